@@ -1,0 +1,89 @@
+//! Runs transforms over sources: prefilter, suppressions, conflicts, rounds, verification. Pure: sources in,
+//! outcomes out. Knows no transform by name.
+
+use std::{path::Path, sync::Arc};
+
+use crate::{
+    program::{GoVersion, Level},
+    repair::Safety,
+    text::Sources,
+    transform::{Finding, Transform},
+};
+
+/// What to run and what to report.
+pub struct Config<'a> {
+    pub transforms: &'a [Selected],
+    /// `--go`: overrides every file's own version.
+    pub go: Option<GoVersion>,
+    /// The least safe fixes that are applied.
+    pub safety: Safety,
+    /// Alternatives to take instead of the fix where a finding has one of these names (`deadline`).
+    pub prefer: &'a [&'a str],
+    /// Tells of progress: files done, files in all. Called from several threads.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// A transform and the levels of it that are reported.
+#[derive(Clone, Copy)]
+pub struct Selected {
+    pub transform: &'static Transform,
+    /// The least level reported; [`Level::Leak`] alone unless more is asked for.
+    pub least: Level,
+}
+
+/// A finding, by whom, with an identity that survives edits elsewhere.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub rule: &'static str,
+    pub finding: Finding,
+    /// Hash of rule, package, function and acquired expression, in hexadecimal.
+    pub fingerprint: String,
+}
+
+/// A file, or a declaration of one, that was not looked at, and why: a sentence for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    pub path: Arc<Path>,
+    /// Byte offset of the trouble, where there is one.
+    pub at: Option<usize>,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Sorted by path and position.
+    pub diagnostics: Vec<Diagnostic>,
+    pub skipped: Vec<Skipped>,
+    /// How many files were read, and how many of them had a declaration parsed.
+    pub files: usize,
+    pub parsed: usize,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub path: Arc<Path>,
+    pub before: Arc<str>,
+    pub after: Arc<str>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Repaired {
+    /// Sorted by path.
+    pub changes: Vec<Change>,
+    /// The findings that were mended, as they stood when they were, in order of rounds.
+    pub mended: Vec<Diagnostic>,
+    /// What the last round still finds.
+    pub outcome: Outcome,
+}
+
+/// Finds leaks in the given Go files. The order of `files` does not matter.
+pub fn check(_sources: &dyn Sources, _files: &[Arc<Path>], _config: &Config<'_>) -> Outcome {
+    Outcome::default()
+}
+
+/// Finds leaks in the given Go files and seals what may be sealed, in global rounds to a fixpoint. Nothing is written: the
+/// result says what each file becomes.
+pub fn fix(_sources: &dyn Sources, _files: &[Arc<Path>], _config: &Config<'_>) -> Repaired {
+    Repaired::default()
+}

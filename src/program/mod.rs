@@ -1,0 +1,20 @@
+//! What names mean, lazily, over many files: Go versions, imports, scopes, types, what the standard library's
+//! functions do with what they are given, and the registry of resources.
+
+mod file;
+mod index;
+mod registry;
+mod scope;
+mod std_table;
+mod symbol;
+mod types;
+mod version;
+
+pub use file::File;
+pub use index::{Package, Program};
+pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
+pub use scope::{Binding, Scopes, Var, VarId, VarKind};
+pub use std_table::{Effect, Position, StdTable};
+pub use symbol::Symbol;
+pub use types::{Callee, FuncType, Type, Typing};
+pub use version::{GoVersion, TimerMode};

@@ -1,0 +1,1 @@
+//! Lowers a tree-sitter tree to [`super::ast`].

@@ -1,0 +1,1 @@
+//! Masks tokens that tree-sitter-go cannot parse, by others of the same length.

@@ -1,0 +1,17 @@
+//! One Go file: its skim (declarations by a lexical pass), its declarations parsed on demand into an owned
+//! tree, and the words by which text is put into it.
+
+pub mod ast;
+mod imports;
+mod layout;
+mod lower;
+mod mask;
+mod parse;
+mod skim;
+mod walk;
+
+pub use imports::ensure_import;
+pub use layout::Layout;
+pub use parse::{ParseError, parse_declaration, parse_signature};
+pub use skim::{BuildTag, DeclKind, Declaration, ImportSpec, PackageClause, Skim, skim};
+pub use walk::{Descend, Node, walk_block, walk_expr, walk_stmt};

@@ -1,0 +1,101 @@
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// A child of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    pub name: String,
+    pub is_dir: bool,
+}
+
+/// A hash of a file's bytes; equal hashes are taken for equal contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ContentHash(pub u64);
+
+/// Where text comes from. The only way in which the rooms between `text` and `files` see a disk, an
+/// editor's buffer or an earlier round's result.
+pub trait Sources: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// As of the file system.
+    fn read(&self, path: &Path) -> io::Result<Arc<[u8]>>;
+
+    /// The children of a folder, sorted by name.
+    ///
+    /// # Errors
+    /// As of the file system.
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
+
+    /// Whether there is a regular file.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// The hash of a file's bytes.
+    ///
+    /// # Errors
+    /// As of [`Sources::read`].
+    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        self.read(path)?.hash(&mut hasher);
+        Ok(ContentHash(hasher.finish()))
+    }
+
+    /// Whether an edit of this file may ever be written.
+    fn may_write(&self, path: &Path) -> bool;
+}
+
+/// Other contents for some files: standard input, an editor's buffers, the results of earlier rounds.
+pub struct Overlay<'a> {
+    base: &'a dyn Sources,
+    files: BTreeMap<PathBuf, Arc<[u8]>>,
+}
+
+impl<'a> Overlay<'a> {
+    pub fn new(base: &'a dyn Sources) -> Self {
+        Self { base, files: BTreeMap::new() }
+    }
+
+    pub fn set(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// The files that differ from what lies below, in order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &Arc<[u8]>)> {
+        self.files.iter().map(|(p, b)| (p.as_path(), b))
+    }
+}
+
+impl Sources for Overlay<'_> {
+    fn read(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        match self.files.get(path) {
+            Some(bytes) => Ok(Arc::clone(bytes)),
+            None => self.base.read(path),
+        }
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries =
+            self.base.list(dir).or_else(|e| if self.files.keys().any(|p| p.parent() == Some(dir)) { Ok(Vec::new()) } else { Err(e) })?;
+        for path in self.files.keys().filter(|p| p.parent() == Some(dir)) {
+            if let Some(name) = path.file_name().and_then(|n| n.to_str()) {
+                entries.push(Entry { name: name.to_owned(), is_dir: false });
+            }
+        }
+        entries.sort();
+        entries.dedup();
+        Ok(entries)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.files.contains_key(path) || self.base.is_file(path)
+    }
+
+    fn may_write(&self, path: &Path) -> bool {
+        self.base.may_write(path)
+    }
+}

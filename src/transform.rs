@@ -1,0 +1,69 @@
+//! The contract between a transform and the engine. Read this first.
+
+use std::borrow::Cow;
+
+pub use crate::program::Level;
+use crate::{
+    flow::{Certainty, Function},
+    program::{Package, Program, Resource, ResourceRegistry, Symbol},
+    repair::{Mend, NoFix},
+    text::Location,
+};
+
+/// One leak pattern: how to see it, and how it is mended.
+pub struct Transform {
+    /// The folder's name with `-` for `_`. Names the leak, not the cure, so that
+    /// `//caulk:allow unclosed-response-body` reads as a sentence.
+    pub id: &'static str,
+    /// One line, no full stop.
+    pub summary: &'static str,
+    /// The folder's `README.md`.
+    pub docs: &'static str,
+    /// The folder's `resources.toml`.
+    pub table: &'static str,
+    /// What it judges. The prefilter's words come from here.
+    pub resources: fn(&ResourceRegistry) -> Vec<&Resource>,
+    pub check: Check,
+}
+
+/// How much a transform must see at once.
+pub enum Check {
+    /// One function that holds a word of the transform's resources.
+    Function(for<'a> fn(&mut Findings, &Function<'a>)),
+    /// One package with a file that holds such a word.
+    Package(fn(&mut Findings, &Program, &Package)),
+    /// The whole program, once.
+    Program(fn(&mut Findings, &Program)),
+}
+
+/// A leak that is certain under the model; where the model is unsure, there is no finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub at: Location,
+    /// The full name of what was acquired.
+    pub symbol: Symbol,
+    /// The function it stands in, as pprof spells it: profiles and baselines join here.
+    pub function: Symbol,
+    pub level: Level,
+    pub message: String,
+    pub notes: Vec<(Location, Cow<'static, str>)>,
+    pub certainty: Certainty,
+    pub mend: Result<Mend, NoFix>,
+}
+
+/// Where a transform puts what it finds.
+#[derive(Debug, Default)]
+pub struct Findings {
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    pub fn report(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// In the order in which they were reported.
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}
