@@ -4,6 +4,7 @@
 mod file;
 mod index;
 mod registry;
+mod registry_table;
 mod scope;
 mod std_table;
 mod symbol;

@@ -1,7 +1,9 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use super::Symbol;
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Symbol, registry_table};
 
 /// How much a leak of this resource matters by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +66,14 @@ pub struct RegistryError {
     pub message: String,
 }
 
+impl std::fmt::Display for RegistryError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.origin, self.line, self.message)
+    }
+}
+
+impl std::error::Error for RegistryError {}
+
 /// A name in source text that may acquire: what the prefilter looks for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word {
@@ -77,15 +87,48 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct ResourceRegistry {
     rows: Vec<Resource>,
+    /// Rows by [`Symbol::key`], in the order in which they were added.
+    by_symbol: HashMap<String, Vec<usize>>,
 }
 
 impl ResourceRegistry {
-    /// Adds the rows of a table in TOML (`[[resource]]`), for the transform `rule`.
+    /// Adds the rows of a table in TOML (`[[resource]]`), for the transform `rule`. A row may name another transform by a
+    /// key `rule`, as users' tables do. A row replaces those that were added before for the same transform, name and value.
     ///
     /// # Errors
     /// When the text is no TOML, or a row has an unknown key, or lacks one, or a value has the wrong form.
-    pub fn add_table(&mut self, _rule: &str, _origin: &str, _toml: &str) -> Result<(), RegistryError> {
+    pub fn add_table(&mut self, rule: &str, origin: &str, toml: &str) -> Result<(), RegistryError> {
+        let known = self.rows.len();
+        for row in registry_table::parse(rule, origin, toml)? {
+            self.add(row, known);
+        }
         Ok(())
+    }
+
+    /// Adds one row; those from before the row `known` give way to it.
+    fn add(&mut self, row: Resource, known: usize) {
+        let new = self.rows.len();
+        for symbol in &row.acquire {
+            let at = self.by_symbol.entry(symbol.key().into_owned()).or_default();
+            at.retain(|&old| {
+                let old_row = &self.rows[old];
+                old >= known || old_row.rule != row.rule || old_row.value != row.value
+            });
+            if !at.contains(&new) {
+                at.push(new);
+            }
+        }
+        self.rows.push(row);
+    }
+
+    /// All rows, in the order in which they were added.
+    pub fn rows(&self) -> &[Resource] {
+        &self.rows
+    }
+
+    /// The transforms that rows name, sorted.
+    pub fn rules(&self) -> Vec<&str> {
+        self.rows.iter().map(|r| r.rule.as_str()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The rows that a transform judges.
@@ -93,13 +136,111 @@ impl ResourceRegistry {
         self.rows.iter().filter(|r| r.rule == rule).collect()
     }
 
-    /// The row of a transform that a symbol acquires by.
+    /// The row of a transform that a symbol acquires by. Receivers may be spelled with or without `(*…)`.
     pub fn find(&self, rule: &str, symbol: &Symbol) -> Option<&Resource> {
-        self.rows.iter().find(|r| r.rule == rule && r.acquire.contains(symbol))
+        self.acquired_by(symbol).find(|r| r.rule == rule)
+    }
+
+    /// All rows of a transform that a symbol acquires by: `os.Pipe` hands out two files.
+    pub fn find_all<'a>(&'a self, rule: &str, symbol: &Symbol) -> impl Iterator<Item = &'a Resource> {
+        self.acquired_by(symbol).filter(move |r| r.rule == rule)
+    }
+
+    /// The rows of all transforms that a symbol acquires by.
+    pub fn acquired_by<'a>(&'a self, symbol: &Symbol) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        self.by_symbol.get(&*symbol.key()).into_iter().flatten().map(|&i| &self.rows[i])
     }
 
     /// The words of the given transforms' rows, sorted, without doubles.
-    pub fn words(&self, _rules: &[&str]) -> Vec<Word> {
-        Vec::new()
+    pub fn words(&self, rules: &[&str]) -> Vec<Word> {
+        let rows = self.rows.iter().filter(|r| rules.contains(&r.rule.as_str()));
+        let words = rows.flat_map(|r| &r.acquire).map(|symbol| Word {
+            name: symbol.name().to_owned(),
+            package: symbol.receiver().is_none().then(|| symbol.package().to_owned()),
+        });
+        words.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = r#"
+[[resource]]
+acquire = ["net/http.Get", "net/http.(*Client).Do"]
+error = "result 1"
+release = "Body.Close"
+name = "resp"
+type = "*net/http.Response"
+why = "an unread body pins its connection"
+
+[[resource]]
+acquire = "context.WithCancel"
+value = "result 1"
+release = ["()"]
+dependents = ["result 0"]
+level = "hygiene"
+name = "cancel"
+why = "the child stays registered with its parent"
+
+[[resource]]
+acquire = "os.Pipe"
+value = "result 0"
+release = "Close"
+name = "r"
+nil-safe = true
+why = "a descriptor"
+
+[[resource]]
+acquire = "os.Pipe"
+value = "result 1"
+release = "Close"
+name = "w"
+why = "a descriptor"
+"#;
+
+    fn registry() -> ResourceRegistry {
+        let mut registry = ResourceRegistry::default();
+        registry.add_table("r", "table", TABLE).expect("a table of the right form");
+        registry
+    }
+
+    #[test]
+    fn rows_are_read() {
+        let registry = registry();
+        let get = registry.find("r", &Symbol::new("net/http.Client.Do")).expect("found without the pointer");
+        assert_eq!(get.value, ValueAt::Result(0));
+        assert_eq!(get.error, Some(1));
+        assert_eq!(get.release, [Release::Method(vec!["Body".into(), "Close".into()])]);
+        assert_eq!(get.type_name.as_deref(), Some("*net/http.Response"));
+        let cancel = registry.find("r", &Symbol::new("context.WithCancel")).expect("found");
+        assert_eq!((cancel.value, cancel.level), (ValueAt::Result(1), Level::Hygiene));
+        assert_eq!((&cancel.release[..], &cancel.dependents[..]), (&[Release::Call][..], &[0][..]));
+        assert!(registry.find("other", &Symbol::new("net/http.Get")).is_none());
+        assert!(registry.find("r", &Symbol::new("http.Get")).is_none());
+        assert_eq!(
+            registry.find_all("r", &Symbol::new("os.Pipe")).map(|r| r.value).collect::<Vec<_>>(),
+            [ValueAt::Result(0), ValueAt::Result(1)]
+        );
+    }
+
+    #[test]
+    fn words_tell_methods_from_functions() {
+        let word = |name: &str, package: Option<&str>| Word { name: name.into(), package: package.map(Into::into) };
+        assert_eq!(
+            registry().words(&["r", "s"]),
+            [word("Do", None), word("Get", Some("net/http")), word("Pipe", Some("os")), word("WithCancel", Some("context")),]
+        );
+        assert_eq!(registry().words(&["s"]), []);
+    }
+
+    #[test]
+    fn a_later_table_replaces_rows() {
+        let mut registry = registry();
+        let row = "[[resource]]\nrule = \"r\"\nacquire = \"os.Pipe\"\nname = \"mine\"\nwhy = \"w\"\n";
+        registry.add_table("", "caulk.toml", row).expect("good");
+        let names: Vec<_> = registry.find_all("r", &Symbol::new("os.Pipe")).map(|r| r.name.as_str()).collect();
+        assert_eq!(names, ["w", "mine"]);
     }
 }

@@ -1,0 +1,209 @@
+//! Reads `[[resource]]` tables. Every mistake is told with its line.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    resource: Vec<Spanned<Row>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Row {
+    rule: Option<Spanned<String>>,
+    acquire: Spanned<OneOrMany>,
+    value: Option<Spanned<String>>,
+    error: Option<Spanned<String>>,
+    release: Option<Spanned<OneOrMany>>,
+    #[serde(default)]
+    dependents: Vec<Spanned<String>>,
+    #[serde(default)]
+    nil_safe: bool,
+    level: Option<Spanned<String>>,
+    name: Option<Spanned<String>>,
+    r#type: Option<Spanned<String>>,
+    why: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a string or a list of strings")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn as_slice(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// What is wrong, and where in the text.
+struct Mistake {
+    at: usize,
+    message: String,
+}
+
+fn mistake<T>(at: Range<usize>, message: impl Into<String>) -> Result<T, Mistake> {
+    Err(Mistake { at: at.start, message: message.into() })
+}
+
+/// The rows of a table.
+///
+/// # Errors
+/// The first mistake.
+pub(super) fn parse(rule: &str, origin: &str, text: &str) -> Result<Vec<Resource>, RegistryError> {
+    let error = |at: usize, message: String| RegistryError {
+        origin: origin.to_owned(),
+        line: 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count(),
+        message,
+    };
+    let table: Table =
+        toml::from_str(text).map_err(|e| error(e.span().map_or(0, |s| s.start), e.message().trim_end().replace('\n', " ")))?;
+    table.resource.iter().map(|row| resource(rule, row)).collect::<Result<_, _>>().map_err(|m| error(m.at, m.message))
+}
+
+fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
+    let at = row.span();
+    let row = row.get_ref();
+    let rule = row.rule.as_ref().map_or(rule, |r| r.get_ref());
+    if rule.is_empty() {
+        return mistake(at, "`rule` is missing: the transform that judges this resource");
+    }
+    let value = row.value.as_ref().map_or(Ok(ValueAt::Result(0)), value_at)?;
+    Ok(Resource {
+        rule: rule.to_owned(),
+        acquire: symbols(&row.acquire)?,
+        value,
+        error: row.error.as_ref().map(result).transpose()?,
+        release: row.release.as_ref().map_or(Ok(Vec::new()), releases)?,
+        dependents: row.dependents.iter().map(result).collect::<Result<_, _>>()?,
+        nil_safe: row.nil_safe,
+        level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
+        name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
+            text if is_identifier(text) && text != "_" => Ok(text.to_owned()),
+            text => mistake(name.span(), format!("`name = \"{text}\"` is not an identifier")),
+        })?,
+        type_name: row.r#type.as_ref().map(|t| t.get_ref().clone()),
+        why: match row.why.get_ref().trim() {
+            "" => return mistake(row.why.span(), "`why` is empty: say why not releasing this is a leak"),
+            why => why.to_owned(),
+        },
+    })
+}
+
+fn symbols(names: &Spanned<OneOrMany>) -> Result<Vec<Symbol>, Mistake> {
+    let list = names.get_ref().as_slice();
+    if list.is_empty() {
+        return mistake(names.span(), "`acquire` is empty");
+    }
+    let symbol = |text: &String| {
+        let symbol = Symbol::new(text);
+        let good = !symbol.package().is_empty()
+            && is_identifier(symbol.name())
+            && symbol.receiver().is_none_or(is_identifier)
+            && !text.contains(char::is_whitespace);
+        if good {
+            return Ok(symbol);
+        }
+        mistake(names.span(), format!("`acquire`: `{text}` is not a full name such as `os.Open` or `net/http.(*Client).Do`"))
+    };
+    list.iter().map(symbol).collect()
+}
+
+/// `result N`.
+fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
+    match text.get_ref().strip_prefix("result ").map(str::parse) {
+        Some(Ok(n)) => Ok(n),
+        _ => mistake(text.span(), format!("`{}` is not of the form `result N`", text.get_ref())),
+    }
+}
+
+fn value_at(text: &Spanned<String>) -> Result<ValueAt, Mistake> {
+    let number = |prefix: &str| text.get_ref().strip_prefix(prefix).and_then(|n| n.parse().ok());
+    if text.get_ref() == "receiver" {
+        Ok(ValueAt::Receiver)
+    } else if let Some(n) = number("result ") {
+        Ok(ValueAt::Result(n))
+    } else if let Some(n) = number("argument ") {
+        Ok(ValueAt::Argument(n))
+    } else {
+        mistake(text.span(), format!("`value = \"{}\"` is none of `result N`, `receiver`, `argument N`", text.get_ref()))
+    }
+}
+
+fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
+    let release = |text: &String| {
+        if text == "()" {
+            return Ok(Release::Call);
+        }
+        let path: Vec<String> = text.split('.').map(str::to_owned).collect();
+        if path.iter().all(|p| is_identifier(p)) {
+            return Ok(Release::Method(path));
+        }
+        mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`"))
+    };
+    list.get_ref().as_slice().iter().map(release).collect()
+}
+
+fn level(text: &Spanned<String>) -> Result<Level, Mistake> {
+    match text.get_ref().as_str() {
+        "leak" => Ok(Level::Leak),
+        "hygiene" => Ok(Level::Hygiene),
+        "note" => Ok(Level::Note),
+        other => mistake(text.span(), format!("`level = \"{other}\"` is none of `leak`, `hygiene`, `note`")),
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails(text: &str) -> (usize, String) {
+        match parse("r", "caulk.toml", text) {
+            Ok(rows) => panic!("taken: {rows:?}"),
+            Err(e) => {
+                assert_eq!(e.origin, "caulk.toml");
+                (e.line, e.message)
+            }
+        }
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        let (line, message) = fails("[[resource]]\nacquire = \"os.Open\"\nwhy = \"w\"\nerorr = \"result 1\"\n");
+        assert_eq!(line, 4);
+        assert!(message.contains("erorr"), "{message}");
+        let (line, message) = fails("\n[[resource]]\nacquire = \"os.Open\"\n");
+        assert_eq!(line, 2);
+        assert!(message.contains("why"), "{message}");
+        let (line, message) = fails("[[resource]]\nacquire = \"os.Open\"\nvalue = \"results 1\"\nwhy = \"w\"\n");
+        assert_eq!((line, message.as_str()), (3, "`value = \"results 1\"` is none of `result N`, `receiver`, `argument N`"));
+        let (line, message) = fails("[[resource]]\nacquire = [\n  \"Open\"]\nwhy = \"w\"\n");
+        assert_eq!(line, 2);
+        assert!(message.contains("`Open` is not a full name"), "{message}");
+        let (line, message) = fails("[[resource]]\nacquire = 3\nwhy = \"w\"\n");
+        assert_eq!(line, 2);
+        assert!(message.contains("string or a list"), "{message}");
+        assert_eq!(fails("[[resource]]\nacquire = \"os.Open\"\nwhy = \"w\"\nlevel = \"high\"\n").0, 4);
+        assert_eq!(fails("[[resource]]\nacquire = \"os.Open\"\nwhy = \"w\"\nrelease = \"Close()\"\n").0, 4);
+        assert_eq!(fails("[[resource]]\nacquire = \"os.Open\"\nwhy = \" \"\n").0, 3);
+        assert_eq!(fails("[[resource]\n").0, 1);
+        assert_eq!(fails("[lint]\n").0, 1);
+    }
+}
