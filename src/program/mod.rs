@@ -3,6 +3,7 @@
 
 mod file;
 mod index;
+mod names;
 mod registry;
 mod registry_table;
 mod scope;
@@ -11,7 +12,7 @@ mod symbol;
 mod types;
 mod version;
 
-pub use file::File;
+pub use file::{Edition, File};
 pub use index::{Package, Program};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
