@@ -6,10 +6,12 @@ mod index;
 mod names;
 mod registry;
 mod registry_table;
+mod resolve;
 mod scope;
 mod std_table;
 mod symbol;
 mod types;
+mod universe;
 mod version;
 
 pub use file::{Edition, File};
