@@ -1,0 +1,124 @@
+//! Which fixes a round takes, and in which order their edits stand.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use super::{Config, state::Placed};
+use crate::{
+    program::Program,
+    repair::Fix,
+    syntax::{DeclKind, Skim},
+    text::{Edit, Sources},
+};
+
+/// A fix that a round takes.
+pub(super) struct Taken {
+    /// Its place among the fixes of the round.
+    pub(super) order: usize,
+    pub(super) placed: Placed,
+    pub(super) fix: Fix,
+}
+
+/// The fixes of a round: each whole or not at all, first come first served in the order of findings, none in the way of another.
+pub(super) fn plan<'p>(
+    findings: impl Iterator<Item = &'p Placed>,
+    config: &Config<'_>,
+    sources: &dyn Sources,
+    program: &Program<'_>,
+) -> Vec<Taken> {
+    let mut board = Board { files: BTreeMap::new(), program };
+    let mut taken = Vec::new();
+    for placed in findings {
+        let Some(fix) = allowed(placed, config) else { continue };
+        if fix.edits.iter().all(|e| sources.may_write(&e.path)) && board.has_room_for(&fix.edits) {
+            board.put(&fix.edits);
+            taken.push(Taken { order: taken.len(), placed: placed.clone(), fix: fix.clone() });
+        }
+    }
+    taken
+}
+
+/// The fix of a finding that the configuration asks for and allows.
+fn allowed<'p>(placed: &'p Placed, config: &Config<'_>) -> Option<&'p Fix> {
+    let mend = placed.diagnostic.finding.mend.as_ref().ok()?;
+    // Where the preferred fix is not safe enough nothing is done: the other one means something else.
+    let preferred = config.prefer.iter().find_map(|name| mend.alternatives.iter().find(|(n, _)| n == name));
+    let fix = preferred.map_or(&mend.fix, |(_, fix)| fix);
+    (fix.safety <= config.safety && !fix.edits.is_empty()).then_some(fix)
+}
+
+/// The edits of the fixes taken so far.
+struct Board<'a> {
+    files: BTreeMap<Arc<Path>, FileBoard>,
+    program: &'a Program<'a>,
+}
+
+struct FileBoard {
+    /// Where the imports end.
+    header: usize,
+    /// Someone edits the imports.
+    header_taken: bool,
+    edits: Vec<Edit>,
+}
+
+impl Board<'_> {
+    fn has_room_for(&mut self, edits: &[Edit]) -> bool {
+        edits.iter().all(|edit| {
+            let file = self.file(&edit.path);
+            // Two fixes that import the same package must not import it twice, and two that import different ones must not
+            // put them in the wrong order: the second waits for the next round, which sees the first one's import.
+            !(file.header_taken && edit.start < file.header) && file.edits.iter().all(|other| agree(other, edit))
+        })
+    }
+
+    fn put(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            let file = self.file(&edit.path);
+            file.header_taken |= edit.start < file.header;
+            file.edits.push(edit.clone());
+        }
+    }
+
+    fn file(&mut self, path: &Arc<Path>) -> &mut FileBoard {
+        let program = self.program;
+        self.files.entry(Arc::clone(path)).or_insert_with(|| {
+            let header = program.file(path).map_or(0, |f| header_end(&f.skim));
+            FileBoard { header, header_taken: false, edits: Vec::new() }
+        })
+    }
+}
+
+/// Where the first declaration that is no import starts. The comments above it count as imports here, which costs a round at worst.
+fn header_end(skim: &Skim) -> usize {
+    let first = skim.declarations.iter().find(|d| d.kind != DeclKind::Import);
+    first.map_or(usize::MAX, |d| d.span.start)
+}
+
+/// Whether edits of two fixes may both be made. Edits that merely touch are in each other's way, except for two insertions of
+/// different text.
+fn agree(a: &Edit, b: &Edit) -> bool {
+    if a.end < b.start || b.end < a.start {
+        return true;
+    }
+    a.start == a.end && b.start == b.end && a.text != b.text
+}
+
+/// The edits of one file in the order in which they are to be made.
+///
+/// Where several are inserted at one offset, deferred releases keep the order of their findings (the later acquisition is
+/// released first as it is deferred last); anything else stands before them and the other way round, so that there too the
+/// later acquisition is released first.
+pub(super) fn edits_of(taken: &[Taken], path: &Path) -> Vec<Edit> {
+    let mut ranked = Vec::new();
+    for taken in taken {
+        let own = taken.fix.edits.iter().filter(|e| &*e.path == path).enumerate();
+        ranked.extend(own.map(|(nth, edit)| (rank(edit, taken.order, nth), edit.clone())));
+    }
+    ranked.sort_by_key(|(rank, edit)| (edit.start, edit.end, *rank));
+    ranked.into_iter().map(|(_, edit)| edit).collect()
+}
+
+fn rank(edit: &Edit, order: usize, nth: usize) -> (bool, isize, usize) {
+    let is_defer = edit.text.trim_start().starts_with("defer ");
+    let order = isize::try_from(order).unwrap_or(isize::MAX);
+    (is_defer, if is_defer { order } else { -order }, nth)
+}
