@@ -1,6 +1,8 @@
 //! What one expression or statement does with a tracked value: reads it, derives something from it, releases it, hands
 //! it over. An unknown use is a hand-over.
 
+use std::fmt;
+
 use super::{
     function::Function,
     state::{State, Status},
@@ -29,6 +31,20 @@ pub enum Handover {
     Captured,
     /// The code does something that the model has no word for.
     Unclear,
+}
+
+impl fmt::Display for Handover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Returned => f.write_str("it is returned"),
+            Self::Stored => f.write_str("it is stored"),
+            Self::Sent => f.write_str("it is sent on a channel"),
+            Self::Goroutine => f.write_str("a goroutine has it"),
+            Self::Callee(name) => write!(f, "`{name}` has it"),
+            Self::Captured => f.write_str("a function literal has it"),
+            Self::Unclear => f.write_str("its use is beyond the model"),
+        }
+    }
 }
 
 /// What happened to the value, in order.

@@ -14,7 +14,7 @@ use crate::{
     syntax::{
         Declaration, Descend, Node, ParseError,
         ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, UnaryOp},
-        parse_declaration, walk_block, walk_expr,
+        parse_declaration, walk_block,
     },
     text::Location,
 };
@@ -67,6 +67,7 @@ pub struct Function<'a> {
     pub(super) literals: Vec<&'a FuncLit>,
     bodies: OnceCell<Vec<Body<'a>>>,
     exposed: OnceCell<Exposed>,
+    uses: OnceCell<HashMap<VarId, Vec<u32>>>,
 }
 
 /// Variables whose uses can't all be seen in the order in which they stand.
@@ -99,6 +100,7 @@ impl<'a> Function<'a> {
             literals,
             bodies: OnceCell::new(),
             exposed: OnceCell::new(),
+            uses: OnceCell::new(),
         }
     }
 
@@ -248,16 +250,34 @@ impl<'a> Function<'a> {
 
     /// Whether an expression mentions the variable.
     pub fn mentions(&self, expr: &Expr, var: VarId) -> bool {
-        let mut found = false;
-        walk_expr(expr, &mut |node| {
-            if let Node::Expr(e) = node
-                && matches!(e.kind, ExprKind::Ident(_))
-                && self.scopes.var_at(e.span.start) == Some(var)
-            {
-                found = true;
-            }
-            if found { Descend::Over } else { Descend::Into }
-        });
-        found
+        self.names(expr.span, var)
+    }
+
+    /// Whether the code at a span names the variable.
+    pub fn names(&self, span: Span, var: VarId) -> bool {
+        self.uses.get_or_init(|| self.find_uses()).get(&var).is_some_and(|uses| {
+            let first = uses.partition_point(|at| *at < span.start);
+            uses.get(first).is_some_and(|at| *at < span.end)
+        })
+    }
+
+    /// Where the variables are named, in source order.
+    fn find_uses(&self) -> HashMap<VarId, Vec<u32>> {
+        let mut uses: HashMap<VarId, Vec<u32>> = HashMap::new();
+        if let Some(body) = &self.func.body {
+            walk_block(body, &mut |node| {
+                if let Node::Expr(e) = node
+                    && matches!(e.kind, ExprKind::Ident(_))
+                    && let Some(var) = self.scopes.var_at(e.span.start)
+                {
+                    uses.entry(var).or_default().push(e.span.start);
+                }
+                Descend::Into
+            });
+        }
+        for list in uses.values_mut() {
+            list.sort_unstable();
+        }
+        uses
     }
 }

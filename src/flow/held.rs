@@ -8,7 +8,7 @@ use super::{
     effects::{Handover, Subject},
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
-    state::Status,
+    state::{State, Status},
 };
 use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
@@ -156,6 +156,34 @@ impl<'f, 'a> Held<'f, 'a> {
             });
         }
         common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
+    }
+
+    /// Whether anything behind the acquisition looks at its error before that variable gets another value.
+    pub fn error_is_read(&self) -> bool {
+        self.walk().entered.iter().enumerate().any(|(id, states)| {
+            let Some(span) = self.body.cfg.nodes[id].kind.span() else { return false };
+            states.iter().filter_map(State::error).any(|err| self.function.names(span, err))
+        })
+    }
+
+    /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
+    /// that started it has returned.
+    pub fn parallel_subtest(&self) -> Option<&'a str> {
+        let tracked: BTreeSet<VarId> = self.walk().entered.iter().flatten().flat_map(State::tracked).collect();
+        let mut found = None;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+                && let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind
+                && let Some(ExprKind::FuncLit(lit)) = call.args.last().map(|a| &a.unparen().kind)
+                && self.function.callee(call).is_some_and(|s| s.as_str() == "testing.(*T).Run")
+                && tracked.iter().any(|v| self.function.names(lit.span, *v))
+                && self.function.text(lit.span).contains(".Parallel()")
+            {
+                found = found.or(Some(self.function.text(operand.span)));
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// How far the results that live only while the value is unreleased get.
