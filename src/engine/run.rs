@@ -16,7 +16,7 @@ use super::{
     words::{Prefilter, Wanted},
 };
 use crate::{
-    flow::Function,
+    flow::{Function, Parsed},
     program::{File, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
@@ -156,8 +156,9 @@ impl<'c> Session<'c> {
             return;
         }
         seen.parsed = true;
-        match Function::new(program, file, declaration) {
-            Ok(function) => {
+        match Parsed::new(file, declaration) {
+            Ok(parsed) => {
+                let function = Function::new(program, file, &parsed);
                 for (index, check) in checks {
                     let mut findings = Findings::default();
                     check(&mut findings, &function);
