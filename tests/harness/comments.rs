@@ -9,12 +9,12 @@ pub fn comments(text: &str) -> Vec<&str> {
             let end = rest.find('\n').unwrap_or(rest.len());
             found.push(rest[..end].trim_end());
             end
-        } else if rest.starts_with("/*") {
-            let end = rest[2..].find("*/").map_or(rest.len(), |i| i + 4);
+        } else if let Some(inner) = rest.strip_prefix("/*") {
+            let end = inner.find("*/").map_or(rest.len(), |i| i + 4);
             found.push(&rest[..end]);
             end
-        } else if rest.starts_with('`') {
-            rest[1..].find('`').map_or(rest.len(), |i| i + 2)
+        } else if let Some(inner) = rest.strip_prefix('`') {
+            inner.find('`').map_or(rest.len(), |i| i + 2)
         } else if rest.starts_with('/') {
             1
         } else {

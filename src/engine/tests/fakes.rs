@@ -96,6 +96,10 @@ pub(super) static PAIR: Transform = Transform {
     check: Check::Package(pair),
 };
 
+/// Reports what is torn in `b.go` where the package calls `Pair`.
+pub(super) static TORN: Transform =
+    Transform { id: "fake-torn", check: Check::Package(torn), resources: |registry| registry.of("fake-torn"), ..PAIR };
+
 /// Reports the first function of `m/a.go`, whatever it holds.
 pub(super) static WHOLE: Transform = Transform {
     id: "fake-whole",
@@ -145,7 +149,7 @@ fn calls<'t>(text: &'t str, within: std::ops::Range<usize>, call: &str) -> Vec<(
 }
 
 /// By argument: `done` is fine; `plain`, `unsafe` and `hygiene` get a defer behind their line unless it is there; `tail` changes
-/// the function's `last()`; `break` and `stuck` are mended wrongly; `none` is refused; `choice` has an alternative.
+/// the function's `last()`; `import` needs another package; `break` and `stuck` are mended wrongly; `none` is refused; `choice` has an alternative.
 fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
     let file = func.file;
     let text = &*file.text;
@@ -176,6 +180,11 @@ fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
                 let last = span.start + text[span.clone()].find("last()").expect("it has a last call");
                 mend(Safety::Safe, vec![done(), Edit::replace(&file.path, last..last + 6, "Close()\n\tlast()")])
             }
+            "import" => {
+                let first = text.find("\n\nfunc").expect("it has a function");
+                let import = (!text.contains("\"errors\"")).then(|| Edit::insert(&file.path, first, "\nimport \"errors\""));
+                mend(Safety::Safe, [done()].into_iter().chain(import).collect())
+            }
             "break" => mend(Safety::Safe, vec![behind("\n\t}")]),
             "stuck" => mend(Safety::Safe, vec![behind("\n\tidle()")]),
             "choice" => {
@@ -201,6 +210,14 @@ fn pair(findings: &mut Findings, program: &Program, package: &Package) {
         let new = if argument == "broken" { "((" } else { "done" };
         let edits = vec![Edit::replace(&a.path, range, "done"), Edit::replace(&b.path, torn..torn + 4, new)];
         findings.report(finding(&a, at, Symbol::new("example.com/m.pair"), mend(Safety::Safe, edits)));
+    }
+}
+
+fn torn(findings: &mut Findings, program: &Program, package: &Package) {
+    let Ok(b) = program.file(&package.dir.join("b.go")) else { return };
+    if let Some(at) = b.text.find("torn") {
+        let mend = Err(NoFix { code: "fake", reason: "nothing can be done".into() });
+        findings.report(finding(&b, at..at + 4, Symbol::new("example.com/m.torn"), mend));
     }
 }
 

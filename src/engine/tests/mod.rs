@@ -4,7 +4,7 @@ mod fakes;
 
 use std::{path::Path, sync::Arc};
 
-use self::fakes::{Memory, OPEN, PAIR, WHOLE, config, select};
+use self::fakes::{Memory, OPEN, PAIR, TORN, WHOLE, config, select};
 use super::{Config, Outcome, Repaired, check, fix};
 use crate::{program::Level, repair::Safety, transform::Transform};
 
@@ -143,6 +143,13 @@ fn overlapping_fixes_take_turns() {
 }
 
 #[test]
+fn a_package_is_imported_once() {
+    let repaired = mended("\tres.Open(\"import\")\n\tres.Open(\"import\")");
+    let expected = file("\tres.Open(\"done\")\n\tres.Open(\"done\")").replace("res\"\n\n", "res\"\nimport \"errors\"\n\n");
+    assert_eq!(after(&repaired), [("m/a.go".to_owned(), &*expected)]);
+}
+
+#[test]
 fn at_one_place_the_later_acquisition_is_released_first() {
     let repaired = mended("\ta := res.Open(\"explicit\")\n\tb := res.Open(\"explicit\")\n\tlast()");
     let expected = file("\ta := res.Open(\"done\")\n\tb := res.Open(\"done\")\n\tb.Close()\n\ta.Close()\n\tlast()");
@@ -217,6 +224,19 @@ fn findings_of_files_not_asked_for_are_left_out() {
     let only_b = [Arc::from(Path::new("m/b.go"))];
     assert!(check(&memory, &only_b, &config(&select(&[&PAIR]))).diagnostics.is_empty());
     assert_eq!(checked(&memory, &[&PAIR]).diagnostics.len(), 1);
+}
+
+#[test]
+fn a_package_is_judged_whichever_of_its_files_is_asked_for() {
+    // The word stands in a.go, what is reported in b.go.
+    let memory = Memory::new(&[("m/a.go", A), ("m/b.go", B)]);
+    let run = |files: &[&str]| {
+        let files: Vec<Arc<Path>> = files.iter().map(|f| Arc::from(Path::new(f))).collect();
+        check(&memory, &files, &config(&select(&[&TORN]))).diagnostics.len()
+    };
+    assert_eq!(run(&["m/a.go", "m/b.go"]), 1);
+    assert_eq!(run(&["m/b.go"]), 1);
+    assert_eq!(run(&["m/a.go"]), 0);
 }
 
 #[test]
