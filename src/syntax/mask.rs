@@ -49,7 +49,7 @@ pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> 
         match (kind, behind_brace) {
             // To the grammar, which skips newlines where it can, `if x.y { f() }` and a block on the next line are a
             // condition `x.y{f()}` and its block. A semicolon cannot be skipped.
-            (Kind::Punct(b), Some(Some(newline))) if !matches!(b, b')' | b']' | b'}') => bytes[newline] = b';',
+            (Kind::Punct(b'{'), Some(Some(newline))) => bytes[newline] = b';',
             _ => {}
         }
         behind_brace = match (kind, behind_brace) {
