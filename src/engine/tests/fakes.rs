@@ -148,8 +148,8 @@ fn calls<'t>(text: &'t str, within: std::ops::Range<usize>, call: &str) -> Vec<(
     found
 }
 
-/// By argument: `done` is fine; `plain`, `unsafe` and `hygiene` get a defer behind their line unless it is there; `tail` changes
-/// the function's `last()`; `import` needs another package; `break` and `stuck` are mended wrongly; `none` is refused; `choice` has an alternative.
+/// By argument: `0` is fine; `plain`, `unsafe` and `hygiene` get a defer behind their line unless it is there; `tail` changes
+/// the function's `last()`; `import` needs another package, `name` a new name; `break` and `stuck` are mended wrongly; `none` is refused; `choice` has an alternative.
 fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
     let file = func.file;
     let text = &*file.text;
@@ -158,12 +158,12 @@ fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
         let line_end = at.end + text[at.end..].find('\n').expect("the line ends");
         let closed = text[line_end..].trim_start().starts_with("defer Close()");
         let behind = |new: &str| Edit::insert(&file.path, line_end, new);
-        let done = || Edit::replace(&file.path, argument_range.clone(), "done");
+        let done = || Edit::replace(&file.path, argument_range.clone(), "0");
         let close = behind("\n\tdefer Close()");
         let mut level = Level::Leak;
         let mend = match argument {
             _ if closed => continue,
-            "done" => continue,
+            "0" => continue,
             "plain" => mend(Safety::Safe, vec![close]),
             "unsafe" => mend(Safety::Unsafe, vec![close]),
             "hygiene" => {
@@ -184,6 +184,11 @@ fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
                 let first = text.find("\n\nfunc").expect("it has a function");
                 let import = (!text.contains("\"errors\"")).then(|| Edit::insert(&file.path, first, "\nimport \"errors\""));
                 mend(Safety::Safe, [done()].into_iter().chain(import).collect())
+            }
+            "name" => {
+                let body = &text[span.clone()];
+                let name = ["v", "v2", "v3"].into_iter().find(|n| !body.contains(&format!("{n} :="))).expect("three are enough");
+                mend(Safety::Safe, vec![done(), behind(&format!("\n\t{name} := {}", at.start))])
             }
             "break" => mend(Safety::Safe, vec![behind("\n\t}")]),
             "stuck" => mend(Safety::Safe, vec![behind("\n\tidle()")]),

@@ -137,7 +137,7 @@ fn fixes_apply_to_a_fixpoint() {
 #[test]
 fn overlapping_fixes_take_turns() {
     let repaired = mended("\tres.Open(\"tail\")\n\tres.Open(\"tail\")\n\tres.Open(\"tail\")\n\tlast()");
-    let expected = file("\tres.Open(\"done\")\n\tres.Open(\"done\")\n\tres.Open(\"done\")\n\tClose()\n\tClose()\n\tClose()\n\tlast()");
+    let expected = file("\tres.Open(\"0\")\n\tres.Open(\"0\")\n\tres.Open(\"0\")\n\tClose()\n\tClose()\n\tClose()\n\tlast()");
     assert_eq!(after(&repaired), [("m/a.go".to_owned(), &*expected)]);
     assert_eq!(repaired.mended.len(), 3);
 }
@@ -145,17 +145,26 @@ fn overlapping_fixes_take_turns() {
 #[test]
 fn a_package_is_imported_once() {
     let repaired = mended("\tres.Open(\"import\")\n\tres.Open(\"import\")");
-    let expected = file("\tres.Open(\"done\")\n\tres.Open(\"done\")").replace("res\"\n\n", "res\"\nimport \"errors\"\n\n");
+    let expected = file("\tres.Open(\"0\")\n\tres.Open(\"0\")").replace("res\"\n\n", "res\"\nimport \"errors\"\n\n");
     assert_eq!(after(&repaired), [("m/a.go".to_owned(), &*expected)]);
+}
+
+#[test]
+fn a_new_name_is_taken_once_in_a_function() {
+    let body = "\tres.Open(\"name\")\n\tres.Open(\"name\")";
+    let other = "\nfunc g() {\n\tres.Open(\"name\")\n}\n";
+    let repaired = fixed(&Memory::new(&[("m/a.go", &format!("{}{other}", file(body)))]), &[&OPEN]);
+    let names: Vec<&str> = repaired.changes[0].after.lines().filter_map(|l| l.trim().split_once(" := ")).map(|(n, _)| n).collect();
+    assert_eq!(names, ["v", "v2", "v"]);
 }
 
 #[test]
 fn at_one_place_the_later_acquisition_is_released_first() {
     let repaired = mended("\ta := res.Open(\"explicit\")\n\tb := res.Open(\"explicit\")\n\tlast()");
-    let expected = file("\ta := res.Open(\"done\")\n\tb := res.Open(\"done\")\n\tb.Close()\n\ta.Close()\n\tlast()");
+    let expected = file("\ta := res.Open(\"0\")\n\tb := res.Open(\"0\")\n\tb.Close()\n\ta.Close()\n\tlast()");
     assert_eq!(after(&repaired), [("m/a.go".to_owned(), &*expected)]);
     let repaired = mended("\ta := res.Open(\"deferred\")\n\tb := res.Open(\"deferred\")\n\tlast()");
-    let expected = file("\ta := res.Open(\"done\")\n\tb := res.Open(\"done\")\n\tdefer a.Close()\n\tdefer b.Close()\n\tlast()");
+    let expected = file("\ta := res.Open(\"0\")\n\tb := res.Open(\"0\")\n\tdefer a.Close()\n\tdefer b.Close()\n\tlast()");
     assert_eq!(after(&repaired), [("m/a.go".to_owned(), &*expected)]);
 }
 
