@@ -1,48 +1,159 @@
 //! The lazy program: packages by folder, their declarations skimmed into an index, parsed only when asked.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use super::{File, GoVersion, ResourceRegistry, TimerMode};
-use crate::text::Sources;
+use super::{Declared, File, GoVersion, Package, ResourceRegistry, Symbol, memo::Memo, module::Module};
+use crate::{syntax::DeclKind, text::Sources};
 
 /// Everything that can be asked across files. Answers are the same whoever asks first.
+///
+/// Modules are found upwards from a file, through [`Sources`] alone: paths must be such that their parents lead there.
 pub struct Program<'a> {
     pub sources: &'a dyn Sources,
     pub registry: &'a ResourceRegistry,
-    _go: Option<GoVersion>,
-}
-
-/// The files of one folder that share a package clause (test variants included), and their index.
-pub struct Package {
-    pub import_path: Arc<str>,
-    pub name: Arc<str>,
-    pub dir: Arc<Path>,
+    pub(super) go: Option<GoVersion>,
+    files: Memo<PathBuf, Result<Arc<File>, String>>,
+    /// The packages of a folder.
+    folders: Memo<PathBuf, Arc<[Arc<Package>]>>,
+    /// Packages of files that their folder does not list.
+    strays: Memo<PathBuf, Arc<Package>>,
+    /// By the importing module's folder and the import path.
+    imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
+    /// The module that a folder belongs to.
+    pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
+    /// Whether the module of this folder has no program.
+    pub(super) libraries: Memo<PathBuf, bool>,
+    problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
 impl<'a> Program<'a> {
     /// `go` is what `--go` says, overriding every file's own version.
     pub fn new(sources: &'a dyn Sources, registry: &'a ResourceRegistry, go: Option<GoVersion>) -> Self {
-        Self { sources, registry, _go: go }
+        Self {
+            sources,
+            registry,
+            go,
+            files: Memo::default(),
+            folders: Memo::default(),
+            strays: Memo::default(),
+            imports: Memo::default(),
+            modules: Memo::default(),
+            libraries: Memo::default(),
+            problems: Mutex::default(),
+        }
     }
 
     /// A file, read and skimmed; remembered.
     ///
     /// # Errors
     /// A sentence for people: it can't be read, or is not UTF-8.
-    pub fn file(&self, _path: &Path) -> Result<Arc<File>, String> {
-        Err("not there yet".into())
+    pub fn file(&self, path: &Path) -> Result<Arc<File>, String> {
+        self.files.get_or(path, || {
+            let bytes = self.sources.read(path).map_err(|e| format!("can't be read: {e}"))?;
+            let text = std::str::from_utf8(&bytes).map_err(|e| format!("is not UTF-8 (byte {})", e.valid_up_to()))?;
+            Ok(Arc::new(File::new(path.into(), text.into())))
+        })
     }
 
     /// The package a file belongs to.
-    pub fn package(&self, _file: &File) -> Arc<Package> {
-        unimplemented!()
+    pub fn package(&self, file: &File) -> Arc<Package> {
+        let of_folder = self.packages(file.dir());
+        let own = |p: &&Arc<Package>| p.files().iter().any(|f| f.path == file.path);
+        if let Some(package) = of_folder.iter().find(own) {
+            return Arc::clone(package);
+        }
+        self.strays.get_or(&*file.path, || {
+            let name = file.skim.package.as_ref().map_or("", |p| p.name.as_str());
+            let mut files: Vec<_> = of_folder.iter().filter(|p| &*p.name == name).flat_map(|p| p.files().to_vec()).collect();
+            files.extend(self.file(&file.path));
+            Arc::new(Package::new(self.import_path(file.dir(), name), name.into(), file.dir().into(), files))
+        })
     }
 
-    pub fn go_version(&self, _file: &File) -> GoVersion {
-        GoVersion { minor: 27 }
+    /// The packages of a folder, one for each package clause, sorted by name. Files that can't be read are left out.
+    pub fn packages(&self, dir: &Path) -> Arc<[Arc<Package>]> {
+        self.folders.get_or(dir, || {
+            let mut by_name: BTreeMap<Arc<str>, Vec<Arc<File>>> = BTreeMap::new();
+            for entry in self.sources.list(dir).unwrap_or_default() {
+                if is_go_file(&entry.name)
+                    && !entry.is_dir
+                    && let Ok(file) = self.file(&dir.join(&entry.name))
+                    && let Some(clause) = &file.skim.package
+                {
+                    by_name.entry(clause.name.as_str().into()).or_default().push(file);
+                }
+            }
+            let package = |(name, files): (Arc<str>, _)| Package::new(self.import_path(dir, &name), name, dir.into(), files);
+            by_name.into_iter().map(package).map(Arc::new).collect()
+        })
     }
 
-    pub fn timer_mode(&self, _file: &File) -> TimerMode {
-        TimerMode::Synchronous
+    /// The package that an import path means in files of this folder: of the same module, a workspace, a local `replace`
+    /// or `vendor`. None where its source is not in sight.
+    pub fn import(&self, dir: &Path, import_path: &str) -> Option<Arc<Package>> {
+        let module = self.module(dir)?;
+        let key = (module.dir.to_path_buf(), import_path.to_owned());
+        if let Some(known) = self.imports.get(&key) {
+            return known;
+        }
+        let package = module.folders(import_path).iter().find_map(|dir| self.importable(dir));
+        self.imports.put(key, package)
     }
+
+    /// The package of a folder that others can import.
+    fn importable(&self, dir: &Path) -> Option<Arc<Package>> {
+        let packages = self.packages(dir);
+        let ordinary = |p: &&Arc<Package>| p.files().iter().any(|f| !f.is_test()) && &*p.name != "main";
+        // A generator's `package documentation` or an example beside it has fewer files.
+        packages.iter().filter(ordinary).max_by_key(|p| p.files().len()).cloned()
+    }
+
+    /// Where a function or method is declared, as seen from files of the package `from`: several places where build
+    /// constraints choose, none where its source is not in sight or the method belongs to an interface.
+    pub fn functions(&self, from: &Package, symbol: &Symbol) -> Vec<Declared> {
+        let own = symbol.package() == from.symbol_path();
+        let Some(package) = (if own { self.sibling(from) } else { self.import(&from.dir, symbol.package()) }) else {
+            return Vec::new();
+        };
+        let mut found = match symbol.receiver() {
+            Some(receiver) => package.method(receiver.split('[').next().unwrap_or_default(), symbol.name()),
+            None => package.declared(symbol.name()),
+        };
+        found.retain(|d| matches!(d.declaration().kind, DeclKind::Func { .. }));
+        found
+    }
+
+    /// The same package, as this program remembers it.
+    fn sibling(&self, package: &Package) -> Option<Arc<Package>> {
+        let file = package.files().first()?;
+        Some(self.package(file))
+    }
+
+    /// The import path of a folder's package `name`.
+    fn import_path(&self, dir: &Path, name: &str) -> Arc<str> {
+        let path = match self.module(dir) {
+            Some(module) => module.import_path(dir),
+            // As the go command named packages outside of everything: such a path is nobody else's.
+            None => format!("_/{}", dir.file_name().and_then(|n| n.to_str()).unwrap_or_default()),
+        };
+        if name.ends_with("_test") { format!("{path}_test").into() } else { path.into() }
+    }
+
+    /// What was wrong with go.mod and go.work files, by path.
+    pub fn problems(&self) -> Vec<(Arc<Path>, String)> {
+        let problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        problems.iter().map(|(path, problem)| (Arc::clone(path), problem.clone())).collect()
+    }
+
+    pub(super) fn note_problem(&self, path: &Path, problem: String) {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), problem);
+    }
+}
+
+pub(super) fn is_go_file(name: &str) -> bool {
+    name.ends_with(".go") && !name.starts_with(['.', '_'])
 }

@@ -1,24 +1,31 @@
 //! What names mean, lazily, over many files: Go versions, imports, scopes, types, what the standard library's
 //! functions do with what they are given, and the registry of resources.
 
+mod edition;
 mod file;
 mod index;
+mod memo;
+mod module;
 mod names;
+mod package;
 mod registry;
 mod registry_table;
 mod resolve;
 mod scope;
 mod std_table;
 mod symbol;
+#[cfg(test)]
+mod testing;
 mod types;
 mod universe;
 mod version;
 
 pub use file::{Edition, File};
-pub use index::{Package, Program};
+pub use index::Program;
+pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use std_table::{Effect, Position, StdTable};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
-pub use version::{GoVersion, TimerMode};
+pub use version::{GoVersion, InvalidGoVersion, TimerMode};

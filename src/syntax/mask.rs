@@ -1,1 +1,197 @@
-//! Masks tokens that tree-sitter-go cannot parse, by others of the same length.
+//! Masks what tree-sitter-go cannot parse, in a copy of the declaration, by other bytes of the same length.
+//! The tree then has the right shape and offsets, and names are read from the file as it is.
+
+use std::ops::Range;
+
+use super::{
+    lex::{self, Kind, Lexer, Token},
+    lower::MAX_DEPTH,
+};
+
+/// A declaration's text as tree-sitter gets it, ended by a newline.
+#[derive(Debug)]
+pub(super) struct Masked {
+    pub(super) bytes: Vec<u8>,
+    /// The head of a generic method, without its type parameters. `bytes` has it without its receiver: the grammar knows
+    /// methods and type parameters, but not together.
+    pub(super) receiver: Option<Vec<u8>>,
+}
+
+/// Masks one declaration.
+///
+/// # Errors
+/// Offset and reason, where a string or comment does not end or the brackets are nested too deeply.
+pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> {
+    let src = slice.as_bytes();
+    let mut bytes = Vec::with_capacity(src.len() + 1);
+    bytes.extend_from_slice(src);
+    // Without the newline that ends it, many a declaration parses with a MISSING token.
+    bytes.push(b'\n');
+
+    let receiver = generic_method(src).map(|method| {
+        let mut head = src[..method.params].to_vec();
+        blank(&mut head, method.type_params);
+        head.extend_from_slice(b"()\n");
+        blank(&mut bytes, method.receiver);
+        head
+    });
+
+    let mut lexer = Lexer::new(src, 0);
+    let mut depth = 0_u32;
+    loop {
+        let Token { kind, start, end } = lexer.next();
+        let text = &src[start..end];
+        match kind {
+            Kind::End => break,
+            Kind::Unterminated => return Err((start, "a string or comment that does not end")),
+            // Go takes a comment for white space: for a line's end if it holds one.
+            Kind::Comment => blank(&mut bytes, start..end),
+            Kind::Name if !text.is_ascii() => bytes[start..end].fill(b'x'),
+            // `new` and `make` are keywords to the grammar, which wants a type behind the parenthesis.
+            Kind::Name if matches!(text, b"new" | b"make") && !takes_type(lexer) => bytes[start..end].fill(text[0]),
+            Kind::Punct(b'(' | b'[' | b'{') => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err((start, "nested too deeply"));
+                }
+            }
+            Kind::Punct(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(Masked { bytes, receiver })
+}
+
+/// Overwrites a range by spaces, but for the ends of lines.
+fn blank(bytes: &mut [u8], range: Range<usize>) {
+    for b in &mut bytes[range] {
+        if *b != b'\n' {
+            *b = b' ';
+        }
+    }
+}
+
+struct GenericMethod {
+    receiver: Range<usize>,
+    type_params: Range<usize>,
+    /// Where the parameters begin.
+    params: usize,
+}
+
+/// The parts of `func (r R) M[T any](…)`.
+fn generic_method(src: &[u8]) -> Option<GenericMethod> {
+    let mut lexer = Lexer::new(src, 0);
+    let func = lexer.next_solid();
+    if &src[func.start..func.end] != b"func" {
+        return None;
+    }
+    let receiver = lexer.next_solid();
+    if receiver.kind != Kind::Punct(b'(') {
+        return None;
+    }
+    lexer.skip_balanced(b'(', b')').ok()?;
+    let receiver = receiver.start..lexer.at();
+    if lexer.next_solid().kind != Kind::Name {
+        return None;
+    }
+    let open = lexer.next_solid();
+    if open.kind != Kind::Punct(b'[') {
+        return None;
+    }
+    lexer.skip_balanced(b'[', b']').ok()?;
+    let type_params = open.start..lexer.at();
+    let params = lexer.next_solid();
+    (params.kind == Kind::Punct(b'(')).then_some(GenericMethod { receiver, type_params, params: params.start })
+}
+
+/// Whether behind `new` or `make` comes `(` and a type that is not an expression as well.
+///
+/// Types that begin with a name are expressions too (`trie[any]` as an argument of `make` is even an error to the grammar,
+/// but not as one of an ordinary call); an argument like `[]int{1}` begins as a type and goes on.
+fn takes_type(mut lexer: Lexer<'_>) -> bool {
+    if lexer.next_solid().kind != Kind::Punct(b'(') {
+        return false;
+    }
+    let mut inner = lexer;
+    let mut first = inner.next_solid();
+    while matches!(first.kind, Kind::Punct(b'*' | b'(')) {
+        first = inner.next_solid();
+    }
+    if first.kind == Kind::Name && !lex::is_keyword(inner.text(first)) {
+        return false;
+    }
+    pass_type(&mut lexer, 0).is_some() && matches!(lexer.next_solid().kind, Kind::Punct(b')' | b','))
+}
+
+/// Passes a type; None where there is none.
+fn pass_type(lexer: &mut Lexer<'_>, depth: u32) -> Option<()> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let token = lexer.next_solid();
+    match token.kind {
+        Kind::Punct(b'*') => pass_type(lexer, depth + 1),
+        Kind::Punct(b'(') => {
+            pass_type(lexer, depth + 1)?;
+            (lexer.next_solid().kind == Kind::Punct(b')')).then_some(())
+        }
+        Kind::Punct(b'[') => {
+            lexer.skip_balanced(b'[', b']').ok()?;
+            pass_type(lexer, depth + 1)
+        }
+        Kind::Punct(b'<') => {
+            pass(lexer, b'-')?;
+            let chan = lexer.next_solid();
+            (lexer.text(chan) == b"chan").then_some(())?;
+            pass_type(lexer, depth + 1)
+        }
+        Kind::Name => match lexer.text(token) {
+            b"map" => {
+                pass(lexer, b'[')?;
+                lexer.skip_balanced(b'[', b']').ok()?;
+                pass_type(lexer, depth + 1)
+            }
+            b"chan" => {
+                let mut ahead = *lexer;
+                if pass(&mut ahead, b'<').is_some() && pass(&mut ahead, b'-').is_some() {
+                    *lexer = ahead;
+                }
+                pass_type(lexer, depth + 1)
+            }
+            b"struct" | b"interface" => {
+                pass(lexer, b'{')?;
+                lexer.skip_balanced(b'{', b'}').ok()
+            }
+            b"func" => {
+                pass(lexer, b'(')?;
+                lexer.skip_balanced(b'(', b')').ok()?;
+                let mut result = *lexer;
+                if pass(&mut result, b'(').is_some() {
+                    result.skip_balanced(b'(', b')').ok()?;
+                    *lexer = result;
+                } else if pass_type(&mut result, depth + 1).is_some() {
+                    *lexer = result;
+                }
+                Some(())
+            }
+            name if lex::is_keyword(name) => None,
+            _ => {
+                let mut ahead = *lexer;
+                if pass(&mut ahead, b'.').is_some() && ahead.next_solid().kind == Kind::Name {
+                    *lexer = ahead;
+                }
+                let mut ahead = *lexer;
+                if pass(&mut ahead, b'[').is_some() && ahead.skip_balanced(b'[', b']').is_ok() {
+                    *lexer = ahead;
+                }
+                Some(())
+            }
+        },
+        _ => None,
+    }
+}
+
+/// Passes one byte of punctuation.
+fn pass(lexer: &mut Lexer<'_>, byte: u8) -> Option<()> {
+    (lexer.next_solid().kind == Kind::Punct(byte)).then_some(())
+}

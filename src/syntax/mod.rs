@@ -3,7 +3,9 @@
 
 pub mod ast;
 mod imports;
+mod kind;
 mod layout;
+mod lex;
 mod lower;
 mod mask;
 mod parse;

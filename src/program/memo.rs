@@ -1,0 +1,54 @@
+use std::{
+    borrow::Borrow,
+    collections::HashMap,
+    hash::{BuildHasher, Hash, RandomState},
+    sync::{Mutex, PoisonError},
+};
+
+const SHARDS: usize = 16;
+
+/// Remembers answers, for many threads at once.
+///
+/// No lock is held while an answer is computed, so questions may ask each other in any order: two threads may compute
+/// the same answer twice, but none ever waits for another (a `OnceLock` of mutually recursive questions deadlocks).
+pub(super) struct Memo<K, V> {
+    shards: [Mutex<HashMap<K, V>>; SHARDS],
+    hasher: RandomState,
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self { shards: std::array::from_fn(|_| Mutex::default()), hasher: RandomState::new() }
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    /// What is remembered.
+    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    /// Remembers an answer, and gives the one that all will get: the first that arrived.
+    pub fn put(&self, key: K, value: V) -> V {
+        self.shard(&key).lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(value).clone()
+    }
+
+    /// The answer, computed where nobody has yet.
+    pub fn get_or<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(&self, key: &Q, compute: impl FnOnce() -> V) -> V
+    where
+        K: Borrow<Q>,
+    {
+        match self.get(key) {
+            Some(value) => value,
+            None => self.put(key.to_owned(), compute()),
+        }
+    }
+
+    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &Mutex<HashMap<K, V>> {
+        let hash = self.hasher.hash_one(key);
+        &self.shards[usize::try_from(hash % SHARDS as u64).unwrap_or_default()]
+    }
+}

@@ -1,0 +1,198 @@
+//! go.mod and go.work: where a module begins, what it is called and which Go it asks for.
+
+use std::{
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+};
+
+use super::GoVersion;
+
+/// What caulk reads of a go.mod or a go.work.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ModFile {
+    pub module: Option<String>,
+    pub go: Option<GoVersion>,
+    pub toolchain: Option<GoVersion>,
+    /// `godebug` lines, in order.
+    pub godebug: Vec<(String, String)>,
+    /// Import paths that stand for folders, relative to the file's: `replace a => ../a`.
+    pub replaces: Vec<(String, String)>,
+    /// The folders of a workspace, relative to the file's.
+    pub uses: Vec<String>,
+}
+
+impl ModFile {
+    /// Reads what can be read, and says what can't.
+    pub fn parse(text: &str) -> (Self, Option<String>) {
+        let mut file = Self::default();
+        let mut problem = None;
+        let mut block: Option<String> = None;
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.split("//").next().unwrap_or_default().trim();
+            let mut words: Vec<String> = line.split_whitespace().map(unquote).collect();
+            if words.is_empty() {
+                continue;
+            }
+            if let Some(verb) = &block {
+                if words[0] == ")" {
+                    block = None;
+                    continue;
+                }
+                words.insert(0, verb.clone());
+            } else if words.get(1).is_some_and(|w| w == "(") {
+                block = Some(words.swap_remove(0));
+                continue;
+            }
+            if let Err(wrong) = file.line(&words) {
+                problem.get_or_insert(format!("line {number}: {wrong}"));
+            }
+        }
+        (file, problem)
+    }
+
+    fn line(&mut self, words: &[String]) -> Result<(), String> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words[..] {
+            ["module", path] => self.module = Some(path.to_owned()),
+            ["go", version] => {
+                // As if nothing were said, where it can't be read.
+                let parsed = version.parse();
+                self.go = Some(*parsed.as_ref().unwrap_or(&GoVersion::NEWEST));
+                parsed.map_err(|e| format!("{e}"))?;
+            }
+            ["toolchain", "default"] => {}
+            ["toolchain", version] => self.toolchain = Some(version.parse().map_err(|e| format!("{e}"))?),
+            ["godebug", setting] => {
+                let (key, value) = setting.split_once('=').ok_or_else(|| format!("`godebug {setting}` has no `=`"))?;
+                self.godebug.push((key.to_owned(), value.to_owned()));
+            }
+            ["use", dir] => self.uses.push(dir.to_owned()),
+            ["replace", old, .., "=>", new] if new.starts_with("./") || new.starts_with("../") => {
+                self.replaces.push((old.to_owned(), new.to_owned()));
+            }
+            ["module" | "go" | "toolchain" | "godebug" | "use", ..] => return Err(format!("can't read `{}`", words.join(" "))),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn unquote(word: &str) -> String {
+    word.trim_matches(['"', '`']).to_owned()
+}
+
+/// A module: the folder of its go.mod, and what governs it.
+#[derive(Debug)]
+pub(super) struct Module {
+    pub dir: Arc<Path>,
+    pub file: ModFile,
+    /// The workspace that uses it, where there is one.
+    pub workspace: Option<Arc<Workspace>>,
+}
+
+/// A go.work.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    pub file: ModFile,
+    /// The modules it uses: import path and folder.
+    pub modules: Vec<(String, Arc<Path>)>,
+}
+
+impl Module {
+    /// The module's path; `std` of GOROOT/src.
+    pub fn path(&self) -> &str {
+        self.file.module.as_deref().unwrap_or_default()
+    }
+
+    /// The import path of one of its folders.
+    pub fn import_path(&self, dir: &Path) -> String {
+        let below = dir.strip_prefix(&self.dir).unwrap_or(Path::new(""));
+        let below = below.iter().filter_map(|c| c.to_str()).collect::<Vec<_>>().join("/");
+        if let Some(vendored) = below.strip_prefix("vendor/").or_else(|| below.rsplit_once("/vendor/").map(|(_, path)| path)) {
+            return vendored.to_owned();
+        }
+        match (self.path(), below.as_str()) {
+            ("std", _) => below,
+            (path, "") => path.to_owned(),
+            (path, _) => format!("{path}/{below}"),
+        }
+    }
+
+    /// The folders that an import of one of its files may mean, the likeliest first.
+    pub fn folders(&self, import_path: &str) -> Vec<PathBuf> {
+        let mut folders = Vec::new();
+        if self.path() == "std" {
+            folders.push(self.dir.join(import_path));
+        }
+        folders.extend(below(import_path, self.path()).map(|rest| self.dir.join(rest)));
+        for (old, new) in &self.file.replaces {
+            folders.extend(below(import_path, old).map(|rest| join(&self.dir, new).join(rest)));
+        }
+        for (path, dir) in self.workspace.iter().flat_map(|w| &w.modules) {
+            folders.extend(below(import_path, path).map(|rest| dir.join(rest)));
+        }
+        folders.push(self.dir.join("vendor").join(import_path));
+        folders
+    }
+}
+
+/// What of an import path stands below a module's path.
+fn below<'a>(import_path: &'a str, module: &str) -> Option<&'a str> {
+    let rest = import_path.strip_prefix(module).filter(|_| !module.is_empty())?;
+    if rest.is_empty() { Some("") } else { rest.strip_prefix('/') }
+}
+
+/// A folder named relative to another, `.` and `..` resolved without a look at the disk.
+pub(super) fn join(dir: &Path, relative: &str) -> PathBuf {
+    let mut out = dir.to_path_buf();
+    for component in Path::new(relative).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_go_mod() {
+        let (file, problem) = ModFile::parse(
+            "module \"example.com/m\" // why\n\ngo 1.22.1\ntoolchain go1.23.4\nrequire (\n\tgo.uber.org/zap v1.0.0\n\texample.com/go v1 // indirect\n)\n\
+             godebug (\n\tdefault=go1.21\n\tasynctimerchan=1\n)\nreplace example.com/x v1.2.3 => ../x\nreplace a => b v1\n",
+        );
+        assert_eq!(problem, None);
+        assert_eq!(file.module.as_deref(), Some("example.com/m"));
+        assert_eq!((file.go, file.toolchain), (Some(GoVersion { minor: 22 }), Some(GoVersion { minor: 23 })));
+        assert_eq!(file.godebug, [("default".into(), "go1.21".into()), ("asynctimerchan".to_owned(), "1".to_owned())]);
+        assert_eq!(file.replaces, [("example.com/x".to_owned(), "../x".to_owned())]);
+    }
+
+    #[test]
+    fn a_broken_one_is_read_as_far_as_it_goes() {
+        let (file, problem) = ModFile::parse("module m\ngo banana\ntoolchain go1.24\n");
+        assert_eq!((file.go, file.toolchain), (Some(GoVersion::NEWEST), Some(GoVersion { minor: 24 })));
+        assert_eq!(problem.as_deref(), Some("line 2: `banana` is not a Go version such as 1.27"));
+    }
+
+    #[test]
+    fn import_paths() {
+        let module = |path: &str| Module {
+            dir: Path::new("/w").into(),
+            file: ModFile { module: Some(path.into()), ..ModFile::default() },
+            workspace: None,
+        };
+        assert_eq!(module("example.com/m").import_path(Path::new("/w/a/b")), "example.com/m/a/b");
+        assert_eq!(module("example.com/m").import_path(Path::new("/w")), "example.com/m");
+        assert_eq!(module("example.com/m").import_path(Path::new("/w/vendor/github.com/x/y")), "github.com/x/y");
+        assert_eq!(module("std").import_path(Path::new("/w/net/http")), "net/http");
+        assert_eq!(module("m").folders("m/a"), [Path::new("/w/a"), Path::new("/w/vendor/m/a")]);
+        assert_eq!(join(Path::new("/w/a"), "../x/./y"), Path::new("/w/x/y"));
+    }
+}

@@ -1,1 +1,0 @@
-//! Lowers a tree-sitter tree to [`super::ast`].
