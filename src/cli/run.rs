@@ -62,7 +62,7 @@ fn check(job: &Job, format: Format, console: &Console, out: &mut dyn Write) -> i
     out.flush()?;
     say_skipped(&outcome, &view, console);
     say_refused(&outcome.diagnostics, console);
-    if !gathered.files.is_empty() {
+    if is_worth_a_summary(&gathered, &outcome, console) {
         let head = if tally.all() == 0 { tally.nouns() } else { format!("{}; {}", tally.found(), tally.fixable()) };
         console.say(&closing(&[head], &outcome, time));
     }
@@ -177,6 +177,14 @@ fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Confi
     (result, progress.finish())
 }
 
+/// "No leaks" would be a lie where nothing was looked at.
+fn is_worth_a_summary(gathered: &Gathered, outcome: &Outcome, console: &Console) -> bool {
+    if !gathered.files.is_empty() && nothing_read(outcome) {
+        console.error("nothing could be read");
+    }
+    !nothing_read(outcome)
+}
+
 /// Whether there was no file that could be read.
 fn nothing_read(outcome: &Outcome) -> bool {
     outcome.files == 0
@@ -199,7 +207,7 @@ fn flags(job: &Job) -> String {
 fn say_end(head: &str, gathered: &Gathered, repaired: &Repaired, sources: &dyn Sources, job: &Job, console: &Console, time: Duration) {
     say_skipped(&repaired.outcome, &View::new(&job.working_folder, sources), console);
     say_refused(&repaired.outcome.diagnostics, console);
-    if gathered.files.is_empty() {
+    if !is_worth_a_summary(gathered, &repaired.outcome, console) {
         return;
     }
     let left = Tally::of(&repaired.outcome.diagnostics);

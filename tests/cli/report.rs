@@ -13,6 +13,8 @@ use caulk::{
     transform::{Finding, Level},
 };
 
+use crate::tree::snapshot;
+
 /// A file in memory, and where things stand in it.
 struct Case {
     path: Arc<Path>,
@@ -67,12 +69,6 @@ fn text(cases: &[&Case], diagnostics: &[Diagnostic]) -> String {
     let mut out = Vec::new();
     with_view(cases, |view| report::text(diagnostics, view, false, &mut out)).expect("a buffer takes all");
     String::from_utf8(out).expect("reports are UTF-8")
-}
-
-fn snapshot(name: &str, value: &str) {
-    insta::with_settings!({ snapshot_path => "../../snapshots/cli", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, value);
-    });
 }
 
 const LOAD: &str = "package config
@@ -163,6 +159,7 @@ fn json_is_the_contract() {
         skipped: vec![Skipped { path: Arc::clone(&case.path), at: Some(3), reason: "syntax error".into() }],
         files: 7,
         parsed: 1,
+        generated: 0,
     };
     let mut out = Vec::new();
     with_view(&[&case], |view| report::json(&outcome, view, &mut out)).expect("a buffer takes all");
