@@ -1,10 +1,14 @@
 //! Which fixes a round takes, and in which order their edits stand.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::Path,
+    sync::Arc,
+};
 
 use super::{Config, state::Placed};
 use crate::{
-    program::Program,
+    program::{File, Program},
     repair::Fix,
     syntax::{DeclKind, Skim},
     text::{Edit, Sources},
@@ -53,27 +57,28 @@ struct Board<'a> {
 }
 
 struct FileBoard {
+    file: Option<Arc<File>>,
     /// Where the imports end.
     header: usize,
     /// Someone edits the imports.
     header_taken: bool,
     edits: Vec<Edit>,
+    /// The names that fixes bring into a declaration, by its place in the skim.
+    names: BTreeSet<(Option<usize>, String)>,
 }
 
 impl Board<'_> {
     fn has_room_for(&mut self, edits: &[Edit]) -> bool {
-        edits.iter().all(|edit| {
-            let file = self.file(&edit.path);
-            // Two fixes that import the same package must not import it twice, and two that import different ones must not
-            // put them in the wrong order: the second waits for the next round, which sees the first one's import.
-            !(file.header_taken && edit.start < file.header) && file.edits.iter().all(|other| agree(other, edit))
-        })
+        edits.iter().all(|edit| self.file(&edit.path).has_room_for(edit))
     }
 
     fn put(&mut self, edits: &[Edit]) {
+        // All names first: a later edit of the same fix may use what an earlier one declares.
         for edit in edits {
             let file = self.file(&edit.path);
             file.header_taken |= edit.start < file.header;
+            let names = file.new_names(edit);
+            file.names.extend(names);
             file.edits.push(edit.clone());
         }
     }
@@ -81,10 +86,48 @@ impl Board<'_> {
     fn file(&mut self, path: &Arc<Path>) -> &mut FileBoard {
         let program = self.program;
         self.files.entry(Arc::clone(path)).or_insert_with(|| {
-            let header = program.file(path).map_or(0, |f| header_end(&f.skim));
-            FileBoard { header, header_taken: false, edits: Vec::new() }
+            let file = program.file(path).ok();
+            let header = file.as_ref().map_or(0, |f| header_end(&f.skim));
+            FileBoard { file, header, header_taken: false, edits: Vec::new(), names: BTreeSet::new() }
         })
     }
+}
+
+impl FileBoard {
+    fn has_room_for(&self, edit: &Edit) -> bool {
+        // Two fixes that import the same package must not import it twice, and two that import different ones must not put them
+        // in the wrong order: the second waits for the next round, which sees the first one's import.
+        !(self.header_taken && edit.start < self.header)
+            && self.edits.iter().all(|other| agree(other, edit))
+            // Nor must two choose the same name for what they declare, neither having seen the other's.
+            && self.new_names(edit).is_disjoint(&self.names)
+    }
+
+    /// The names in the text of an edit that its declaration has nowhere yet, fields and methods aside.
+    fn new_names(&self, edit: &Edit) -> BTreeSet<(Option<usize>, String)> {
+        let Some(file) = &self.file else { return BTreeSet::new() };
+        let place = file.skim.declarations.iter().position(|d| d.span.start <= edit.start && edit.start <= d.span.end);
+        let declaration = place.and_then(|p| file.text.get(file.skim.declarations[p].span.clone())).unwrap_or_default();
+        let known: HashSet<&str> = identifiers(declaration).map(|(name, _)| name).collect();
+        let is_new = |(name, is_member): &(&str, bool)| !is_member && !known.contains(name) && !WORDS_OF_GO.contains(name);
+        identifiers(&edit.text).filter(is_new).map(|(name, _)| (place, name.to_owned())).collect()
+    }
+}
+
+/// Words that fixes write and that declare nothing.
+const WORDS_OF_GO: &[&str] = &[
+    "break", "case", "chan", "close", "continue", "default", "defer", "else", "error", "false", "for", "func", "go", "if", "len", "make",
+    "nil", "range", "return", "select", "struct", "switch", "true", "var",
+];
+
+/// The identifiers in a piece of source, and whether each stands behind a dot. Those in strings and comments are among them.
+fn identifiers(source: &str) -> impl Iterator<Item = (&str, bool)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let words = source.split(move |c| !is_part(c)).filter(|w| w.starts_with(|c: char| !c.is_ascii_digit()));
+    words.map(move |word| {
+        let at = word.as_ptr() as usize - source.as_ptr() as usize;
+        (word, source[..at].ends_with('.'))
+    })
 }
 
 /// Where the first declaration that is no import starts. The comments above it count as imports here, which costs a round at worst.

@@ -16,8 +16,9 @@ use crate::{
     text::{Overlay, Sources},
 };
 
-/// More rounds than any code needs; each but the last mended something.
-const ROUNDS: usize = 10;
+/// More rounds than any code needs. Each but the last mended something, and looks only at what the one before touched; a function
+/// whose fixes all need the same new name takes one for each of them.
+const ROUNDS: usize = 50;
 
 /// How often everything starts over without a fix that did not do away with its finding.
 const RESTARTS: usize = 4;

@@ -16,7 +16,7 @@ use super::{
     words::{Prefilter, Wanted},
 };
 use crate::{
-    flow::Function,
+    flow::{Function, Parsed},
     program::{File, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
@@ -25,6 +25,9 @@ use crate::{
 
 /// A finding and the transform that reported it, by its place in [`Config::transforms`].
 pub(super) type Raw = (usize, Finding);
+
+/// A package's folder and name.
+type PackageKey = (Arc<Path>, Arc<str>);
 
 /// What stays the same over all rounds of a run.
 pub(super) struct Session<'c> {
@@ -108,13 +111,45 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// The Go files that stand beside the given ones and were not asked for. Whether a package is judged must not depend on which of
+    /// its files are.
+    fn siblings(&self, program: &Program<'_>, files: &[Arc<Path>]) -> Vec<Arc<Path>> {
+        if !self.config.transforms.iter().any(|s| matches!(s.transform.check, Check::Package(_))) {
+            return Vec::new();
+        }
+        let dirs: BTreeSet<&Path> = files.iter().filter_map(|f| f.parent()).collect();
+        let mut siblings = Vec::new();
+        for dir in dirs {
+            let entries = program.sources.list(dir).unwrap_or_default();
+            let go_files = entries.iter().filter(|e| !e.is_dir && e.name.ends_with(".go"));
+            siblings.extend(go_files.map(|e| Arc::from(dir.join(&e.name))).filter(|path: &Arc<Path>| !self.is_asked(path)));
+        }
+        siblings
+    }
+
+    /// The transforms that have a word in a file that was not asked for.
+    fn wanted_in(&self, program: &Program<'_>, path: &Arc<Path>) -> Option<Wanted> {
+        let bytes = program.sources.read(path).ok()?;
+        let hits = self.prefilter.scan(&bytes)?;
+        let file = program.file(path).ok()?;
+        Some(self.wanted(&file, &self.prefilter.resolve(&file, &hits)))
+    }
+
+    /// The transforms that have a word in a file; none in one that is left out.
+    fn wanted(&self, file: &File, hits: &[(usize, &Wanted)]) -> Wanted {
+        if file.skim.generated && !self.config.generated {
+            return Wanted::new();
+        }
+        hits.iter().flat_map(|(_, w)| w.iter()).chain(self.prefilter.wordless()).copied().collect()
+    }
+
     fn look_inside(&self, program: &Program<'_>, file: &File, hits: &[(usize, &Wanted)]) -> Seen {
         let mut seen = Seen::default();
         if file.skim.generated && !self.config.generated {
             seen.generated = true;
             return seen;
         }
-        seen.wanted = hits.iter().flat_map(|(_, w)| w.iter()).chain(self.prefilter.wordless()).copied().collect();
+        seen.wanted = self.wanted(file, hits);
         if seen.wanted.is_empty() {
             return seen;
         }
@@ -156,8 +191,9 @@ impl<'c> Session<'c> {
             return;
         }
         seen.parsed = true;
-        match Function::new(program, file, declaration) {
-            Ok(function) => {
+        match Parsed::new(file, declaration) {
+            Ok(parsed) => {
+                let function = Function::new(program, file, &parsed);
                 for (index, check) in checks {
                     let mut findings = Findings::default();
                     check(&mut findings, &function);
@@ -171,15 +207,17 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Checks the packages of files that hold a word; each package once. The findings stand under its folder.
-    pub(super) fn look_at_packages<'s>(
-        &self,
-        program: &Program<'_>,
-        seen: impl Iterator<Item = (&'s Arc<Path>, &'s Seen)>,
-    ) -> BTreeMap<Arc<Path>, Vec<Raw>> {
-        let mut packages: BTreeMap<(Arc<Path>, Arc<str>), (Arc<Package>, Wanted)> = BTreeMap::new();
-        for (path, seen) in seen {
-            let wanted: Wanted = seen.wanted.iter().copied().filter(|&index| self.package_check(index).is_some()).collect();
+    /// Checks the packages of the given files, each once, where one of their files holds a word, asked for or not. The findings
+    /// stand under the package's folder.
+    pub(super) fn look_at_packages(&self, program: &Program<'_>, seen: &BTreeMap<Arc<Path>, Seen>) -> BTreeMap<Arc<Path>, Vec<Raw>> {
+        let asked: Vec<Arc<Path>> = seen.keys().cloned().collect();
+        let siblings = self.siblings(program, &asked);
+        let mut holders: Vec<(&Arc<Path>, Wanted)> = seen.iter().map(|(path, seen)| (path, seen.wanted.clone())).collect();
+        holders.par_extend(siblings.par_iter().filter_map(|path| Some((path, self.wanted_in(program, path)?))));
+
+        let mut packages: BTreeMap<PackageKey, (Arc<Package>, Wanted)> = BTreeMap::new();
+        for (path, mut wanted) in holders {
+            wanted.retain(|&index| self.package_check(index).is_some());
             if wanted.is_empty() {
                 continue;
             }
@@ -189,15 +227,15 @@ impl<'c> Session<'c> {
                 packages.entry(key).or_insert_with(|| (package, Wanted::new())).1.extend(wanted);
             }
         }
-        let packages: Vec<_> = packages.into_iter().collect();
-        let look = |((dir, _), (package, wanted)): &((Arc<Path>, Arc<str>), (Arc<Package>, Wanted))| {
+        let packages: Vec<(Arc<Package>, Wanted)> = packages.into_values().collect();
+        let look = |(package, wanted): &(Arc<Package>, Wanted)| {
             let mut found = Vec::new();
             for (index, check) in wanted.iter().filter_map(|&index| Some((index, self.package_check(index)?))) {
                 let mut findings = Findings::default();
                 check(&mut findings, program, package);
                 found.extend(findings.into_vec().into_iter().map(|f| (index, f)));
             }
-            (Arc::clone(dir), found)
+            (Arc::clone(&package.dir), found)
         };
         let mut by_dir: BTreeMap<Arc<Path>, Vec<Raw>> = BTreeMap::new();
         for (dir, found) in packages.par_iter().map(look).collect::<Vec<_>>() {

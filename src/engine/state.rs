@@ -9,7 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Diagnostic, Outcome,
+    Diagnostic, Outcome, Skipped,
     fingerprint::Group,
     run::{Raw, Seen, Session},
     suppress::Suppressions,
@@ -54,6 +54,8 @@ pub(super) struct State {
     seen: BTreeMap<Arc<Path>, Seen>,
     packages: BTreeMap<Arc<Path>, Vec<Raw>>,
     program: Vec<Raw>,
+    /// What is wrong with the modules' own files.
+    problems: Vec<Skipped>,
     /// By file, sorted by position.
     pub(super) placed: BTreeMap<Arc<Path>, Vec<Placed>>,
 }
@@ -65,7 +67,7 @@ impl State {
         let looked_at = session.look(program, files, first);
         let dirs: BTreeSet<Arc<Path>> = files.iter().filter_map(|f| f.parent()).map(Arc::from).collect();
         self.packages.retain(|dir, _| !dirs.contains(dir));
-        self.packages.extend(session.look_at_packages(program, looked_at.iter()));
+        self.packages.extend(session.look_at_packages(program, &looked_at));
         self.seen.extend(looked_at);
         self.program = session.look_at_program(program);
 
@@ -88,6 +90,10 @@ impl State {
         };
         let placed: Vec<_> = stale.into_par_iter().map(place).collect();
         self.placed.extend(placed);
+        let problem = |(path, reason)| Skipped { path, at: None, reason };
+        self.problems.extend(program.problems().into_iter().map(problem));
+        self.problems.sort();
+        self.problems.dedup();
     }
 
     /// Whether a file is left out as generated; of a file without a word only the program knows.
@@ -128,6 +134,7 @@ impl State {
     /// What is known, for the report.
     pub(super) fn outcome(&self, session: &Session<'_>) -> Outcome {
         let mut skipped = session.skipped.clone();
+        skipped.extend(self.problems.iter().cloned());
         skipped.extend(self.seen.values().flat_map(|s| s.skipped.iter().cloned()));
         skipped.sort();
         let count = |is: fn(&Seen) -> bool| self.seen.values().filter(|s| is(s)).count();

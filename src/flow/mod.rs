@@ -1,5 +1,17 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod cfg;
+mod conditions;
+mod dependents;
+mod effects;
+mod fate;
 mod function;
+mod held;
+mod state;
 
-pub use function::{Certainty, Function};
+pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
+pub use dependents::Reach;
+pub use effects::Handover;
+pub use fate::Exit;
+pub use function::{Body, Certainty, Function, Parsed};
+pub use held::{Fate, Held, Leak, Presence};
