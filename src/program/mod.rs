@@ -4,6 +4,8 @@
 mod edition;
 mod file;
 mod index;
+#[cfg(test)]
+mod index_tests;
 mod memo;
 mod module;
 mod names;
@@ -12,6 +14,8 @@ mod registry;
 mod registry_table;
 mod resolve;
 mod scope;
+#[cfg(test)]
+mod scope_tests;
 mod std_table;
 mod symbol;
 #[cfg(test)]
