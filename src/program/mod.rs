@@ -1,6 +1,7 @@
 //! What names mean, lazily, over many files: Go versions, imports, scopes, types, what the standard library's
 //! functions do with what they are given, and the registry of resources.
 
+mod api;
 mod edition;
 mod file;
 mod index;
