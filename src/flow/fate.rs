@@ -122,8 +122,11 @@ impl<'a> Tracker<'_, '_, 'a> {
             conditions.assigned(kind, self.function, &mut state);
             return Some(state);
         }
-        for event in events.into_iter().filter(|_| state.status.is_live()) {
+        for event in events {
             match event {
+                Event::Armed => state.status = Status::Open,
+                _ if !state.status.is_live() => {}
+                Event::Spent => state.status = Status::Absent,
                 Event::Released(at) => {
                     walk.released.insert(at);
                     return None;
