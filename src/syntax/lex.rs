@@ -71,6 +71,11 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
+    /// A lexer of the same text at another place.
+    pub(super) fn moved(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
+
     /// The bytes of a token.
     pub(super) fn text(&self, token: Token) -> &'a [u8] {
         &self.src[token.start..token.end]

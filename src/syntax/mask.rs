@@ -15,6 +15,8 @@ pub(super) struct Masked {
     /// The head of a generic method, without its type parameters. `bytes` has it without its receiver: the grammar knows
     /// methods and type parameters, but not together.
     pub(super) receiver: Option<Vec<u8>>,
+    /// Types that are parsed on their own. `bytes` has a name of the same length in place of each.
+    pub(super) types: Vec<Range<usize>>,
 }
 
 /// Masks one declaration.
@@ -36,11 +38,26 @@ pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> 
         head
     });
 
+    let mut types = Vec::new();
     let mut lexer = Lexer::new(src, 0);
     let mut depth = 0_u32;
+    // The newline behind the last token, where that is a brace.
+    let mut behind_brace = None;
     loop {
         let Token { kind, start, end } = lexer.next();
         let text = &src[start..end];
+        match (kind, behind_brace) {
+            // To the grammar, which skips newlines where it can, `if x.y { f() }` and a block on the next line are a
+            // condition `x.y{f()}` and its block. A semicolon cannot be skipped.
+            (Kind::Punct(b), Some(Some(newline))) if !matches!(b, b')' | b']' | b'}') => bytes[newline] = b';',
+            _ => {}
+        }
+        behind_brace = match (kind, behind_brace) {
+            (Kind::Punct(b'}'), _) => Some(None),
+            (Kind::Newline, Some(None)) => Some(Some(start)),
+            (Kind::Newline | Kind::Comment, before) => before,
+            _ => None,
+        };
         match kind {
             Kind::End => break,
             Kind::Unterminated => return Err((start, "a string or comment that does not end")),
@@ -48,7 +65,18 @@ pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> 
             Kind::Comment => blank(&mut bytes, start..end),
             Kind::Name if !text.is_ascii() => bytes[start..end].fill(b'x'),
             // `new` and `make` are keywords to the grammar, which wants a type behind the parenthesis.
-            Kind::Name if matches!(text, b"new" | b"make") && !takes_type(lexer) => bytes[start..end].fill(text[0]),
+            Kind::Name if matches!(text, b"new" | b"make") => match argument(lexer) {
+                Argument::Type => {}
+                Argument::Expression => bytes[start..end].fill(text[0]),
+                Argument::Apart(range) => {
+                    bytes[start..end].fill(text[0]);
+                    bytes[range.clone()].fill(b'x');
+                    // The parenthesis before it is passed as well.
+                    depth += 1;
+                    lexer = lexer.moved(range.end);
+                    types.push(range);
+                }
+            },
             Kind::Punct(b'(' | b'[' | b'{') => {
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -59,7 +87,7 @@ pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> 
             _ => {}
         }
     }
-    Ok(Masked { bytes, receiver })
+    Ok(Masked { bytes, receiver, types })
 }
 
 /// Overwrites a range by spaces, but for the ends of lines.
@@ -104,23 +132,52 @@ fn generic_method(src: &[u8]) -> Option<GenericMethod> {
     (params.kind == Kind::Punct(b'(')).then_some(GenericMethod { receiver, type_params, params: params.start })
 }
 
-/// Whether behind `new` or `make` comes `(` and a type that is not an expression as well.
-///
-/// Types that begin with a name are expressions too (`trie[any]` as an argument of `make` is even an error to the grammar,
-/// but not as one of an ordinary call); an argument like `[]int{1}` begins as a type and goes on.
-fn takes_type(mut lexer: Lexer<'_>) -> bool {
+/// What stands behind `new` or `make`.
+enum Argument {
+    /// `(` and a type that cannot be an expression as well.
+    Type,
+    /// Anything else. Types that begin with a name are expressions too; `trie[any]` as an argument of `make` is even an error
+    /// to the grammar, but not as one of an ordinary call. An argument like `[]int{1}` begins as a type and goes on.
+    Expression,
+    /// A type that the grammar often does not understand here: one with a function type inside.
+    Apart(Range<usize>),
+}
+
+fn argument(mut lexer: Lexer<'_>) -> Argument {
     if lexer.next_solid().kind != Kind::Punct(b'(') {
-        return false;
+        return Argument::Expression;
     }
     let mut inner = lexer;
     let mut first = inner.next_solid();
+    let start = first.start;
     while matches!(first.kind, Kind::Punct(b'*' | b'(')) {
         first = inner.next_solid();
     }
     if first.kind == Kind::Name && !lex::is_keyword(inner.text(first)) {
-        return false;
+        return Argument::Expression;
     }
-    pass_type(&mut lexer, 0).is_some() && matches!(lexer.next_solid().kind, Kind::Punct(b')' | b','))
+    if pass_type(&mut lexer, 0).is_none() {
+        return Argument::Expression;
+    }
+    let range = start..lexer.at();
+    if !matches!(lexer.next_solid().kind, Kind::Punct(b')' | b',')) {
+        return Argument::Expression;
+    }
+    if names_func(lexer, &range) { Argument::Apart(range) } else { Argument::Type }
+}
+
+/// Whether the keyword `func` stands in a range.
+fn names_func(lexer: Lexer<'_>, range: &Range<usize>) -> bool {
+    let mut lexer = lexer.moved(range.start);
+    loop {
+        let token = lexer.next_solid();
+        if token.end > range.end || token.kind == Kind::End {
+            return false;
+        }
+        if lexer.text(token) == b"func" {
+            return true;
+        }
+    }
 }
 
 /// Passes a type; None where there is none.

@@ -5,7 +5,7 @@ use std::{cell::RefCell, ops::Range};
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use super::{
-    ast::{Decl, Field},
+    ast::{Decl, Expr, Field},
     lower,
     mask::{self, Masked},
     skim::{DeclKind, Declaration},
@@ -46,11 +46,20 @@ pub fn parse_signature(text: &str, declaration: &Declaration) -> Result<Decl, Pa
 
 fn parse_range(text: &str, range: Range<usize>) -> Result<Decl, ParseError> {
     let at = range.start;
-    let Some(slice) = text.get(range).filter(|_| u32::try_from(text.len()).is_ok()) else {
-        return Err(ParseError { at, reason: "outside of the text, or the text is too long" });
-    };
-    let Masked { bytes, receiver } = mask::declaration(slice).map_err(|(offset, reason)| ParseError { at: at + offset, reason })?;
-    let mut decl = lower::declaration(&tree(&bytes, at)?, text, at)?;
+    match text.get(range) {
+        Some(slice) if u32::try_from(text.len()).is_ok() => parse_slice(text, slice, at, 0),
+        _ => Err(ParseError { at, reason: "outside of the text, or the text is too long" }),
+    }
+}
+
+/// Parses a slice that stands at `at`, or a type put apart that is `level` deep in others such.
+fn parse_slice(text: &str, slice: &str, at: usize, level: u32) -> Result<Decl, ParseError> {
+    let Masked { bytes, receiver, types } = mask::declaration(slice).map_err(|(offset, reason)| ParseError { at: at + offset, reason })?;
+    let mut apart = Vec::new();
+    for range in types {
+        apart.push(type_apart(text, at + range.start..at + range.end, level)?);
+    }
+    let mut decl = lower::declaration(&tree(&bytes, at)?, text, at, apart)?;
     if let (Some(head), Decl::Func(func)) = (receiver, &mut decl) {
         func.receiver = receiver_of(&head, text, at)?;
     }
@@ -59,9 +68,23 @@ fn parse_range(text: &str, range: Range<usize>) -> Result<Decl, ParseError> {
 
 /// The receiver of a generic method, whose head is parsed again without its type parameters.
 fn receiver_of(head: &[u8], text: &str, at: usize) -> Result<Option<Field>, ParseError> {
-    match lower::declaration(&tree(head, at)?, text, at)? {
+    match lower::declaration(&tree(head, at)?, text, at, Vec::new())? {
         Decl::Func(func) => Ok(func.receiver),
         _ => Ok(None),
+    }
+}
+
+/// A type parsed on its own, as that of a declaration.
+fn type_apart(text: &str, range: Range<usize>, level: u32) -> Result<Expr, ParseError> {
+    const BEFORE: &str = "type T ";
+    const MAX_LEVEL: u32 = 8;
+    let failed = ParseError { at: range.start, reason: "a type that cannot be parsed" };
+    // It stands behind `make(` or `new(` in a declaration, so there is room before it.
+    let base = range.start.checked_sub(BEFORE.len()).filter(|_| level < MAX_LEVEL).ok_or_else(|| failed.clone())?;
+    let slice = [BEFORE, text.get(range).unwrap_or_default()].concat();
+    match parse_slice(text, &slice, base, level + 1)? {
+        Decl::Type(specs) => specs.into_iter().next().map(|spec| spec.ty).ok_or(failed),
+        _ => Err(failed),
     }
 }
 

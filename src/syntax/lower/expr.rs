@@ -8,16 +8,21 @@ use super::{
     Lower,
 };
 
+/// How many operators may follow one another in `a + b + c …`, which is a tree as deep as it is long.
+const MAX_CHAIN: u32 = 200;
+
 impl Lower<'_> {
     /// An expression or a type.
     pub(super) fn expr(&mut self) -> Expr {
         match self.kind() {
+            Kind::Identifier if !self.apart.is_empty() => Some(self.name_or_type_apart()),
             // A conversion's type, but not its span, may reach further to the left than what Go calls.
             Kind::TypeConversionExpression => self.deeper(Self::conversion),
             Kind::TypeInstantiationExpression | Kind::GenericType => self.deeper(Self::instance),
             Kind::TypeElem | Kind::TypeConstraint => self.deeper(Self::union),
             Kind::LiteralElement => Some(self.literal_element()),
             Kind::VariadicArgument => Some(self.first_named()),
+            Kind::BinaryExpression => self.chain(),
             kind => {
                 let span = self.span();
                 self.deeper(|l| l.expr_kind(kind)).map(|kind| Expr { span, kind })
@@ -75,11 +80,18 @@ impl Lower<'_> {
             Kind::LiteralValue => ExprKind::Composite { ty: None, elements: self.elements() },
             Kind::ParenthesizedExpression | Kind::ParenthesizedType => ExprKind::Paren(Box::new(self.first_named())),
             Kind::UnaryExpression => self.unary(),
-            Kind::BinaryExpression => self.binary(),
             Kind::IndexExpression => self.index(),
             Kind::SliceExpression => self.slice(),
             Kind::TypeAssertionExpression => self.type_assertion(),
             _ => self.type_kind(kind),
+        }
+    }
+
+    fn name_or_type_apart(&mut self) -> Expr {
+        let span = self.span();
+        match self.apart.iter().position(|ty| ty.span.start == span.start) {
+            Some(i) => self.apart.swap_remove(i),
+            None => Expr { span, kind: ExprKind::Ident(self.name(span)) },
         }
     }
 
@@ -142,12 +154,7 @@ impl Lower<'_> {
             _ => {}
         });
         let Some(callee) = callee else { return self.unknown() };
-        let call = |callee: Expr| {
-            let span = Span { start: callee.span.start, end };
-            Expr { span, kind: ExprKind::Call(Call { callee: Box::new(callee), args, spread: false, span }) }
-        };
-        // Go calls before it dereferences or receives: `*T(x)` is `*(T(x))`, `<-chan int(x)` is `<-(chan int(x))`.
-        suffix(callee, end, false, call)
+        self.suffixed(callee, end, Suffix::Call(args))
     }
 
     /// `T[A, B]`.
@@ -161,11 +168,7 @@ impl Lower<'_> {
             _ => {}
         });
         let Some(operand) = operand else { return self.unknown() };
-        let index = |operand: Expr| {
-            let span = Span { start: operand.span.start, end };
-            Expr { span, kind: ExprKind::Index { operand: Box::new(operand), indices } }
-        };
-        suffix(operand, end, true, index)
+        self.suffixed(operand, end, Suffix::Index(indices))
     }
 
     fn func_lit(&mut self) -> ExprKind {
@@ -233,9 +236,28 @@ impl Lower<'_> {
         ExprKind::Unary { op, operand }
     }
 
+    /// `a + b + c …`, unless there are too many to walk: then they are unknown. Tables are written so.
+    fn chain(&mut self) -> Option<Expr> {
+        let mut length = 0;
+        while self.kind() == Kind::BinaryExpression && self.cursor.goto_first_child() {
+            length += 1;
+        }
+        for _ in 0..length {
+            self.cursor.goto_parent();
+        }
+        if length > MAX_CHAIN { Some(self.unknown()) } else { self.link() }
+    }
+
+    /// A binary expression, where the length of its chain is known.
+    fn link(&mut self) -> Option<Expr> {
+        let span = self.span();
+        self.deeper(Self::binary).map(|kind| Expr { span, kind })
+    }
+
     fn binary(&mut self) -> ExprKind {
         let (mut op, mut left, mut right) = (BinaryOp::Other, None, None);
         self.each(|l, kind, field| match field {
+            Field::Left if kind == Kind::BinaryExpression => left = l.link().map(Box::new),
             Field::Left => left = Some(Box::new(l.expr())),
             Field::Right => right = Some(Box::new(l.expr())),
             Field::Operator => {
@@ -287,23 +309,44 @@ impl Lower<'_> {
     }
 }
 
-/// Puts a suffix (`(x)`, `[T]`) on what it belongs to: tree-sitter puts it on a whole type, Go on the primary expression
-/// behind the prefix operators, and type arguments (`into_elem`) on the innermost type.
-fn suffix(e: Expr, end: u32, into_elem: bool, make: impl FnOnce(Expr) -> Expr) -> Expr {
-    let span = Span { start: e.span.start, end };
-    let kind = match e.kind {
-        ExprKind::Star(inner) => ExprKind::Star(Box::new(suffix(*inner, end, into_elem, make))),
-        ExprKind::Unary { op, operand } => ExprKind::Unary { op, operand: Box::new(suffix(*operand, end, into_elem, make)) },
-        ExprKind::ChanType { dir: ChanDir::Receive, elem } if !into_elem => {
-            // `<-chan int(x)` receives from a conversion to `chan int`; the arrow is two bytes long.
-            let chan =
-                Expr { span: Span { start: e.span.start + 2, end: e.span.end }, kind: ExprKind::ChanType { dir: ChanDir::Both, elem } };
-            ExprKind::Unary { op: UnaryOp::Receive, operand: Box::new(make(chan)) }
-        }
-        ExprKind::ArrayType { len, elem } if into_elem => ExprKind::ArrayType { len, elem: Box::new(suffix(*elem, end, into_elem, make)) },
-        ExprKind::MapType { key, value } if into_elem => ExprKind::MapType { key, value: Box::new(suffix(*value, end, into_elem, make)) },
-        ExprKind::ChanType { dir, elem } if into_elem => ExprKind::ChanType { dir, elem: Box::new(suffix(*elem, end, into_elem, make)) },
-        kind => return make(Expr { span: e.span, kind }),
-    };
-    Expr { span, kind }
+/// What can follow a type.
+enum Suffix {
+    /// `(x)`, of the whole type but for prefix operators.
+    Call(Vec<Expr>),
+    /// `[T]`, of the innermost type.
+    Index(Vec<Expr>),
+}
+
+impl Suffix {
+    /// The expression with this behind it, up to `end`.
+    fn of(self, e: Expr, end: u32) -> Expr {
+        let span = Span { start: e.span.start, end };
+        let kind = match self {
+            Self::Call(args) => ExprKind::Call(Call { callee: Box::new(e), args, spread: false, span }),
+            Self::Index(indices) => ExprKind::Index { operand: Box::new(e), indices },
+        };
+        Expr { span, kind }
+    }
+}
+
+impl Lower<'_> {
+    /// Puts a suffix that ends at `end` on what it belongs to: tree-sitter puts it on a whole type, Go calls before it
+    /// dereferences or receives. `*T(x)` is `*(T(x))`, `<-chan int(x)` is `<-(chan int(x))`.
+    fn suffixed(&self, e: Expr, end: u32, suffix: Suffix) -> Expr {
+        let within = |inner: Box<Expr>, suffix| Box::new(self.suffixed(*inner, end, suffix));
+        let span = Span { start: e.span.start, end };
+        let kind = match (e.kind, suffix) {
+            (ExprKind::Star(inner), suffix) => ExprKind::Star(within(inner, suffix)),
+            (ExprKind::Unary { op, operand }, suffix) => ExprKind::Unary { op, operand: within(operand, suffix) },
+            (ExprKind::ChanType { dir: ChanDir::Receive, elem }, suffix @ Suffix::Call(_)) => {
+                let chan = Expr { span: self.behind_arrow(e.span), kind: ExprKind::ChanType { dir: ChanDir::Both, elem } };
+                ExprKind::Unary { op: UnaryOp::Receive, operand: Box::new(suffix.of(chan, end)) }
+            }
+            (ExprKind::ArrayType { len, elem }, suffix @ Suffix::Index(_)) => ExprKind::ArrayType { len, elem: within(elem, suffix) },
+            (ExprKind::MapType { key, value }, suffix @ Suffix::Index(_)) => ExprKind::MapType { key, value: within(value, suffix) },
+            (ExprKind::ChanType { dir, elem }, suffix @ Suffix::Index(_)) => ExprKind::ChanType { dir, elem: within(elem, suffix) },
+            (kind, suffix) => return suffix.of(Expr { span: e.span, kind }, end),
+        };
+        Expr { span, kind }
+    }
 }

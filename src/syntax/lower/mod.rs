@@ -26,13 +26,15 @@ pub(super) struct Lower<'t> {
     /// The offset in the file of the parsed copy's first byte.
     base: usize,
     depth: u32,
-    /// The first place nested too deeply.
-    too_deep: Option<usize>,
+    /// Types that were parsed on their own, each in place of the name that starts where it does.
+    apart: Vec<Expr>,
+    /// The first place that cannot be lowered, and why.
+    failure: Option<ParseError>,
 }
 
 /// The declaration a tree holds, which has no ERROR or MISSING node.
-pub(super) fn declaration(tree: &Tree, text: &str, base: usize) -> Result<Decl, ParseError> {
-    let mut lower = Lower { cursor: tree.walk(), text, base, depth: 0, too_deep: None };
+pub(super) fn declaration(tree: &Tree, text: &str, base: usize, apart: Vec<Expr>) -> Result<Decl, ParseError> {
+    let mut lower = Lower { cursor: tree.walk(), text, base, depth: 0, apart, failure: None };
     let mut decls = Vec::new();
     let mut stray = None;
     lower.each(|l, kind, _| match kind {
@@ -43,8 +45,8 @@ pub(super) fn declaration(tree: &Tree, text: &str, base: usize) -> Result<Decl, 
         Kind::Token => {}
         _ => stray = stray.or(Some(l.span().start as usize)),
     });
-    if let Some(at) = lower.too_deep {
-        return Err(ParseError { at, reason: "nested too deeply" });
+    if let Some(failure) = lower.failure {
+        return Err(failure);
     }
     match (decls.pop(), decls.is_empty(), stray) {
         (Some(decl), true, None) => Ok(decl),
@@ -93,6 +95,12 @@ impl Lower<'_> {
         self.cursor.goto_parent();
     }
 
+    /// Gives up at the node under the cursor.
+    fn fail(&mut self, reason: &'static str) {
+        let at = self.span().start as usize;
+        self.failure.get_or_insert(ParseError { at, reason });
+    }
+
     fn is_named(&self) -> bool {
         self.cursor.node().is_named()
     }
@@ -100,7 +108,7 @@ impl Lower<'_> {
     /// Runs `f` one level deeper, or gives up with `None` where that is too deep.
     fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= MAX_DEPTH {
-            self.too_deep = self.too_deep.or(Some(self.span().start as usize));
+            self.fail("nested too deeply");
             return None;
         }
         self.depth += 1;

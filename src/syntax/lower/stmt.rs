@@ -149,11 +149,20 @@ impl Lower<'_> {
         }
     }
 
+    /// The last expression before the body of an if, for or switch.
+    fn header(&mut self) -> Expr {
+        let e = self.expr();
+        if ends_in_literal(&e) {
+            self.fail("a body taken for a composite literal");
+        }
+        e
+    }
+
     fn if_stmt(&mut self) -> StmtKind {
         let (mut init, mut cond, mut then, mut els) = (None, None, None, None);
         self.each(|l, _, field| match field {
             Field::Initializer => init = Some(l.stmt()),
-            Field::Condition => cond = Some(l.expr()),
+            Field::Condition => cond = Some(l.header()),
             Field::Consequence => then = Some(l.block()),
             Field::Alternative => els = Some(l.stmt()),
             _ => {}
@@ -171,7 +180,7 @@ impl Lower<'_> {
             (Field::Body, _) => plain.body = l.block(),
             (_, Kind::ForClause) => l.for_clause(&mut plain),
             (_, Kind::RangeClause) => range = l.range_clause(),
-            _ if l.is_named() => plain.cond = Some(l.expr()),
+            _ if l.is_named() => plain.cond = Some(l.header()),
             _ => {}
         });
         match range {
@@ -198,7 +207,7 @@ impl Lower<'_> {
         let (mut left, mut define, mut operand) = (Vec::new(), false, None);
         self.each(|l, kind, field| match (field, kind) {
             (Field::Left, _) => left = l.exprs(),
-            (Field::Right, _) => operand = Some(l.expr()),
+            (Field::Right, _) => operand = Some(l.header()),
             (_, Kind::Define) => define = true,
             _ => {}
         });
@@ -210,7 +219,7 @@ impl Lower<'_> {
         let mut switch = Switch { init: None, tag: None, cases: Vec::new() };
         self.each(|l, kind, field| match (field, kind) {
             (Field::Initializer, _) => switch.init = Some(l.stmt()),
-            (Field::Value, _) => switch.tag = Some(l.expr()),
+            (Field::Value, _) => switch.tag = Some(l.header()),
             (_, Kind::ExpressionCase | Kind::DefaultCase) => switch.cases.push(l.case()),
             _ => {}
         });
@@ -275,6 +284,20 @@ impl Lower<'_> {
     fn behind(&self) -> Span {
         let end = self.span().end;
         Span { start: end, end }
+    }
+}
+
+/// Whether an expression ends in a composite literal whose type is a name. Go reads its brace as that of a body.
+fn ends_in_literal(mut e: &Expr) -> bool {
+    loop {
+        e = match &e.kind {
+            ExprKind::Binary { right, .. } => right,
+            ExprKind::Unary { operand, .. } | ExprKind::Star(operand) => operand,
+            ExprKind::Composite { ty: Some(ty), .. } => {
+                return matches!(ty.kind, ExprKind::Ident(_) | ExprKind::Selector { .. } | ExprKind::Index { .. });
+            }
+            _ => return false,
+        };
     }
 }
 

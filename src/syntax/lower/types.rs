@@ -4,6 +4,7 @@ use super::{
     super::{
         ast::{BinaryOp, ChanDir, Expr, ExprKind, Field as AstField, InterfaceElem, Span, UnaryOp},
         kind::{Field, Kind},
+        lex::Lexer,
     },
     Lower,
 };
@@ -80,7 +81,27 @@ impl Lower<'_> {
             (_, Kind::Arrow) => dir = if seen_chan { ChanDir::Send } else { ChanDir::Receive },
             _ => {}
         });
-        elem.map_or(ExprKind::Unknown, |elem| ExprKind::ChanType { dir, elem })
+        match elem {
+            Some(elem) if dir == ChanDir::Both => self.leftmost(*elem),
+            Some(elem) => ExprKind::ChanType { dir, elem },
+            None => ExprKind::Unknown,
+        }
+    }
+
+    /// The type `chan` elem. An arrow belongs to the leftmost `chan` that can have it: what the grammar takes for
+    /// `chan (<-chan T)` is `chan<- (chan T)`.
+    fn leftmost(&self, elem: Expr) -> ExprKind {
+        let ExprKind::ChanType { dir: ChanDir::Receive, elem: inner } = elem.kind else {
+            return ExprKind::ChanType { dir: ChanDir::Both, elem: Box::new(elem) };
+        };
+        let span = self.behind_arrow(elem.span);
+        ExprKind::ChanType { dir: ChanDir::Send, elem: Box::new(Expr { span, kind: self.leftmost(*inner) }) }
+    }
+
+    /// The span without the arrow it begins with.
+    pub(super) fn behind_arrow(&self, span: Span) -> Span {
+        let mut lexer = Lexer::new(self.text.as_bytes(), span.start as usize + "<-".len());
+        Span { start: u32::try_from(lexer.next_solid().start).unwrap_or(span.end), end: span.end }
     }
 
     /// The types of a union, or the only one.
