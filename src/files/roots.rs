@@ -39,9 +39,11 @@ impl Roots {
         (Self { all, all_files }, problems)
     }
 
-    /// One file, whether or not it exists: standard input and the place where it would stand.
-    pub fn virtual_file(path: &Path) -> Self {
-        Self { all: vec![Root { shown: path.to_owned(), path: settle(path), is_dir: false }], all_files: true }
+    /// One file, whether or not it exists: standard input and the place where it would stand, without symbolic links.
+    pub fn virtual_file(path: &Path) -> (Self, PathBuf) {
+        let real = settle(path);
+        let root = Root { shown: path.to_owned(), path: real.clone(), is_dir: false };
+        (Self { all: vec![root], all_files: true }, real)
     }
 
     /// Whether nothing usable was named.
@@ -79,8 +81,10 @@ fn look_up(working_folder: &Path, shown: &Path) -> Result<Root, Problem> {
         if !is_go(&path) && !is_go(shown) {
             return Err(Problem::named(shown, "not a Go file: its name does not end in .go"));
         }
-        // Met here rather than while reading, so that it is told as a trouble with a named path.
-        fs::File::open(&path).map_err(failed)?;
+        // Met here rather than while looking at it, so that it is told as a trouble with a named path.
+        if std::str::from_utf8(&fs::read(&path).map_err(failed)?).is_err() {
+            return Err(Problem::named(shown, "not UTF-8, as Go source must be"));
+        }
     }
     Ok(Root { shown: shown.to_owned(), path, is_dir: meta.is_dir() })
 }

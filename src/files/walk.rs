@@ -82,7 +82,7 @@ impl Found<'_> {
             return;
         }
         if path.to_str().is_none() {
-            self.problem(Problem::met(&self.shown(path), "skipped: its name is not UTF-8"));
+            self.problem(Problem::met(&self.shown(path), "its name is not UTF-8"));
         } else if kind.is_file() {
             self.take(path.to_owned());
         } else if kind.is_symlink() && path.is_file() {
@@ -101,7 +101,7 @@ impl Found<'_> {
     fn error(&self, error: &ignore::Error) {
         let path = path_of(error).map(|p| self.shown(p)).unwrap_or_default();
         let message = error.io_error().map_or_else(|| error.to_string(), explain);
-        self.problem(Problem::met(&path, format!("skipped: {message}")));
+        self.problem(Problem::met(&path, message));
     }
 
     fn problem(&self, problem: Problem) {

@@ -78,7 +78,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 walk.gave_up = true;
                 return walk;
             }
-            if state.status != Status::Before && self.sealed_at == Some(id) {
+            if state.status.is_live() && self.sealed_at == Some(id) {
                 continue;
             }
             let Some(after) = self.transfer(&nodes[id].kind, state, &conditions, &mut walk) else { continue };
@@ -94,7 +94,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// The state behind a node; None where the value's story ends there.
     fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let before = state.status;
-        if before != Status::Before && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+        if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
             return self.again(kind, state, walk);
         }
         let mut effects =
@@ -122,7 +122,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             conditions.assigned(kind, self.function, &mut state);
             return Some(state);
         }
-        for event in events {
+        for event in events.into_iter().filter(|_| state.status.is_live()) {
             match event {
                 Event::Released(at) => {
                     walk.released.insert(at);
@@ -139,17 +139,21 @@ impl<'a> Tracker<'_, '_, 'a> {
         match kind {
             NodeKind::Stmt(stmt) => {
                 if matches!(stmt.kind, StmtKind::Return(_)) {
-                    walk.leaks.insert(Exit::Return(stmt.span));
+                    if state.status.is_live() {
+                        walk.leaks.insert(Exit::Return(stmt.span));
+                    }
                     return None;
                 }
-                if std::mem::take(&mut state.lost) && before != Status::Before && !self.follow {
+                if std::mem::take(&mut state.lost) && before.is_live() && !self.follow {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
                     return None;
                 }
                 self.presume(stmt, &mut state);
             }
             NodeKind::End(span) => {
-                walk.leaks.insert(Exit::End(*span));
+                if state.status.is_live() {
+                    walk.leaks.insert(Exit::End(*span));
+                }
                 return None;
             }
             _ => {}
@@ -160,7 +164,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.calls_method_of(kind, err)
             && span != self.subject.acquisition
         {
-            return None;
+            state.status = Status::Absent;
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
@@ -245,23 +249,24 @@ impl<'a> Tracker<'_, '_, 'a> {
         match test {
             Test::Silent => {}
             Test::Unclear => {
-                if !self.follow {
+                if !self.follow && state.status.is_live() {
                     walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
                     return None;
                 }
             }
-            Test::There { when } => {
-                if holds == when {
-                    state.status = Status::Open;
-                } else {
-                    return None;
-                }
-            }
-            Test::Absent { when } => {
-                if holds == when {
-                    return None;
-                }
-            }
+            Test::There { when } if holds == when => match state.status {
+                Status::Absent => return None,
+                _ => state.status = Status::Open,
+            },
+            Test::There { .. } => match state.status {
+                Status::Open => return None,
+                _ => state.status = Status::Absent,
+            },
+            Test::Absent { when } if holds == when => match state.status {
+                Status::Open => return None,
+                _ => state.status = Status::Absent,
+            },
+            Test::Absent { .. } => {}
         }
         if let Some(cond) = cond {
             let (number, positive) = match conditions.of(self.function, cond) {
@@ -329,6 +334,10 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if nil && self.is_value(subject, state) {
             return Test::There { when: !equal };
+        }
+        // What was just acquired is nothing that was there before: `f == os.Stdin`.
+        if !nil && (self.is_value(left, state) || self.is_value(right, state)) {
+            return Test::Absent { when: equal };
         }
         Test::Silent
     }

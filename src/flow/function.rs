@@ -13,7 +13,7 @@ use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId},
     syntax::{
         Declaration, Descend, Node, ParseError,
-        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, UnaryOp},
+        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, Stmt, StmtKind, UnaryOp},
         parse_declaration, walk_block,
     },
     text::Location,
@@ -182,6 +182,24 @@ impl<'a> Function<'a> {
             Callee::Symbol(symbol) => Some(symbol),
             _ => None,
         }
+    }
+
+    /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
+    pub fn defers_removal(&self, stmt: &Stmt) -> bool {
+        let removes = |e: &Expr| {
+            let symbol = e.as_call().and_then(|c| self.callee(c));
+            symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+        };
+        let StmtKind::Defer(e) = &stmt.kind else { return false };
+        removes(e)
+            || match e.as_call().map(|c| &c.callee.unparen().kind) {
+                Some(ExprKind::FuncLit(lit)) => match &lit.body.stmts[..] {
+                    [Stmt { kind: StmtKind::Expr(e), .. }] => removes(e),
+                    [Stmt { kind: StmtKind::Assign { right, .. }, .. }] => right.iter().all(removes),
+                    _ => false,
+                },
+                _ => false,
+            }
     }
 
     /// Whether nothing happens behind a call.

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, collections::BTreeSet};
 
 use super::{
-    cfg::NodeId,
+    cfg::{NodeId, NodeKind},
     dependents::Reach,
     effects::{Handover, Subject},
     fate::{Exit, Tracker, Walk},
@@ -14,7 +14,7 @@ use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
     syntax::{
         Descend, Node,
-        ast::{Call, Expr, ExprKind},
+        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
         walk_block,
     },
     text::Location,
@@ -128,11 +128,15 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
     pub fn presence(&self, node: NodeId) -> Option<Presence> {
-        let states = self.walk().entered[node].iter().filter(|s| s.status != Status::Before);
+        let states = || self.walk().entered[node].iter().filter(|s| s.status != Status::Before);
+        if !states().any(|s| s.status.is_live()) {
+            return None;
+        }
         let mut presence = None;
-        for state in states {
+        for state in states() {
             let p = match state.status {
                 Status::Open => Presence::Sure,
+                Status::Absent => Presence::Absent,
                 _ if state.presumed => Presence::Presumed,
                 _ => Presence::Unchecked,
             };
@@ -169,7 +173,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
     /// that started it has returned.
     pub fn parallel_subtest(&self) -> Option<&'a str> {
-        let tracked: BTreeSet<VarId> = self.walk().entered.iter().flatten().flat_map(State::tracked).collect();
+        let tracked = self.ever_tracked(|s| s.tracked().collect());
         let mut found = None;
         walk_block(self.body.block, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
@@ -184,6 +188,67 @@ impl<'f, 'a> Held<'f, 'a> {
             Descend::Into
         });
         found
+    }
+
+    /// The call of a method that hands out what is to be released, as the code spells it.
+    pub fn exposes(&self) -> Option<String> {
+        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let mut found = None;
+        self.behind(&mut |call| {
+            if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
+                && self.resource.exposes.iter().any(|m| *m == field.name.as_str())
+                && self.function.var(operand).is_some_and(|v| holders.contains(&v))
+            {
+                found = found.take().or(Some(self.function.text(call.span).to_owned()));
+            }
+        });
+        found
+    }
+
+    /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
+    pub fn path_is_used_again(&self) -> Option<String> {
+        let path = self.call.args.iter().map(|a| self.function.text(a.span)).find(|t| !t.starts_with('"') || t.len() > 2);
+        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
+        let mut aliases: BTreeSet<&str> = BTreeSet::new();
+        for node in &self.body.cfg.nodes {
+            if let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) = node.kind
+                && let ([left], [right]) = (&left[..], &right[..])
+                && names.iter().any(|n| n == self.function.text(right.span))
+            {
+                aliases.insert(self.function.text(left.span));
+            }
+        }
+        let mut found = None;
+        self.behind(&mut |call| {
+            let Some(callee) = self.function.callee(call) else { return };
+            if !uses_path(callee.as_str()) || found.is_some() {
+                return;
+            }
+            for arg in &call.args {
+                let text = self.function.text(arg.span);
+                if path == Some(text) || aliases.contains(text) || names.iter().any(|n| n == text) {
+                    found = Some(self.function.text(call.callee.span).to_owned());
+                }
+            }
+        });
+        found
+    }
+
+    /// Visits the calls behind the acquisition that are not deferred, literals left out.
+    fn behind(&self, visit: &mut dyn FnMut(&'a Call)) {
+        walk_block(self.body.block, &mut |node| match node {
+            Node::Stmt(Stmt { kind: StmtKind::Defer(_), .. }) | Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if call.span.start > self.call.span.start => {
+                visit(call);
+                Descend::Into
+            }
+            _ => Descend::Into,
+        });
+    }
+
+    fn ever_tracked(&self, of: impl Fn(&State) -> BTreeSet<VarId>) -> BTreeSet<VarId> {
+        self.walk().entered.iter().flatten().flat_map(of).collect()
     }
 
     /// How far the results that live only while the value is unreleased get.
@@ -217,4 +282,24 @@ pub enum Presence {
     Presumed,
     /// Nobody looked.
     Unchecked,
+    /// On some paths it is surely not there: the acquisition failed, and the code went on.
+    Absent,
+}
+
+/// Whether a function of the standard library renames, removes or opens a path that it is given.
+fn uses_path(callee: &str) -> bool {
+    matches!(
+        callee,
+        "os.Rename"
+            | "os.Remove"
+            | "os.RemoveAll"
+            | "os.Open"
+            | "os.OpenFile"
+            | "os.Create"
+            | "os.ReadFile"
+            | "os.WriteFile"
+            | "os.Truncate"
+            | "io/ioutil.ReadFile"
+            | "io/ioutil.WriteFile"
+    )
 }

@@ -13,6 +13,15 @@ pub(super) enum Status {
     Pending { error: Option<VarId> },
     /// Surely there.
     Open,
+    /// Surely not there: the acquisition failed. Holders hold nothing then.
+    Absent,
+}
+
+impl Status {
+    /// Whether the value may be there, to be released.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Pending { .. } | Self::Open)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,8 +6,16 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Declared, File, GoVersion, Package, ResourceRegistry, Symbol, memo::Memo, module::Module};
-use crate::{syntax::DeclKind, text::Sources};
+use super::{
+    Declared, File, GoVersion, Package, ResourceRegistry, Symbol,
+    memo::Memo,
+    module::Module,
+    types::{info::TypeInfo, world::Global},
+};
+use crate::{
+    syntax::{DeclKind, ast::SmolStr},
+    text::Sources,
+};
 
 /// Everything that can be asked across files. Answers are the same whoever asks first.
 ///
@@ -27,6 +35,10 @@ pub struct Program<'a> {
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
     /// Whether the module of this folder has no program.
     pub(super) libraries: Memo<PathBuf, bool>,
+    /// Package-level names, by folder, package and name.
+    pub(super) globals: Memo<(PathBuf, Arc<str>, SmolStr), Global>,
+    /// What defined types are made of, by folder, package and name.
+    pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
     problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
@@ -43,6 +55,8 @@ impl<'a> Program<'a> {
             imports: Memo::default(),
             modules: Memo::default(),
             libraries: Memo::default(),
+            globals: Memo::default(),
+            type_infos: Memo::default(),
             problems: Mutex::default(),
         }
     }

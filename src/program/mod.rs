@@ -1,9 +1,12 @@
 //! What names mean, lazily, over many files: Go versions, imports, scopes, types, what the standard library's
 //! functions do with what they are given, and the registry of resources.
 
+mod api;
 mod edition;
 mod file;
 mod index;
+#[cfg(test)]
+mod index_tests;
 mod memo;
 mod module;
 mod names;
@@ -12,6 +15,8 @@ mod registry;
 mod registry_table;
 mod resolve;
 mod scope;
+#[cfg(test)]
+mod scope_tests;
 mod std_table;
 mod symbol;
 #[cfg(test)]

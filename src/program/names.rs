@@ -19,7 +19,7 @@ pub(super) fn declared_names(text: &str, declaration: &Range<usize>) -> Vec<(Ran
     let mut place = Place::Name;
     let mut ends_statement = false;
     let mut first = true;
-    while let Some(token) = lexer.next() {
+    for token in lexer {
         // A statement ends at a semicolon, or at a line's end where Go puts one.
         let ended = match token {
             Token::Newline => ends_statement,

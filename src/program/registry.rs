@@ -49,6 +49,8 @@ pub struct Resource {
     pub dependents: Vec<usize>,
     /// Releasing a nil value does no harm (`(*os.File)(nil).Close()` returns an error).
     pub nil_safe: bool,
+    /// Methods that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
+    pub exposes: Vec<String>,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     pub level: Level,

@@ -27,6 +27,8 @@ struct Row {
     #[serde(default)]
     nil_safe: bool,
     #[serde(default)]
+    exposes: Vec<String>,
+    #[serde(default)]
     release_is_felt: bool,
     level: Option<Spanned<String>>,
     name: Option<Spanned<String>>,
@@ -91,6 +93,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release: row.release.as_ref().map_or(Ok(Vec::new()), releases)?,
         dependents: row.dependents.iter().map(result).collect::<Result<_, _>>()?,
         nil_safe: row.nil_safe,
+        exposes: row.exposes.clone(),
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {

@@ -1,6 +1,6 @@
 //! The standard library's hand-written table: what common functions do with what they are given.
 
-use super::Symbol;
+use super::{Symbol, Type};
 
 /// Something a call is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,16 @@ impl StdTable {
     /// What reading a field of a value does: a result of [`Effect::Borrows`] lives off the value (`resp.Body`, `t.C`,
     /// `cmd.Process`), [`Effect::Reads`] is a plain copy (`resp.StatusCode`). `type_name` is the full name, pointers aside.
     pub fn field(&self, _type_name: &str, _field: &str) -> Option<Effect> {
+        None
+    }
+
+    /// The results of a function outside of the standard library.
+    pub(super) fn results(&self, _callee: &Symbol) -> Option<Vec<Type>> {
+        None
+    }
+
+    /// The symbol as the table spells it.
+    pub(super) fn spelling(&self, _callee: &Symbol) -> Option<Symbol> {
         None
     }
 

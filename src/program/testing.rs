@@ -59,3 +59,14 @@ impl Sources for Memory {
         true
     }
 }
+
+/// The first function of a file, with the file.
+pub(super) fn function(source: &str) -> (super::File, crate::syntax::ast::FuncDecl) {
+    let file = super::File::new(Path::new("p.go").into(), source.into());
+    let declaration = file.skim.declarations.iter().find(|d| matches!(d.kind, crate::syntax::DeclKind::Func { .. }));
+    let tree = declaration.map(|d| crate::syntax::parse_declaration(&file.text, d));
+    match tree {
+        Some(Ok(crate::syntax::ast::Decl::Func(func))) => (file, func),
+        other => panic!("no function: {other:?} in {source}"),
+    }
+}

@@ -21,9 +21,6 @@ use crate::{
 /// # Errors
 /// A refusal with its code; the leak is reported all the same.
 pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
-    if held.in_loop() {
-        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
-    }
     if leak.released_elsewhere {
         return NoFix::because(
             "released-elsewhere",
@@ -34,8 +31,16 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         let reason = format!("another path hands it over ({how}), so that a deferred release would come too early there");
         return NoFix::because("handed-over-elsewhere", reason);
     }
-    if leak.exits.iter().any(|e| matches!(e, Exit::Overwritten(_))) {
-        return NoFix::because("overwritten", "its variable gets another value before it is released");
+    if leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_))) {
+        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
+    }
+    if let Some(method) = held.exposes() {
+        let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
+        return NoFix::because("exposed", reason);
+    }
+    if let Some(callee) = held.path_is_used_again() {
+        let reason = format!("`{callee}` comes later on the same path, and the file must be closed before that, not at the end");
+        return NoFix::because("path-used-again", reason);
     }
     let safety = felt(held, leak)?;
     let named = Named::new(held)?;
@@ -43,8 +48,8 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     let release = named.release(held, point)?;
     let safety = match presence {
         Presence::Sure => safety,
-        Presence::Presumed | Presence::Unchecked if held.resource.nil_safe => safety,
-        Presence::Presumed | Presence::Unchecked => Safety::Unsafe,
+        Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,
+        Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
     };
     let (line, title) = match held.parallel_subtest() {
         Some(t) => (format!("{t}.Cleanup(func() {{ {release} }})"), format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
@@ -142,20 +147,43 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point
     points.sort_by_key(|(_, p, _)| starts(p));
     // A place where the error is known beats an earlier one where it is guessed.
     let error_is_read = held.error_is_read();
-    for wanted in [Presence::Sure, Presence::Presumed, Presence::Unchecked] {
+    for wanted in [Presence::Sure, Presence::Presumed, Presence::Unchecked, Presence::Absent] {
         for &(id, point, presence) in points.iter().filter(|(.., presence)| *presence <= wanted) {
-            if wanted == Presence::Unchecked && (error_is_read || !(held.resource.nil_safe || is_used_at(held, id, point))) {
+            let allowed = match presence {
+                Presence::Sure | Presence::Presumed => true,
+                Presence::Unchecked => !error_is_read && (held.resource.nil_safe || is_used_at(held, id, point)),
+                Presence::Absent => held.resource.nil_safe,
+            };
+            if !allowed {
                 continue;
             }
             if named.is_visible(held, id, point) && !cfg.in_cycle(id) && held.sealed_by_defer_at(id) {
-                return Ok(((id, point), presence));
+                return Ok((below_removals(held, named, (id, point)), presence));
             }
         }
     }
     match points.iter().any(|(.., p)| *p == Presence::Sure) {
+        _ if held.in_loop() => {
+            NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
+        }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
         false => NoFix::because("unchecked-error", "its error is never looked at, so that nothing tells where it is there"),
     }
+}
+
+/// The place behind the defers that remove the value's path and stand right there: they run last to first, and some systems
+/// remove no open file.
+fn below_removals<'a>(held: &Held<'_, 'a>, named: &Named, first: (NodeId, Point<'a>)) -> (NodeId, Point<'a>) {
+    let mut at = first;
+    while let Some(stmt) = at.1.block.stmts.get(at.1.index)
+        && held.function.defers_removal(stmt)
+        && let Some(next) = held.body.cfg.points().find(|(_, p)| p.block.span == at.1.block.span && p.index == at.1.index + 1)
+        && named.is_visible(held, next.0, next.1)
+        && held.sealed_by_defer_at(next.0)
+    {
+        at = next;
+    }
+    at
 }
 
 /// Where the text of a point would stand, roughly: behind the statement before it, or at its block's start.

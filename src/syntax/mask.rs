@@ -25,7 +25,7 @@ pub(super) struct Masked {
 /// Offset and reason, where a string or comment does not end or the brackets are nested too deeply.
 pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> {
     let src = slice.as_bytes();
-    let mut bytes = Vec::with_capacity(src.len() + 1);
+    let mut bytes = Vec::with_capacity(src.len() + 2);
     bytes.extend_from_slice(src);
     // Without the newline that ends it, many a declaration parses with a MISSING token.
     bytes.push(b'\n');
@@ -38,56 +38,119 @@ pub(super) fn declaration(slice: &str) -> Result<Masked, (usize, &'static str)> 
         head
     });
 
-    let mut types = Vec::new();
-    let mut lexer = Lexer::new(src, 0);
-    let mut depth = 0_u32;
-    // The newline behind the last token, where that is a brace.
-    let mut behind_brace = None;
-    loop {
-        let Token { kind, start, end } = lexer.next();
-        let text = &src[start..end];
-        match (kind, behind_brace) {
-            // To the grammar, which skips newlines where it can, `if x.y { f() }` and a block on the next line are a
-            // condition `x.y{f()}` and its block. A semicolon cannot be skipped.
-            (Kind::Punct(b), Some(Some(newline))) if !matches!(b, b')' | b']' | b'}') => bytes[newline] = b';',
-            _ => {}
-        }
-        behind_brace = match (kind, behind_brace) {
-            (Kind::Punct(b'}'), _) => Some(None),
-            (Kind::Newline, Some(None)) => Some(Some(start)),
-            (Kind::Newline | Kind::Comment, before) => before,
-            _ => None,
-        };
-        match kind {
-            Kind::End => break,
-            Kind::Unterminated => return Err((start, "a string or comment that does not end")),
-            // Go takes a comment for white space: for a line's end if it holds one.
-            Kind::Comment => blank(&mut bytes, start..end),
-            Kind::Name if !text.is_ascii() => bytes[start..end].fill(b'x'),
-            // `new` and `make` are keywords to the grammar, which wants a type behind the parenthesis.
-            Kind::Name if matches!(text, b"new" | b"make") => match argument(lexer) {
-                Argument::Type => {}
-                Argument::Expression => bytes[start..end].fill(text[0]),
-                Argument::Apart(range) => {
-                    bytes[start..end].fill(text[0]);
-                    bytes[range.clone()].fill(b'x');
-                    // The parenthesis before it is passed as well.
-                    depth += 1;
-                    lexer = lexer.moved(range.end);
-                    types.push(range);
-                }
-            },
-            Kind::Punct(b'(' | b'[' | b'{') => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err((start, "nested too deeply"));
+    let mut masker =
+        Masker { src, lexer: Lexer::new(src, 0), out: Masked { bytes, receiver, types: Vec::new() }, depth: 0, groups: Vec::new() };
+    masker.run()?;
+    Ok(masker.out)
+}
+
+struct Masker<'s> {
+    src: &'s [u8],
+    lexer: Lexer<'s>,
+    out: Masked,
+    /// How many brackets are open.
+    depth: u32,
+    /// The depths inside the open `var (` and `const (`.
+    groups: Vec<u32>,
+}
+
+/// The last token that is neither a comment nor a newline, and the first newline behind it.
+#[derive(Clone, Copy)]
+struct Before<'s> {
+    kind: Kind,
+    text: &'s [u8],
+    end: usize,
+    newline: Option<usize>,
+}
+
+impl<'s> Masker<'s> {
+    fn run(&mut self) -> Result<(), (usize, &'static str)> {
+        let mut before = Before { kind: Kind::End, text: b"", end: 0, newline: None };
+        loop {
+            let token = self.lexer.next();
+            match token.kind {
+                Kind::End => return Ok(()),
+                Kind::Unterminated => return Err((token.start, "a string or comment that does not end")),
+                // Go takes a comment for white space: for a line's end if it holds one.
+                Kind::Comment => blank(&mut self.out.bytes, token.start..token.end),
+                Kind::Newline => before.newline = before.newline.or(Some(token.start)),
+                _ => {
+                    before = self.solid(token, before)?;
                 }
             }
-            Kind::Punct(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
-            _ => {}
         }
     }
-    Ok(Masked { bytes, receiver, types })
+
+    /// Masks a token. Returns it as the one before the next.
+    fn solid(&mut self, token: Token, before: Before<'s>) -> Result<Before<'s>, (usize, &'static str)> {
+        let Token { kind, start, end } = token;
+        let text = &self.src[start..end];
+        let bytes = &mut self.out.bytes;
+        match kind {
+            Kind::Name if !text.is_ascii() => bytes[start..end].fill(b'x'),
+            Kind::Name if matches!(text, b"new" | b"make") => return Ok(self.new_or_make(start..end)),
+            Kind::Punct(open @ (b'(' | b'[' | b'{')) => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    return Err((start, "nested too deeply"));
+                }
+                if open == b'(' && matches!(before.text, b"var" | b"const") {
+                    self.groups.push(self.depth);
+                }
+                // To the grammar, which skips newlines where it can, `if x.y { f() }` and a block on the next line are a
+                // condition `x.y{f()}` and its block. A semicolon cannot be skipped.
+                if let (b'{', Kind::Punct(b'}'), Some(newline)) = (open, before.kind, before.newline) {
+                    bytes[newline] = b';';
+                }
+            }
+            Kind::Punct(b')' | b']' | b'}') => {
+                if self.groups.last() == Some(&self.depth) {
+                    self.groups.pop();
+                    self.end_group(token, before);
+                }
+                self.depth = self.depth.saturating_sub(1);
+            }
+            // Nothing before a semicolon in a header.
+            Kind::Punct(b';') if matches!(before.text, b"if" | b"switch") => bytes[start] = b' ',
+            _ => {}
+        }
+        Ok(Before { kind, text, end, newline: None })
+    }
+
+    /// Masks `new` or `make`, which are keywords to the grammar that want a type behind the parenthesis.
+    fn new_or_make(&mut self, name: Range<usize>) -> Before<'s> {
+        let text = &self.src[name.clone()];
+        let bytes = &mut self.out.bytes;
+        let mut end = name.end;
+        match argument(self.lexer) {
+            Argument::Type => {}
+            Argument::Expression => bytes[name].fill(text[0]),
+            Argument::Apart(range) => {
+                bytes[name].fill(text[0]);
+                bytes[range.clone()].fill(b'x');
+                // The parenthesis before it is passed as well.
+                self.depth += 1;
+                self.lexer = self.lexer.moved(range.end);
+                end = range.end;
+                self.out.types.push(range);
+            }
+        }
+        Before { kind: Kind::Name, text, end, newline: None }
+    }
+
+    /// Ends the last spec of a group by a semicolon where nothing does: the grammar wants one even before `)`.
+    fn end_group(&mut self, close: Token, before: Before<'s>) {
+        let bytes = &mut self.out.bytes;
+        if before.newline.is_some() || matches!(before.kind, Kind::Punct(b'(' | b';')) {
+            return;
+        }
+        if before.end < close.start {
+            bytes[before.end] = b';';
+        } else if close.end == self.src.len() {
+            bytes[close.start] = b';';
+            bytes.insert(close.end, b')');
+        }
+    }
 }
 
 /// Overwrites a range by spaces, but for the ends of lines.
@@ -222,10 +285,10 @@ fn pass_type(lexer: &mut Lexer<'_>, depth: u32) -> Option<()> {
             b"func" => {
                 pass(lexer, b'(')?;
                 lexer.skip_balanced(b'(', b')').ok()?;
-                let mut result = *lexer;
-                if pass(&mut result, b'(').is_some() {
-                    result.skip_balanced(b'(', b')').ok()?;
-                    *lexer = result;
+                let (mut list, mut result) = (*lexer, *lexer);
+                if pass(&mut list, b'(').is_some() {
+                    list.skip_balanced(b'(', b')').ok()?;
+                    *lexer = list;
                 } else if pass_type(&mut result, depth + 1).is_some() {
                     *lexer = result;
                 }

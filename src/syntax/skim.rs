@@ -178,7 +178,7 @@ impl<'t> Skimmer<'t> {
         let mut token = self.solid();
         let mut receiver = None;
         if token.kind == Kind::Punct(b'(') {
-            receiver = Some(self.receiver(token.start)?);
+            receiver = Some(self.receiver()?);
             token = self.solid();
         }
         if token.kind != Kind::Name {
@@ -190,22 +190,21 @@ impl<'t> Skimmer<'t> {
         Ok(())
     }
 
-    /// Passes a receiver whose parenthesis has been read. Returns its type's name.
-    fn receiver(&mut self, open: usize) -> Result<SmolStr, Trouble> {
+    /// Passes a receiver whose parenthesis has been read. Returns its type's name, empty where none can be made out.
+    fn receiver(&mut self) -> Result<SmolStr, Trouble> {
         let mut inside = self.lexer;
         self.lexer.skip_balanced(b'(', b')')?;
-        let first = inside.next_solid();
+        let mut token = inside.next_solid();
         let mut ahead = inside;
-        let mut token = first;
         let second = ahead.next_solid();
-        if first.kind == Kind::Name && matches!(second.kind, Kind::Name | Kind::Punct(b'*' | b'(')) {
+        if token.kind == Kind::Name && matches!(second.kind, Kind::Name | Kind::Punct(b'*' | b'(')) {
             token = second;
             inside = ahead;
         }
         while matches!(token.kind, Kind::Punct(b'*' | b'(')) {
             token = inside.next_solid();
         }
-        if token.kind == Kind::Name { Ok(self.name(token)) } else { Err((open, "no receiver type")) }
+        Ok(if token.kind == Kind::Name { self.name(token) } else { SmolStr::default() })
     }
 
     /// Passes tokens up to where Go puts a semicolon, or behind a function's body.

@@ -12,12 +12,13 @@ use super::{name::Name, scaffold::scaffold};
 const NAME: &str = "scaffolded-example";
 
 /// Copies the tree aside, starts a transform there, builds it and runs the tests that look at transforms. The build shares the
-/// target folder of this tree, so that dependencies are not compiled again.
+/// target folder of this tree, so that dependencies are not compiled again; the copy stands in it too, always at one place, so that
+/// runs do not pile up what each of them built.
 pub fn check_scaffold(root: &Path) -> Result<(), String> {
-    let copy = Copy::of(root)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let copy = Copy::of(root, target.join("scaffold-copy"))?;
     let name = Name::parse(NAME)?;
     scaffold(&copy.0, &name)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let cargo = |args: &[&str]| {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         // The new fixture has no snapshot yet.
@@ -33,13 +34,14 @@ pub fn check_scaffold(root: &Path) -> Result<(), String> {
 struct Copy(PathBuf);
 
 impl Copy {
-    fn of(root: &Path) -> Result<Self, String> {
+    fn of(root: &Path, to: PathBuf) -> Result<Self, String> {
         let listed = Command::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root).output();
         let listed = listed.map_err(|e| format!("git ls-files: {e}"))?;
         if !listed.status.success() {
             return Err(format!("git ls-files: {}", String::from_utf8_lossy(&listed.stderr).trim()));
         }
-        let copy = Self(std::env::temp_dir().join(format!("caulk-scaffold-{}", std::process::id())));
+        let copy = Self(to);
+        copy.delete().map_err(|e| format!("{}: {e}", copy.0.display()))?;
         for path in String::from_utf8_lossy(&listed.stdout).split('\0').filter(|p| !p.is_empty()) {
             let (from, to) = (root.join(path), copy.0.join(path));
             if !from.is_file() {
@@ -50,11 +52,15 @@ impl Copy {
         }
         Ok(copy)
     }
+
+    fn delete(&self) -> std::io::Result<()> {
+        if self.0.exists() { fs::remove_dir_all(&self.0) } else { Ok(()) }
+    }
 }
 
 impl Drop for Copy {
     fn drop(&mut self) {
-        // Nothing is lost where it stays behind.
-        let _ = fs::remove_dir_all(&self.0);
+        // Where it stays behind the next run deletes it.
+        let _ = self.delete();
     }
 }

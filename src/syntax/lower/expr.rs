@@ -339,7 +339,7 @@ impl Lower<'_> {
             (ExprKind::Star(inner), suffix) => ExprKind::Star(within(inner, suffix)),
             (ExprKind::Unary { op, operand }, suffix) => ExprKind::Unary { op, operand: within(operand, suffix) },
             (ExprKind::ChanType { dir: ChanDir::Receive, elem }, suffix @ Suffix::Call(_)) => {
-                let chan = Expr { span: self.behind_arrow(e.span), kind: ExprKind::ChanType { dir: ChanDir::Both, elem } };
+                let chan = Expr { span: self.behind_arrow(e.span), kind: self.leftmost(*elem) };
                 ExprKind::Unary { op: UnaryOp::Receive, operand: Box::new(suffix.of(chan, end)) }
             }
             (ExprKind::ArrayType { len, elem }, suffix @ Suffix::Index(_)) => ExprKind::ArrayType { len, elem: within(elem, suffix) },

@@ -8,6 +8,8 @@ use super::{
     Lower,
 };
 
+const BARE_LITERAL: &str = "a body that may be a composite literal";
+
 impl Lower<'_> {
     /// Appends the statements of a list.
     pub(super) fn stmt_list(&mut self, into: &mut Vec<Stmt>) {
@@ -149,19 +151,34 @@ impl Lower<'_> {
         }
     }
 
-    /// The last expression before the body of an if, for or switch.
+    /// An expression in the header of an if, for or switch.
     fn header(&mut self) -> Expr {
         let e = self.expr();
-        if ends_in_literal(&e) {
-            self.fail("a body taken for a composite literal");
+        if has_bare_literal([&e]) {
+            self.fail(BARE_LITERAL);
         }
         e
+    }
+
+    /// The statement in the header of an if, for or switch.
+    fn header_stmt(&mut self) -> Stmt {
+        let stmt = self.stmt();
+        let bare = match &stmt.kind {
+            StmtKind::Expr(e) | StmtKind::IncDec(e) => has_bare_literal([e]),
+            StmtKind::Assign { left, right, .. } => has_bare_literal(left.iter().chain(right)),
+            StmtKind::Send { channel, value } => has_bare_literal([channel, value]),
+            _ => false,
+        };
+        if bare {
+            self.fail(BARE_LITERAL);
+        }
+        stmt
     }
 
     fn if_stmt(&mut self) -> StmtKind {
         let (mut init, mut cond, mut then, mut els) = (None, None, None, None);
         self.each(|l, _, field| match field {
-            Field::Initializer => init = Some(l.stmt()),
+            Field::Initializer => init = Some(l.header_stmt()),
             Field::Condition => cond = Some(l.header()),
             Field::Consequence => then = Some(l.block()),
             Field::Alternative => els = Some(l.stmt()),
@@ -194,9 +211,9 @@ impl Lower<'_> {
 
     fn for_clause(&mut self, into: &mut For) {
         self.each(|l, _, field| match field {
-            Field::Initializer => into.init = Some(l.stmt()),
-            Field::Condition => into.cond = Some(l.expr()),
-            Field::Update => into.post = Some(l.stmt()),
+            Field::Initializer => into.init = Some(l.header_stmt()),
+            Field::Condition => into.cond = Some(l.header()),
+            Field::Update => into.post = Some(l.header_stmt()),
             _ => {}
         });
     }
@@ -218,7 +235,7 @@ impl Lower<'_> {
     fn switch(&mut self) -> StmtKind {
         let mut switch = Switch { init: None, tag: None, cases: Vec::new() };
         self.each(|l, kind, field| match (field, kind) {
-            (Field::Initializer, _) => switch.init = Some(l.stmt()),
+            (Field::Initializer, _) => switch.init = Some(l.header_stmt()),
             (Field::Value, _) => switch.tag = Some(l.header()),
             (_, Kind::ExpressionCase | Kind::DefaultCase) => switch.cases.push(l.case()),
             _ => {}
@@ -229,9 +246,9 @@ impl Lower<'_> {
     fn type_switch(&mut self) -> StmtKind {
         let (mut init, mut name, mut operand, mut cases) = (None, None, None, Vec::new());
         self.each(|l, kind, field| match (field, kind) {
-            (Field::Initializer, _) => init = Some(l.stmt()),
+            (Field::Initializer, _) => init = Some(l.header_stmt()),
             (Field::Alias, Kind::ExpressionList) => name = Some(l.ident()),
-            (Field::Value, _) => operand = Some(l.expr()),
+            (Field::Value, _) => operand = Some(l.header()),
             (_, Kind::TypeCase | Kind::DefaultCase) => cases.push(l.case()),
             _ => {}
         });
@@ -287,18 +304,29 @@ impl Lower<'_> {
     }
 }
 
-/// Whether an expression ends in a composite literal whose type is a name. Go reads its brace as that of a body.
-fn ends_in_literal(mut e: &Expr) -> bool {
-    loop {
-        e = match &e.kind {
-            ExprKind::Binary { right, .. } => right,
-            ExprKind::Unary { operand, .. } | ExprKind::Star(operand) => operand,
-            ExprKind::Composite { ty: Some(ty), .. } => {
-                return matches!(ty.kind, ExprKind::Ident(_) | ExprKind::Selector { .. } | ExprKind::Index { .. });
+/// Whether a composite literal whose type is a name stands in a header, outside of brackets. Go reads its brace as that of
+/// the body.
+fn has_bare_literal<'e>(exprs: impl IntoIterator<Item = &'e Expr>) -> bool {
+    let mut pending: Vec<&Expr> = exprs.into_iter().collect();
+    while let Some(e) = pending.pop() {
+        match &e.kind {
+            ExprKind::Composite { ty: Some(ty), .. }
+                if matches!(ty.kind, ExprKind::Ident(_) | ExprKind::Selector { .. } | ExprKind::Index { .. }) =>
+            {
+                return true;
             }
-            _ => return false,
-        };
+            ExprKind::Binary { left, right, .. } => pending.extend([&**left, &**right]),
+            ExprKind::Call(call) => pending.push(&call.callee),
+            ExprKind::Unary { operand, .. }
+            | ExprKind::Star(operand)
+            | ExprKind::Selector { operand, .. }
+            | ExprKind::Index { operand, .. }
+            | ExprKind::Slice { operand, .. }
+            | ExprKind::TypeAssert { operand, .. } => pending.push(operand),
+            _ => {}
+        }
     }
+    false
 }
 
 /// Lets a clause's body reach to the end of its last statement, where the clause ends too: the grammar's node has the

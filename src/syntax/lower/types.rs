@@ -90,7 +90,7 @@ impl Lower<'_> {
 
     /// The type `chan` elem. An arrow belongs to the leftmost `chan` that can have it: what the grammar takes for
     /// `chan (<-chan T)` is `chan<- (chan T)`.
-    fn leftmost(&self, elem: Expr) -> ExprKind {
+    pub(super) fn leftmost(&self, elem: Expr) -> ExprKind {
         let ExprKind::ChanType { dir: ChanDir::Receive, elem: inner } = elem.kind else {
             return ExprKind::ChanType { dir: ChanDir::Both, elem: Box::new(elem) };
         };

@@ -13,7 +13,7 @@ type server struct {
 	in <-chan string
 }
 
-// named constant.
+// constant: a named one.
 func constant(in <-chan string) {
 	for {
 		select {

@@ -1,0 +1,146 @@
+//! The standard library's exported API: `std/api.txt`, read a package at a time when it is asked for.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use super::types::{
+    FuncType, Type,
+    info::{Kind, Method, TypeInfo},
+    spelled::{parse_signature, parse_type},
+};
+use crate::syntax::ast::SmolStr;
+
+const TEXT: &str = include_str!("std/api.txt");
+
+/// All packages.
+pub(super) struct Api {
+    packages: HashMap<&'static str, Section>,
+}
+
+/// The lines of a package, and what they say.
+struct Section {
+    lines: &'static str,
+    read: OnceLock<PackageApi>,
+}
+
+/// A package of the standard library.
+#[derive(Default)]
+pub(super) struct PackageApi {
+    pub functions: HashMap<&'static str, Arc<FuncType>>,
+    /// Variables and constants of a defined type.
+    pub values: HashMap<&'static str, Type>,
+    pub types: HashMap<&'static str, Arc<TypeInfo>>,
+}
+
+impl Api {
+    pub fn get() -> &'static Self {
+        static API: OnceLock<Api> = OnceLock::new();
+        API.get_or_init(|| {
+            let sections = TEXT.split("\npackage ").skip(1);
+            let named = sections.filter_map(|s| s.split_once('\n'));
+            Self { packages: named.map(|(path, lines)| (path, Section { lines, read: OnceLock::new() })).collect() }
+        })
+    }
+
+    /// A package by its import path.
+    pub fn package(&self, path: &str) -> Option<&PackageApi> {
+        let (path, section) = self.packages.get_key_value(path)?;
+        Some(section.read.get_or_init(|| PackageApi::read(path, section.lines)))
+    }
+}
+
+impl PackageApi {
+    fn read(path: &'static str, lines: &'static str) -> Self {
+        let mut package = Self::default();
+        let mut open: Option<(&'static str, TypeInfo)> = None;
+        for line in lines.lines() {
+            if let Some(member) = line.strip_prefix(' ') {
+                if let Some((_, info)) = &mut open {
+                    add_member(info, member, path);
+                }
+                continue;
+            }
+            package.close(open.take());
+            let Some((what, rest)) = line.split_once(' ') else { continue };
+            match what {
+                "func" => {
+                    let (name, signature) = rest.split_at(rest.find('(').unwrap_or(rest.len()));
+                    package.functions.insert(name, Arc::new(parse_signature(signature, path).unwrap_or_default()));
+                }
+                "var" | "const" => {
+                    if let Some((name, ty)) = rest.split_once(' ') {
+                        package.values.insert(name, parse_type(ty, path));
+                    }
+                }
+                _ => {
+                    let (name, ty) = rest.split_once(' ').unwrap_or((rest, "?"));
+                    let kind = match (what, ty) {
+                        ("alias", _) => Kind::Alias(parse_type(ty, path)),
+                        (_, "struct") => Kind::Struct,
+                        (_, "interface") => Kind::Interface,
+                        _ => Kind::Other(parse_type(ty, path)),
+                    };
+                    open = Some((name, TypeInfo { kind, ..TypeInfo::default() }));
+                }
+            }
+        }
+        package.close(open);
+        package
+    }
+
+    fn close(&mut self, open: Option<(&'static str, TypeInfo)>) {
+        if let Some((name, info)) = open {
+            self.types.insert(name, Arc::new(info));
+        }
+    }
+}
+
+/// `Field Type`, `*Method(…) (…)`, `~ Embedded`.
+fn add_member(info: &mut TypeInfo, member: &str, path: &str) {
+    if let Some(embedded) = member.strip_prefix("~ ") {
+        info.embedded.push(parse_type(embedded, path));
+        return;
+    }
+    let end = member[1..].find(['(', ' ']).map_or(member.len(), |i| i + 1);
+    let (name, rest) = member.split_at(end);
+    if rest.starts_with('(') {
+        let method = Method { pointer: name.starts_with('*'), ty: parse_signature(rest, path).map(Arc::new) };
+        info.methods.insert(SmolStr::new(name.trim_start_matches('*')), method);
+    } else {
+        info.fields.insert(SmolStr::new(name), parse_type(rest.trim_start(), path));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_read() {
+        let api = Api::get();
+        let http = api.package("net/http").expect("listed");
+        let get = &http.functions["Get"];
+        assert_eq!(get.results[0], parse_type("*net/http.Response", ""));
+        assert_eq!(http.values["DefaultClient"], parse_type("*.Client", "net/http"));
+        let client = &http.types["Client"];
+        assert!(client.methods["Do"].pointer && client.methods["Do"].ty.is_some());
+        assert_eq!(http.types["Response"].fields["Body"], Type::Named("io.ReadCloser".into()));
+        assert_eq!(api.package("bufio").expect("listed").types["ReadWriter"].embedded.len(), 2);
+        assert_eq!(api.package("os").expect("listed").types["FileInfo"].kind, Kind::Alias(Type::Named("io/fs.FileInfo".into())));
+        assert!(api.package("testing").expect("listed").types["T"].methods.contains_key("Fatal"));
+        assert!(api.package("github.com/x").is_none());
+    }
+
+    #[test]
+    fn every_line_is_understood() {
+        for (path, section) in &Api::get().packages {
+            let read = PackageApi::read(path, section.lines);
+            let types = read.types.values();
+            assert!(types.flat_map(|t| t.methods.iter()).all(|(_, m)| m.ty.is_some()), "{path}");
+            let lines = section.lines.lines().filter(|l| !l.starts_with(' ')).count();
+            assert_eq!(lines, read.functions.len() + read.values.len() + read.types.len(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Types of what packages in sight declare, read from signatures and remembered.
+
+use std::sync::Arc;
+
+use super::{
+    FuncType, Type,
+    infer::Place,
+    info::{Kind, Method, TypeInfo},
+    world::{Global, World},
+};
+use crate::{
+    program::{Declared, Symbol},
+    syntax::ast::{Decl, Expr, ExprKind, FuncDecl, InterfaceElem, SmolStr, TypeSpec, ValueSpec},
+};
+
+/// What a name of the world's own package means.
+pub(super) fn global(world: &World<'_>, name: &str) -> Global {
+    let key = (world.own.dir.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
+    if let Some(known) = world.program.globals.get(&key) {
+        return known;
+    }
+    let found = world.depth.down(|| {
+        let each = world.own.declared(name).into_iter().filter_map(|d| declared_global(world, &d, name));
+        each.reduce(agree).unwrap_or(Global::Unknown)
+    });
+    let found = found.unwrap_or(Global::Unknown);
+    if world.depth.whole() { world.program.globals.put(key, found) } else { found }
+}
+
+/// What declarations under different build constraints have in common.
+fn agree(one: Global, other: Global) -> Global {
+    match (one, other) {
+        (one, other) if one == other => one,
+        (Global::Func(symbol, Some(a)), Global::Func(_, Some(b))) if a.results.len() == b.results.len() => {
+            let both = |(a, b): (&Type, &Type)| if a == b { a.clone() } else { Type::Unknown };
+            let results = a.results.iter().zip(&b.results).map(both).collect();
+            Global::Func(symbol, Some(Arc::new(FuncType { params: a.params.clone(), results, variadic: a.variadic })))
+        }
+        (Global::Func(symbol, _), Global::Func(..)) => Global::Func(symbol, None),
+        _ => Global::Unknown,
+    }
+}
+
+fn declared_global(world: &World<'_>, declared: &Declared, name: &str) -> Option<Global> {
+    let place = Place::of_file(*world, &declared.file);
+    match &*world.own.signature(declared)? {
+        Decl::Func(func) => Some(Global::Func(world.own.symbol(declared)?, Some(Arc::new(place.function(func))))),
+        Decl::Type(specs) => {
+            let spec = specs.iter().find(|s| s.name.name == name)?;
+            let named = Type::Named(Symbol::function(world.own.symbol_path(), name).as_str().into());
+            Some(Global::Type(if spec.alias { place.within(&parameters(spec)).type_expr(&spec.ty).erase() } else { named }))
+        }
+        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?)),
+        Decl::Const(specs) => Some(Global::Value(value(&place, specs, name)?)),
+    }
+}
+
+fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str) -> Option<Type> {
+    let spec = specs.iter().find(|s| s.names.iter().any(|n| n.name == name))?;
+    let index = spec.names.iter().position(|n| n.name == name)?;
+    if let Some(ty) = &spec.ty {
+        return Some(place.type_expr(ty));
+    }
+    let of_value = match &spec.values[..] {
+        [one] if spec.names.len() > 1 => place.one_of(one, index),
+        values => place.expr(values.get(index)?),
+    };
+    Some(of_value.defaulted())
+}
+
+/// The names of a type's parameters.
+fn parameters(spec: &TypeSpec) -> Vec<SmolStr> {
+    spec.type_params.iter().flat_map(|f| &f.names).map(|n| n.name.clone()).collect()
+}
+
+/// What a type of the world's own package is made of. Methods of defined types are not listed: see [`method`].
+pub(super) fn type_info(world: &World<'_>, name: &str) -> Option<Arc<TypeInfo>> {
+    let key = (world.own.dir.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
+    if let Some(known) = world.program.type_infos.get(&key) {
+        return known;
+    }
+    let found = world.depth.down(|| {
+        let each = world.own.declared(name).into_iter().filter_map(|d| one_info(world, &d, name));
+        each.reduce(common).map(Arc::new)
+    });
+    let found = found.flatten();
+    if world.depth.whole() { world.program.type_infos.put(key, found) } else { found }
+}
+
+/// What forms of a type under different build constraints have in common.
+fn common(one: TypeInfo, other: TypeInfo) -> TypeInfo {
+    if one == other {
+        return one;
+    }
+    let kind = if one.kind == other.kind { one.kind } else { Kind::Unknown };
+    let mut fields = one.fields;
+    fields.retain(|name, ty| other.fields.get(name) == Some(ty));
+    TypeInfo { kind, fields, open: true, ..TypeInfo::default() }
+}
+
+fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeInfo> {
+    let tree = world.own.signature(declared)?;
+    let Decl::Type(specs) = &*tree else { return None };
+    let spec = specs.iter().find(|s| s.name.name == name)?;
+    let of_file = Place::of_file(*world, &declared.file);
+    let parameters = parameters(spec);
+    let place = of_file.within(&parameters);
+    let mut info = TypeInfo::default();
+    let embed = |info: &mut TypeInfo, ty: Type| {
+        info.open |= ty.name().is_none();
+        info.embedded.push(ty);
+    };
+    match &spec.ty.unparen().kind {
+        _ if spec.alias => info.kind = Kind::Alias(place.type_expr(&spec.ty)),
+        ExprKind::StructType(fields) => {
+            info.kind = Kind::Struct;
+            for field in fields {
+                let ty = place.type_expr(&field.ty);
+                if field.names.is_empty() {
+                    embed(&mut info, ty);
+                    continue;
+                }
+                info.fields.extend(field.names.iter().map(|n| (n.name.clone(), ty.clone())));
+            }
+        }
+        ExprKind::InterfaceType(elems) => {
+            info.kind = Kind::Interface;
+            for elem in elems {
+                match elem {
+                    InterfaceElem::Method { name, signature } => {
+                        let ty = Some(Arc::new(place.signature(signature)));
+                        info.methods.insert(name.name.clone(), Method { pointer: false, ty });
+                    }
+                    InterfaceElem::Embedded(e) => embed(&mut info, place.type_expr(e)),
+                }
+            }
+        }
+        _ => info.kind = Kind::Other(place.type_expr(&spec.ty)),
+    }
+    Some(info)
+}
+
+/// The symbol and type of a method that a type of the world's own package declares.
+pub(super) fn method(world: &World<'_>, receiver: &str, name: &str) -> Option<(Symbol, Option<Arc<FuncType>>)> {
+    let each = world.own.method(receiver, name).into_iter().filter_map(|declared| {
+        let symbol = world.own.symbol(&declared)?;
+        let ty = match world.own.signature(&declared).as_deref() {
+            Some(Decl::Func(func)) => Some(Arc::new(Place::of_file(*world, &declared.file).function(func))),
+            _ => None,
+        };
+        Some(Global::Func(symbol, ty))
+    });
+    match each.reduce(agree)? {
+        Global::Func(symbol, ty) => Some((symbol, ty)),
+        _ => None,
+    }
+}
+
+/// The names of a function's type parameters, those of its receiver's type included.
+pub(super) fn function_parameters(func: &FuncDecl) -> Vec<SmolStr> {
+    let mut names: Vec<SmolStr> = func.signature.type_params.iter().flat_map(|f| &f.names).map(|n| n.name.clone()).collect();
+    let mut ty: Option<&Expr> = func.receiver.as_ref().map(|r| &r.ty);
+    while let Some(e) = ty {
+        ty = match &e.kind {
+            ExprKind::Star(inner) | ExprKind::Paren(inner) => Some(inner),
+            ExprKind::Index { indices, .. } => {
+                names.extend(indices.iter().filter_map(Expr::as_ident).cloned());
+                None
+            }
+            _ => None,
+        };
+    }
+    names
+}

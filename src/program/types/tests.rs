@@ -1,0 +1,294 @@
+//! The snippets say themselves what they expect: `want(expression, "type")` and `calls(call(), "callee")`.
+
+use std::path::Path;
+
+use super::{Callee, Typing};
+use crate::{
+    program::{Program, ResourceRegistry, Scopes, testing::Memory},
+    syntax::{
+        DeclKind, Descend, Node,
+        ast::{Decl, ExprKind},
+        parse_declaration, walk_block,
+    },
+};
+
+const LIB: &str = r#"-- /m/go.mod --
+module example.com/m
+-- /m/lib/lib.go --
+package lib
+
+import (
+	"io"
+	"net/http"
+	"os"
+)
+
+type Client struct {
+	*http.Client
+	inner
+	Log  io.Writer
+	open func(string) (*os.File, error)
+}
+
+type inner struct{ file *os.File }
+
+func (i *inner) Handle() *os.File { return i.file }
+
+type Alias = http.Response
+
+type Opener interface {
+	io.Closer
+	Open(name string) (*os.File, error)
+}
+
+type Names []string
+
+type List[T any] struct{ head T; tail *List[T] }
+
+func (l *List[T]) First() T { return l.head }
+func (l *List[T]) Rest() *List[T] { return l.tail }
+
+var Default = New(nil)
+var Table = map[string]*os.File{}
+
+func New(c *http.Client) *Client { return nil }
+func Both() (r *Alias, err error) { return nil, nil }
+func Must[T any](v T, err error) T { return v }
+func Map[K comparable, V any](m map[K]V, k K) V { return m[k] }
+-- /m/lib/per_linux.go --
+package lib
+
+func Handle() int { return 0 }
+func Same() error { return nil }
+-- /m/lib/per_windows.go --
+package lib
+
+func Handle() uintptr { return 0 }
+func Same() error { return nil }
+-- /m/odd-name/x.go --
+package strange
+
+func X() error { return nil }
+"#;
+
+/// Checks all expectations in a function of a file in the module's root.
+fn check(head: &str, body: &str) {
+    let archive = format!("{LIB}-- /m/a.go --\npackage main\n{head}\n{body}\n");
+    let (sources, mut registry) = (Memory::new(&archive), ResourceRegistry::default());
+    let table =
+        "[[resource]]\nacquire = \"example.org/db.(*Pool).Get\"\nerror = \"result 1\"\ntype = \"*example.org/db.Conn\"\nwhy = \"w\"\n";
+    registry.add_table("r", "t", table).expect("a good table");
+    let program = Program::new(&sources, &registry, None);
+    let file = program.file(Path::new("/m/a.go")).expect("a file");
+    let mut met = 0;
+    for declaration in &file.skim.declarations {
+        if !matches!(declaration.kind, DeclKind::Func { .. }) {
+            continue;
+        }
+        let Ok(Decl::Func(func)) = parse_declaration(&file.text, declaration) else { panic!("does not parse: {body}") };
+        let scopes = Scopes::new(&file, &func);
+        let typing = Typing::new(&program, &file, &func, &scopes);
+        let Some(body) = &func.body else { continue };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(e) = node
+                && let ExprKind::Call(call) = &e.kind
+                && let Some(name) = call.callee.as_ident()
+                && let [asked, wanted] = &call.args[..]
+            {
+                let found = match name.as_str() {
+                    "want" => typing.type_of(asked).to_string(),
+                    "calls" => match typing.callee(asked.as_call().expect("a call")) {
+                        Callee::Symbol(symbol) => symbol.to_string(),
+                        Callee::Builtin(name) => format!("builtin {name}"),
+                        Callee::Conversion(ty) => format!("conversion {ty}"),
+                        Callee::Var(id) => format!("var {}", scopes.var(id).name),
+                        Callee::Literal => "literal".into(),
+                        Callee::Unknown => "?".into(),
+                    },
+                    _ => return Descend::Into,
+                };
+                let line = file.text[..call.span.range().start].matches('\n').count();
+                let wanted = file.text[wanted.span.range()].trim_matches('"');
+                assert_eq!(found, wanted, "{}", file.text.lines().nth(line).unwrap_or_default());
+                met += 1;
+            }
+            Descend::Into
+        });
+    }
+    assert_eq!(met, body.matches("want(").count() + body.matches("calls(").count());
+}
+
+#[test]
+fn standard_calls_through_values() {
+    check(
+        "import (\n\"bufio\"\n\"net/http\"\n\"net/http/httptest\"\n\"os\"\n\"time\"\nre \"regexp\"\n)\ntype server struct {\n*http.Server\nclient *http.Client\nm map[string]*http.Client\n}\nvar shared = &http.Client{Timeout: time.Second}\n",
+        r#"func (s *server) f(req *http.Request, c http.Client, srv *httptest.Server) (res *http.Response, err error) {
+            calls(os.Open("x"), "os.Open")
+            calls(c.Do(req), "net/http.(*Client).Do")
+            calls(s.client.Do(req), "net/http.(*Client).Do")
+            calls(s.m["x"].Do(req), "net/http.(*Client).Do")
+            calls(shared.Get("u"), "net/http.(*Client).Get")
+            calls(http.DefaultClient.Do(req), "net/http.(*Client).Do")
+            calls((&http.Client{}).Do(req), "net/http.(*Client).Do")
+            calls(new(http.Client).Do(req), "net/http.(*Client).Do")
+            calls(srv.Client().Do(req), "net/http.(*Client).Do")
+            calls(http.DefaultTransport.RoundTrip(req), "net/http.RoundTripper.RoundTrip")
+            calls(s.ListenAndServe(), "net/http.(*Server).ListenAndServe")
+            calls(re.MustCompile("x").FindString("y"), "regexp.(*Regexp).FindString")
+            calls(err.Error(), "error.Error")
+            resp, err := shared.Do(req)
+            want(resp, "*net/http.Response")
+            want(err, "error")
+            want(resp.Body, "io.ReadCloser")
+            calls(resp.Body.Close(), "io.Closer.Close")
+            calls(resp.Header.Get("x"), "net/http.Header.Get")
+            want(resp.StatusCode, "int")
+            calls(res.Cookies(), "net/http.(*Response).Cookies")
+            rw := bufio.NewReadWriter(nil, nil)
+            calls(rw.ReadString('x'), "bufio.(*Reader).ReadString")
+            calls(rw.Flush(), "bufio.(*Writer).Flush")
+            t := time.NewTicker(time.Second)
+            want(<-t.C, "time.Time")
+            want(time.Second * 2, "time.Duration")
+            want(http.Get, "func(string) (*net/http.Response, error)")
+            f := c.Do
+            want(f, "func(*net/http.Request) (*net/http.Response, error)")
+            calls(f(req), "var f")
+            r2, _ := f(req)
+            want(r2, "*net/http.Response")
+            want(os.Stdout, "*os.File")
+            info, _ := os.Stat("x")
+            want(info, "io/fs.FileInfo")
+            return
+        }"#,
+    );
+}
+
+#[test]
+fn the_module_s_own_declarations() {
+    check(
+        "import (\n\"example.com/m/lib\"\n\"example.com/m/odd-name\"\n\"io\"\n\"os\"\n)\ntype both struct{ lib.Opener; *lib.Client }\ntype own func() *os.File\nvar file, ferr = os.Open(\"x\")\n",
+        r#"func g(o lib.Opener, b both, l *lib.List[int], h own) {
+            c := lib.New(nil)
+            want(c, "*example.com/m/lib.Client")
+            calls(c.Do(nil), "net/http.(*Client).Do")
+            calls(c.Handle(), "example.com/m/lib.(*inner).Handle")
+            want(c.Handle(), "*os.File")
+            want(c.file, "*os.File")
+            want(c.Log, "io.Writer")
+            calls(c.open("x"), "?")
+            f, err := c.open("x")
+            want(f, "*os.File")
+            want(err, "error")
+            calls(o.Open("x"), "example.com/m/lib.Opener.Open")
+            calls(o.Close(), "io.Closer.Close")
+            calls(b.Get("x"), "net/http.(*Client).Get")
+            calls(lib.Default.Do(nil), "net/http.(*Client).Do")
+            want(lib.Table["x"], "*os.File")
+            r, _ := lib.Both()
+            want(r, "*net/http.Response")
+            calls(lib.Both(), "example.com/m/lib.Both")
+            want(lib.Must(lib.Both()), "*net/http.Response")
+            want(lib.Must(os.Open("x")), "*os.File")
+            want(lib.Must(io.Reader(nil), nil), "io.Reader")
+            want(lib.Map(lib.Table, "x"), "*os.File")
+            calls(lib.Must[int](0, nil), "example.com/m/lib.Must")
+            want(l.First(), "?")
+            calls(l.Rest().Rest(), "example.com/m/lib.(*List).Rest")
+            calls(lib.Handle(), "example.com/m/lib.Handle")
+            want(lib.Handle(), "?")
+            want(lib.Same(), "error")
+            calls(strange.X(), "example.com/m/odd-name.X")
+            calls(lib.None(), "?")
+            var names lib.Names
+            want(names[0], "string")
+            for i, n := range names { want(i, "int"); want(n, "string") }
+            for k, v := range lib.Table { want(k, "string"); want(v, "*os.File") }
+            want(file, "*os.File")
+            want(ferr, "error")
+            calls(g(nil, b, l, h), "main.g")
+            want(h(), "*os.File")
+            calls(h(), "var h")
+            want(b.Opener, "example.com/m/lib.Opener")
+        }"#,
+    );
+}
+
+#[test]
+fn expressions() {
+    check(
+        "import (\n\"os\"\n\"context\"\n)\nfunc max(a, b int) *os.File { return nil }",
+        r#"func e(ch chan *os.File, fs []*os.File, arr *[3]*os.File, a any, vs ...*os.File) {
+            want(<-ch, "*os.File")
+            f, ok := <-ch
+            want(f, "*os.File"); want(ok, "bool")
+            for c := range ch { want(c, "*os.File") }
+            want(fs[0], "*os.File"); want(fs[1:], "[]*os.File"); want(arr[0], "*os.File"); want(arr[:], "[]*os.File")
+            want(vs, "[]*os.File"); want(vs[0], "*os.File")
+            want(a.(*os.File), "*os.File")
+            t, ok := a.(*os.File)
+            want(t, "*os.File")
+            switch v := a.(type) {
+            case *os.File: want(v, "*os.File")
+            case nil: want(v, "any")
+            case error, string: want(v, "any")
+            }
+            select { case s := <-ch: want(s, "*os.File") }
+            lit := func() (*os.File, error) { return nil, nil }
+            want(lit(), "(*os.File, error)")
+            x, _ := func() (*os.File, error) { return nil, nil }()
+            want(x, "*os.File")
+            calls(func() {}(), "literal")
+            ctx, cancel := context.WithCancel(nil)
+            want(ctx, "context.Context"); want(cancel, "context.CancelFunc")
+            calls(cancel(), "var cancel")
+            want(append(fs, nil), "[]*os.File"); want(make(chan int), "chan int"); want(len(fs), "int")
+            calls(len(fs), "builtin len"); calls(string(a), "conversion string"); calls([]byte("x"), "conversion []byte")
+            calls((*os.File)(nil), "conversion *os.File"); calls(any(1), "conversion any")
+            calls(max(1, 2), "main.max"); calls(min(1, 2), "builtin min")
+            want(1 + 2, "untyped int"); want(1 < 2, "untyped bool"); n := 1.5; want(n, "float64")
+            var p **os.File
+            want(*p, "*os.File"); want(**p, "os.File"); want(&f, "**os.File")
+            os := a
+            calls(os.Open("x"), "?"); want(os, "any")
+            m := map[string][]*T{}
+            want(m["x"], "[]*?")
+            for i := range 3 { want(i, "int") }
+            for i, c := range "x" { want(i, "int"); want(c, "rune") }
+            for v := range func(yield func(error) bool) {} { want(v, "error") }
+            want(undefined, "?")
+            const k = 1
+            want(new(k), "*int"); want(new(error), "*error")
+            var chans []func() chan error
+            want(<-chans[0](), "error"); calls(chans[0](), "?")
+        }"#,
+    );
+}
+
+#[test]
+fn packages_without_source() {
+    check(
+        "import (\n\"example.org/db\"\n. \"os\"\n)\ntype wrap struct{ *db.Pool }\ntype more struct{ wrap; db.Other }\n",
+        r#"func x(p *db.Pool, v db.Value, w wrap, m more) {
+            want(p, "*example.org/db.Pool")
+            calls(p.Get(), "example.org/db.(*Pool).Get")
+            c, err := p.Get()
+            want(c, "*example.org/db.Conn"); want(err, "error")
+            calls(c.Close(), "example.org/db.(*Conn).Close")
+            calls(v.String(), "example.org/db.Value.String")
+            calls(db.Open("x"), "example.org/db.Open")
+            want(db.Open("x"), "?")
+            calls(w.Get(), "example.org/db.(*Pool).Get")
+            calls(w.Other(), "?")
+            calls(m.Get(), "?")
+            calls(Open("x"), "os.Open")
+            calls(Nope("x"), "?")
+        }"#,
+    );
+}
+
+#[test]
+fn long_chains_take_no_longer() {
+    let chain = ".a().b()".repeat(20);
+    check("import \"example.org/db\"", &format!("func f(x db.T) {{ want(x{chain}, \"?\"); want(y{chain}, \"?\") }}"));
+}

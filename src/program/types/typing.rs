@@ -1,0 +1,226 @@
+//! Types inside one function.
+
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::{
+    Callee, Type,
+    infer::Place,
+    world::{Depth, World},
+};
+use crate::{
+    program::{File, Package, Program, Scopes, VarId, VarKind},
+    syntax::{
+        Descend, Node,
+        ast::{AssignOp, Call, Expr, ExprKind, Field, FuncDecl, Signature, Span, Stmt, StmtKind, SwitchCase, ValueSpec},
+        walk_block,
+    },
+};
+
+/// Types inside one function; answers are remembered.
+pub struct Typing<'a> {
+    program: &'a Program<'a>,
+    file: &'a File,
+    package: Arc<Package>,
+    scopes: &'a Scopes,
+    definitions: HashMap<VarId, Definition<'a>>,
+    vars: RefCell<HashMap<VarId, Type>>,
+    exprs: RefCell<HashMap<Span, Type>>,
+    /// Variables whose types are being asked for, so that one that depends on itself is Unknown.
+    asked: RefCell<HashSet<VarId>>,
+    depth: Depth,
+}
+
+/// What gives a variable its type.
+#[derive(Clone, Copy)]
+enum Definition<'a> {
+    Declared(&'a Expr),
+    Value(&'a Expr),
+    /// One of several values of an expression.
+    OneOf(&'a Expr, usize),
+    Ranged(&'a Expr, usize),
+    /// The symbol of a type switch on this operand in this clause.
+    Clause(&'a Expr, &'a SwitchCase),
+}
+
+impl<'a> Typing<'a> {
+    pub fn new(program: &'a Program<'a>, file: &'a File, func: &'a FuncDecl, scopes: &'a Scopes) -> Self {
+        let mut definitions = Definitions { scopes, found: HashMap::new() };
+        definitions.function(func);
+        Self {
+            program,
+            file,
+            package: program.package(file),
+            scopes,
+            definitions: definitions.found,
+            vars: RefCell::default(),
+            exprs: RefCell::default(),
+            asked: RefCell::default(),
+            depth: Depth::default(),
+        }
+    }
+
+    /// The type of an expression; [`Type::Unknown`] where unsure. A call of several results has a [`Type::Tuple`].
+    pub fn type_of(&self, expr: &Expr) -> Type {
+        self.place().expr(expr)
+    }
+
+    /// The type that a type expression denotes.
+    pub fn denoted(&self, expr: &Expr) -> Type {
+        self.place().type_expr(expr)
+    }
+
+    /// The types of a call's results; None where they are not known.
+    pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
+        self.place().results(call)
+    }
+
+    pub fn type_of_var(&self, var: VarId) -> Type {
+        if let Some(known) = self.vars.borrow().get(&var) {
+            return known.clone();
+        }
+        let Some(&definition) = self.definitions.get(&var) else { return Type::Unknown };
+        if !self.asked.borrow_mut().insert(var) {
+            return Type::Unknown;
+        }
+        let place = self.place();
+        let ty = match definition {
+            Definition::Declared(e) => place.type_expr(e),
+            Definition::Value(e) => place.expr(e),
+            Definition::OneOf(e, index) => place.one_of(e, index),
+            Definition::Ranged(e, index) => place.ranged(e, index),
+            Definition::Clause(operand, case) => match &case.values[..] {
+                [only] if only.as_ident().is_none_or(|name| name != "nil") => place.type_expr(only),
+                _ => place.expr(operand),
+            },
+        };
+        let ty = ty.defaulted();
+        self.asked.borrow_mut().remove(&var);
+        if self.depth.whole() {
+            self.vars.borrow_mut().insert(var, ty.clone());
+        }
+        ty
+    }
+
+    pub fn callee(&self, call: &Call) -> Callee {
+        self.place().callee(call)
+    }
+
+    /// The type of the expression that stands there, asked for once.
+    pub(super) fn remembered(&self, at: Span, ask: impl FnOnce() -> Type) -> Type {
+        if let Some(known) = self.exprs.borrow().get(&at) {
+            return known.clone();
+        }
+        let ty = ask();
+        if self.depth.whole() {
+            self.exprs.borrow_mut().insert(at, ty.clone());
+        }
+        ty
+    }
+
+    pub(super) fn scopes(&self) -> &Scopes {
+        self.scopes
+    }
+
+    fn place(&self) -> Place<'_> {
+        let world = World { program: self.program, own: &self.package, depth: &self.depth };
+        Place::of_function(world, self.file, self)
+    }
+}
+
+/// Gathers the definitions of all variables of a function.
+struct Definitions<'a> {
+    scopes: &'a Scopes,
+    found: HashMap<VarId, Definition<'a>>,
+}
+
+impl<'a> Definitions<'a> {
+    fn function(&mut self, func: &'a FuncDecl) {
+        if let Some(receiver) = &func.receiver {
+            self.fields(std::slice::from_ref(receiver));
+        }
+        self.signature(&func.signature);
+        let Some(body) = &func.body else { return };
+        walk_block(body, &mut |node| {
+            match node {
+                Node::Stmt(stmt) => self.stmt(stmt),
+                Node::Expr(Expr { kind: ExprKind::FuncLit(lit), .. }) => self.signature(&lit.signature),
+                Node::Expr(_) => {}
+            }
+            Descend::Into
+        });
+    }
+
+    fn signature(&mut self, signature: &'a Signature) {
+        self.fields(&signature.params);
+        self.fields(&signature.results);
+    }
+
+    fn fields(&mut self, fields: &'a [Field]) {
+        for field in fields {
+            for name in &field.names {
+                self.define(name.span.start, Definition::Declared(&field.ty));
+            }
+        }
+    }
+
+    /// Notes what defines the variable that is declared at this offset; redeclarations are none.
+    fn define(&mut self, at: u32, definition: Definition<'a>) {
+        if let Some(id) = self.scopes.var_at(at)
+            && self.scopes.var(id).declared.start == at
+            && self.scopes.var(id).kind != VarKind::Type
+        {
+            self.found.entry(id).or_insert(definition);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt) {
+        match &stmt.kind {
+            StmtKind::Assign { left, op: AssignOp::Define, right } => {
+                for (index, target) in left.iter().enumerate() {
+                    let definition = match &right[..] {
+                        [one] if left.len() > 1 => Definition::OneOf(one, index),
+                        values => match values.get(index) {
+                            Some(value) => Definition::Value(value),
+                            None => continue,
+                        },
+                    };
+                    self.define(target.unparen().span.start, definition);
+                }
+            }
+            StmtKind::Var(specs) | StmtKind::Const(specs) => specs.iter().for_each(|s| self.spec(s)),
+            StmtKind::Range(range) if range.define => {
+                for (index, target) in [&range.key, &range.value].into_iter().enumerate() {
+                    if let Some(target) = target {
+                        self.define(target.span.start, Definition::Ranged(&range.operand, index));
+                    }
+                }
+            }
+            StmtKind::TypeSwitch(switch) => {
+                for case in &switch.cases {
+                    if let Some(id) = self.scopes.clause_var(case) {
+                        self.found.insert(id, Definition::Clause(&switch.operand, case));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn spec(&mut self, spec: &'a ValueSpec) {
+        for (index, name) in spec.names.iter().enumerate() {
+            let definition = match (&spec.ty, &spec.values[..]) {
+                (Some(ty), _) => Definition::Declared(ty),
+                (None, [one]) if spec.names.len() > 1 => Definition::OneOf(one, index),
+                (None, values) => match values.get(index) {
+                    Some(value) => Definition::Value(value),
+                    None => continue,
+                },
+            };
+            self.define(name.span.start, definition);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! What package-level names and members of types mean, over packages in sight, the standard library's list and tables.
+
+use std::{cell::Cell, sync::Arc};
+
+use super::{
+    FuncType, Type, declared,
+    info::{Kind, Method, TypeInfo},
+    spelled::PARAMETER,
+};
+use crate::{
+    program::{Binding, Package, Program, StdTable, Symbol, ValueAt, api::Api, scope::top_level, universe},
+    syntax::ast::SmolStr,
+};
+
+/// How far a chain of questions may go before the answer is Unknown: only code that does not compile goes further.
+const DEEPEST: u32 = 64;
+
+/// How many types may embed one another in a row.
+const EMBEDDED: usize = 8;
+
+/// How deep the present question is. An answer that was cut short is not remembered, so that none depends on who asked.
+#[derive(Debug, Default)]
+pub(in crate::program) struct Depth {
+    level: Cell<u32>,
+    cut: Cell<bool>,
+}
+
+impl Depth {
+    /// Asks a question one level down; None where the chain is too long.
+    pub fn down<T>(&self, ask: impl FnOnce() -> T) -> Option<T> {
+        if self.level.get() >= DEEPEST {
+            self.cut.set(true);
+            return None;
+        }
+        if self.level.get() == 0 {
+            self.cut.set(false);
+        }
+        self.level.set(self.level.get() + 1);
+        let answer = ask();
+        self.level.set(self.level.get() - 1);
+        Some(answer)
+    }
+
+    /// Whether answers of this chain may be remembered.
+    pub fn whole(&self) -> bool {
+        !self.cut.get()
+    }
+}
+
+/// A package-level name.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::program) enum Global {
+    /// A function; its signature where it is known.
+    Func(Symbol, Option<Arc<FuncType>>),
+    /// A variable or a constant.
+    Value(Type),
+    /// A type, aliases resolved.
+    Type(Type),
+    Unknown,
+}
+
+/// A field or method of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::program) enum Member {
+    Field(Type),
+    Method(Symbol, Option<Arc<FuncType>>),
+}
+
+/// The packages as one of them sees them.
+#[derive(Clone, Copy)]
+pub(in crate::program) struct World<'w> {
+    pub program: &'w Program<'w>,
+    pub own: &'w Arc<Package>,
+    pub depth: &'w Depth,
+}
+
+impl<'w> World<'w> {
+    /// The same, seen from another package.
+    pub fn from<'n>(&self, own: &'n Arc<Package>) -> World<'n>
+    where
+        'w: 'n,
+    {
+        World { program: self.program, own, depth: self.depth }
+    }
+
+    /// The package whose symbols begin with a path, where its source is in sight.
+    pub fn package(&self, path: &str) -> Option<Arc<Package>> {
+        if path == self.own.symbol_path() {
+            return Some(Arc::clone(self.own));
+        }
+        self.program.import(&self.own.dir, path)
+    }
+
+    /// What the name means in the package of that path.
+    pub fn global(&self, path: &str, name: &str) -> Global {
+        if let Some(package) = self.package(path) {
+            return declared::global(&self.from(&package), name);
+        }
+        let symbol = Symbol::function(path, name);
+        if let Some(package) = Api::get().package(path) {
+            if let Some(ty) = package.functions.get(name) {
+                return Global::Func(symbol, Some(Arc::clone(ty)));
+            }
+            if let Some(info) = package.types.get(name) {
+                return Global::Type(match &info.kind {
+                    Kind::Alias(target) => target.clone(),
+                    _ => Type::Named(symbol.as_str().into()),
+                });
+            }
+            return package.values.get(name).cloned().map_or(Global::Unknown, Global::Value);
+        }
+        Global::Func(symbol.clone(), self.told(&symbol))
+    }
+
+    /// The type that a name means in the package of that path.
+    pub fn global_type(&self, path: &str, name: &str) -> Type {
+        let foreign = self.package(path).is_none();
+        match self.global(path, name) {
+            Global::Type(ty) => ty,
+            // Where its source is not in sight, a name in the place of a type is one.
+            _ if foreign => Type::Named(Symbol::function(path, name).as_str().into()),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The signature of a function or method without source, as far as tables tell.
+    fn told(&self, symbol: &Symbol) -> Option<Arc<FuncType>> {
+        if let Some(results) = StdTable::get().results(symbol) {
+            return Some(Arc::new(FuncType { results, ..FuncType::default() }));
+        }
+        let mut results = Vec::new();
+        let mut tell = |at: usize, ty: Type| {
+            if results.len() <= at {
+                results.resize(at + 1, Type::Unknown);
+            }
+            if results[at] == Type::Unknown {
+                results[at] = ty;
+            }
+        };
+        for row in self.program.registry.acquired_by(symbol) {
+            if let Some(error) = row.error {
+                tell(error, Type::Named("error".into()));
+            }
+            if let (ValueAt::Result(at), Some(ty)) = (row.value, &row.type_name) {
+                tell(at, Type::parse(ty));
+            }
+        }
+        (!results.is_empty()).then(|| Arc::new(FuncType { results, ..FuncType::default() }))
+    }
+
+    /// What a defined type is made of. None where its source is not in sight.
+    pub fn info(&self, full_name: &str) -> Option<Arc<TypeInfo>> {
+        let Some((path, name)) = full_name.rsplit_once('.') else {
+            return predeclared(full_name);
+        };
+        if let Some(package) = self.package(path) {
+            return declared::type_info(&self.from(&package), name);
+        }
+        Api::get().package(path)?.types.get(name).cloned()
+    }
+
+    /// The type below a defined one's name: `[]string` of `type names []string`. Itself where it has no other form.
+    pub fn underlying(&self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        for _ in 0..EMBEDDED {
+            let Type::Named(name) = &ty else { break };
+            match self.info(name).map(|i| i.kind.clone()) {
+                Some(Kind::Other(inner) | Kind::Alias(inner)) => ty = inner,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// A field or method, promoted ones included, by the rule of the shallowest depth. None where there is none, or more than
+    /// one, or a type that is not understood could have one that hides it.
+    pub fn member(&self, ty: &Type, name: &str) -> Option<Member> {
+        let mut level = vec![ty.clone()];
+        let mut seen: Vec<SmolStr> = Vec::new();
+        for depth in 0..EMBEDDED {
+            let mut found = Vec::new();
+            let mut open = false;
+            let mut next = Vec::new();
+            for ty in &level {
+                let Some(named) = ty.name().map(SmolStr::new) else {
+                    open = true;
+                    continue;
+                };
+                if seen.contains(&named) {
+                    continue;
+                }
+                seen.push(named.clone());
+                let hidden = !name.starts_with(char::is_uppercase);
+                let foreign = named.rsplit_once('.').is_some_and(|(path, _)| path != self.own.symbol_path());
+                match self.info(&named) {
+                    Some(info) => {
+                        found.extend(self.direct(&named, &info, name, &mut next));
+                        open |= info.open;
+                    }
+                    // An unexported name of another package can't be meant.
+                    None if hidden && foreign => {}
+                    None => {
+                        let told = self.foreign_method(ty, &named, name, depth == 0);
+                        open |= told.is_none();
+                        found.extend(told);
+                    }
+                }
+            }
+            if let [one] = &found[..] {
+                return Some(one.clone());
+            }
+            if !found.is_empty() || open {
+                return None;
+            }
+            level = next;
+        }
+        None
+    }
+
+    /// What a type has itself. What it embeds is added to `next`.
+    fn direct(&self, named: &str, info: &TypeInfo, name: &str, next: &mut Vec<Type>) -> Option<Member> {
+        let (path, type_name) = named.rsplit_once('.').unwrap_or(("", named));
+        if let Some(method) = info.methods.get(name) {
+            return Some(Member::Method(method_symbol(path, type_name, method.pointer, name), method.ty.clone()));
+        }
+        if let Some(package) = self.package(path)
+            && let Some((symbol, ty)) = declared::method(&self.from(&package), type_name, name)
+        {
+            return Some(Member::Method(symbol, ty));
+        }
+        self.fields(info, name, next, 0)
+    }
+
+    /// The fields of a type, and those of the type that it is defined by (`type T U` has no methods of U, but its fields).
+    fn fields(&self, info: &TypeInfo, name: &str, next: &mut Vec<Type>, defined: usize) -> Option<Member> {
+        if let Some(ty) = info.fields.get(name) {
+            return Some(Member::Field(ty.erase()));
+        }
+        if let Some(embedded) = info.embedded.iter().find(|t| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name))) {
+            return Some(Member::Field(embedded.clone()));
+        }
+        next.extend(info.embedded.iter().cloned());
+        match &info.kind {
+            Kind::Other(Type::Named(other)) if defined < EMBEDDED => {
+                let info = self.info(other)?;
+                if info.kind == Kind::Interface {
+                    next.push(Type::Named(other.clone()));
+                    return None;
+                }
+                self.fields(&info, name, next, defined + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// A method of a type without source: as a table spells it, or, of the operand itself, as the code suggests.
+    fn foreign_method(&self, ty: &Type, named: &str, name: &str, guess: bool) -> Option<Member> {
+        let (path, type_name) = named.rsplit_once('.')?;
+        let symbol = Symbol::method(path, type_name, matches!(ty, Type::Pointer(_)), name);
+        let key = symbol.key();
+        let spelled = self.program.registry.acquired_by(&symbol).flat_map(|row| &row.acquire).find(|s| s.key() == key);
+        let spelled = spelled.cloned().or_else(|| StdTable::get().spelling(&symbol));
+        let symbol = spelled.or_else(|| guess.then(|| symbol.clone()))?;
+        let ty = self.told(&symbol);
+        Some(Member::Method(symbol, ty))
+    }
+
+    /// What a name means at the top level of a file of the own package.
+    pub fn top_level(&self, file: &crate::program::File, name: &str) -> Meaning {
+        let names = file.names();
+        let binding = top_level(names, name);
+        if let Binding::Package(path) = &binding {
+            return Meaning::Package(path.clone());
+        }
+        if name == "_" {
+            return Meaning::Unknown;
+        }
+        if self.own.declares(name) {
+            return Meaning::Global(declared::global(self, name));
+        }
+        if universe::is_predeclared(name) {
+            return Meaning::Universe(name.into());
+        }
+        // A package that is not called what its path says.
+        for import in file.skim.imports.iter().filter(|i| i.alias.is_none()) {
+            if let Some(package) = self.package(&import.path)
+                && &*package.name == name
+            {
+                return Meaning::Package(import.path.clone());
+            }
+        }
+        let dotted = names.dots.iter().map(|path| self.global(path, name));
+        let known = |global: &Global| !matches!(global, Global::Unknown | Global::Func(_, None));
+        dotted.into_iter().find(known).map_or(Meaning::Unknown, Meaning::Global)
+    }
+}
+
+/// What a name means outside of functions.
+#[derive(Clone, Debug)]
+pub(in crate::program) enum Meaning {
+    Package(SmolStr),
+    Global(Global),
+    Universe(SmolStr),
+    Unknown,
+}
+
+fn method_symbol(path: &str, type_name: &str, pointer: bool, name: &str) -> Symbol {
+    if path.is_empty() { Symbol::new(&format!("{type_name}.{name}")) } else { Symbol::method(path, type_name, pointer, name) }
+}
+
+/// Predeclared types have no members, but for `error`.
+fn predeclared(name: &str) -> Option<Arc<TypeInfo>> {
+    if !universe::is_type(name) {
+        return None;
+    }
+    let mut info = TypeInfo::default();
+    if name == "error" {
+        let ty = FuncType { results: vec![Type::Named("string".into())], ..FuncType::default() };
+        info.kind = Kind::Interface;
+        info.methods.insert("Error".into(), Method { pointer: false, ty: Some(Arc::new(ty)) });
+    }
+    Some(Arc::new(info))
+}
+
+impl Type {
+    /// The type with everything unknown that depends on a type parameter.
+    pub(in crate::program) fn erase(&self) -> Self {
+        self.substitute(&|_| Self::Unknown)
+    }
+
+    /// The type with other types for type parameters (named with their mark).
+    pub(in crate::program) fn substitute(&self, parameter: &dyn Fn(&str) -> Self) -> Self {
+        let boxed = |t: &Self| Box::new(t.substitute(parameter));
+        let all = |types: &[Self]| types.iter().map(|t| t.substitute(parameter)).collect();
+        match self {
+            Self::Named(name) if name.starts_with(PARAMETER) => parameter(name),
+            Self::Pointer(t) => Self::Pointer(boxed(t)),
+            Self::Slice(t) => Self::Slice(boxed(t)),
+            Self::Array(t) => Self::Array(boxed(t)),
+            Self::Map(k, v) => Self::Map(boxed(k), boxed(v)),
+            Self::Chan(t) => Self::Chan(boxed(t)),
+            Self::Func(f) => Self::Func(Arc::new(FuncType { params: all(&f.params), results: all(&f.results), variadic: f.variadic })),
+            Self::Tuple(types) => Self::Tuple(all(types)),
+            Self::Named(_) | Self::Untyped(_) | Self::Unknown => self.clone(),
+        }
+    }
+}
