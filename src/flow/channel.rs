@@ -9,7 +9,7 @@ use crate::{
     program::{VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, SelectCase, Span, Stmt, StmtKind, UnaryOp},
+        ast::{AssignOp, Expr, ExprKind, SelectCase, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -27,6 +27,8 @@ pub enum Receipt<'a> {
     Range,
     /// A local variable gets it, which nothing is done with but to receive from it.
     Variable {
+        /// Where it is declared, if that is by this statement, which says no type, and it never gets another channel.
+        declared: Option<Span>,
         /// Where it is received from.
         receipts: Vec<Span>,
         /// One of them is a range.
@@ -201,6 +203,12 @@ fn variable<'a>(held: &Held<'_, 'a>, place: &Place<'a>, var: VarId) -> Option<Re
     if uses != receipts.len() + assigned || !receipts.iter().all(seen) {
         return None;
     }
+    let by_itself = match &place.bare().kind {
+        StmtKind::Assign { op: AssignOp::Define, .. } => assigned == 1,
+        StmtKind::Var(specs) => assigned == 0 && specs.iter().all(|s| s.ty.is_none()),
+        _ => false,
+    };
+    let declared = Some(known.declared).filter(|at| by_itself && place.stmt().span.contains(*at));
     let next = place.next().filter(|_| receipts.len() == 1).and_then(|stmt| Choice::of(stmt, is_it));
-    Some(Receipt::Variable { receipts, ranged, next })
+    Some(Receipt::Variable { declared, receipts, ranged, next })
 }

@@ -68,6 +68,25 @@ impl Cfg<'_> {
         seen
     }
 
+    /// The nodes that control can get to from a node, where ranges over the operands that `endless` tells of have no end of
+    /// their own.
+    pub(super) fn reached_through_endless(&self, from: NodeId, endless: &dyn Fn(Span) -> bool) -> Vec<bool> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut work = vec![from];
+        while let Some(node) = work.pop() {
+            let succ = &self.nodes[node].succ;
+            let is_next = |id: NodeId| matches!(self.nodes[id].kind, NodeKind::RangeNext(range) if endless(range.operand.span));
+            // The head of a range leads to its next element and to its end.
+            let never_ends = succ.iter().any(|s| is_next(s.0));
+            for &(next, _) in succ.iter().filter(|s| !never_ends || is_next(s.0)) {
+                if !std::mem::replace(&mut seen[next], true) {
+                    work.push(next);
+                }
+            }
+        }
+        seen
+    }
+
     /// Whether the body's end or a return is among the nodes.
     pub fn ends(&self, among: &[bool]) -> bool {
         self.nodes.iter().zip(among).any(|(node, &among)| among && node.kind.ends())

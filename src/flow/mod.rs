@@ -10,6 +10,7 @@ mod function;
 mod held;
 mod loops;
 mod operands;
+mod positive;
 mod state;
 mod turns;
 
@@ -21,4 +22,5 @@ pub use fate::Exit;
 pub use function::{Body, Certainty, Function, Parsed};
 pub use held::{Fate, Held, Leak, Presence};
 pub use loops::{Frame, Place};
+pub use positive::sign;
 pub use turns::{Turns, Wait};

@@ -102,12 +102,12 @@ impl<'e> Fixed<'_, '_, 'e> {
             ExprKind::Ident(name) => {
                 let scopes = self.function.scopes;
                 let binding = scopes.binding(e.span.start);
-                let unchanged = match binding {
-                    Binding::Var(var) => !self.changes.of_var(var),
-                    Binding::Package(_) | Binding::PackageLevel(_) | Binding::Universe(_) => !self.changes.of_part(self.function, e),
-                    Binding::Unknown => false,
+                // What is unknown comes from a dot import, and is the same wherever nothing hides it.
+                let changes = match binding {
+                    Binding::Var(var) => self.changes.of_var(var),
+                    _ => self.changes.of_part(self.function, e),
                 };
-                unchanged && scopes.lookup(name, self.around.start) == binding
+                !changes && scopes.lookup(name, self.around.start) == binding
             }
             ExprKind::Selector { operand, .. } => {
                 if !self.is_package(operand) {
@@ -249,7 +249,7 @@ pub(super) fn surely_followed(function: &Function<'_>, body: &Body<'_>, pointer:
 }
 
 /// Whether nothing in the function sets the pointer or what it is reached through, its declaration aside.
-fn is_set_once(function: &Function<'_>, pointer: &Expr) -> bool {
+pub(super) fn is_set_once(function: &Function<'_>, pointer: &Expr) -> bool {
     let changes = Changes::of(function, function.func.span);
     let mut changed = false;
     walk_expr(pointer, &mut |node| {

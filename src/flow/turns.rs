@@ -60,6 +60,18 @@ impl<'f, 'a> Wait<'f, 'a> {
             && self.channel.receipts().iter().all(|&node| !comes_round(&self.frames, node, start, &[]))
     }
 
+    /// Whether the body can end once the channel is there. A range over it does not end by itself: nobody closes it.
+    pub fn can_end(&self) -> bool {
+        let cfg = &self.channel.held.body.cfg;
+        let ranged: Vec<Span> = match &self.channel.receipt {
+            Receipt::Range => vec![self.channel.span],
+            Receipt::Variable { receipts, .. } => receipts.clone(),
+            _ => Vec::new(),
+        };
+        let is_ranged = |span: Span| ranged.iter().any(|r| span.contains(*r));
+        cfg.ends(&cfg.reached_through_endless(self.channel.start(), &is_ranged))
+    }
+
     /// The outermost loop around, with the body that it stands in.
     pub fn outermost_loop(&self) -> Option<(&Frame<'f, 'a>, Place<'a>)> {
         self.frames.iter().rev().find_map(|frame| Some((frame, *frame.body.loops_around(frame.span).first()?)))

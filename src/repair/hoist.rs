@@ -1,14 +1,12 @@
 //! Timers and tickers that have no name: one is bound ahead of the statement, the loop or the turn that waits on its channel.
 
-use std::borrow::Cow;
-
 use super::{
     lines,
     mend::{Fix, Mend, NoFix, Safety},
     names,
 };
 use crate::{
-    flow::{Channel, Frame, Function, Place, Receipt, Wait},
+    flow::{Channel, Function, Place, Receipt, Wait},
     program::{Binding, TimerMode},
     syntax::ast::{Block, Call, Expr, ExprKind, Span, StmtKind},
     text::Edit,
@@ -71,13 +69,33 @@ pub fn timer(wait: &Wait<'_, '_>, mode: TimerMode) -> Result<Mend, NoFix> {
 /// Where a line ahead of its statement would not do.
 pub fn ticker(channel: &Channel<'_, '_>) -> Result<Mend, NoFix> {
     let site = Site::of(channel)?;
-    let place = &channel.place;
-    site.allows_line_ahead(channel, place)?;
-    let name = site.fresh("ticker", place.block);
-    let declared = [format!("{name} := {}", site.make("NewTicker")), format!("defer {name}.Stop()")];
-    let edits = vec![lines::before(site.function, place, &declared)?, site.use_channel_of(&name)];
+    let edits = match &channel.receipt {
+        Receipt::Variable { declared: Some(declared), receipts, .. } => ticker_for(channel, &site, *declared, receipts)?,
+        _ => {
+            let place = &channel.place;
+            site.allows_line_ahead(channel, place)?;
+            let name = site.fresh("ticker", place.block);
+            let declared = [format!("{name} := {}", site.make("NewTicker")), format!("defer {name}.Stop()")];
+            vec![lines::before(site.function, place, &declared)?, site.use_channel_of(&name)]
+        }
+    };
     let fix = Fix { title: "make a ticker that can be stopped, and defer its Stop".into(), safety: Safety::Safe, edits };
     Ok(Mend { fix, alternatives: Vec::new() })
+}
+
+/// A ticker in the place of the variable that has the channel alone.
+fn ticker_for(channel: &Channel<'_, '_>, site: &Site<'_, '_>, declared: Span, receipts: &[Span]) -> Result<Vec<Edit>, NoFix> {
+    let function = site.function;
+    let path = &function.file.path;
+    let own = function.text(declared);
+    let name = if own == "ticker" { own.to_owned() } else { site.fresh("ticker", channel.place.block) };
+    let mut edits = vec![
+        Edit::replace(path, declared.range(), name.clone()),
+        Edit::replace(path, channel.span.range(), site.make("NewTicker")),
+        lines::behind(function, &channel.place, &format!("defer {name}.Stop()"))?,
+    ];
+    edits.extend(receipts.iter().map(|at| Edit::replace(path, at.range(), format!("{name}.C"))));
+    Ok(edits)
 }
 
 /// Binds what a call makes to a fresh variable on a line ahead of the statement that makes the call: `range
@@ -155,7 +173,7 @@ fn hoisted(wait: &Wait<'_, '_>, site: &Site<'_, '_>, turn: Turn) -> Result<Vec<E
     site.means_the_same_at(&place)?;
     let name = site.fresh("timer", place.block);
     let mut declared = vec![format!("{name} := {}", site.make("NewTimer"))];
-    if can_end(frame, &place) {
+    if frame.can_end_after(&place) {
         declared.push(format!("defer {name}.Stop()"));
     }
     let mut edits = vec![lines::before(site.function, &place, &declared)?];
@@ -171,10 +189,6 @@ fn hoisted(wait: &Wait<'_, '_>, site: &Site<'_, '_>, turn: Turn) -> Result<Vec<E
     }
     edits.push(site.use_channel_of(&name));
     Ok(edits)
-}
-
-fn can_end(frame: &Frame<'_, '_>, place: &Place<'_>) -> bool {
-    frame.can_end_after(place)
 }
 
 /// A timer of each turn, which every other case stops.
@@ -265,7 +279,7 @@ impl<'f, 'a> Site<'f, 'a> {
     fn allows_line_ahead(&self, channel: &Channel<'_, '_>, place: &Place<'_>) -> Result<(), NoFix> {
         let body = channel.held.body;
         if body.is_goto_target(place) || body.is_jumped_over(place) {
-            return NoFix::because("goto", Cow::from("a goto leads past what would stand ahead of the wait"));
+            return NoFix::because("goto", "a goto leads past what would stand ahead of the wait");
         }
         self.means_the_same_at(place)
     }

@@ -27,13 +27,23 @@ pub(super) fn before(function: &Function<'_>, place: &Place<'_>, lines: &[String
     layout.before(&function.file.path, start, &lines).ok_or_else(one_line)
 }
 
+/// A line that runs right behind a statement.
+///
+/// # Errors
+/// Where other code stands on the line.
+pub(super) fn behind(function: &Function<'_>, place: &Place<'_>, line: &str) -> Result<Edit, NoFix> {
+    let bare = place.bare().span;
+    let edit = Layout::new(&function.file.text).after(&function.file.path, bare.end as usize, bare.start as usize, &[line]);
+    edit.ok_or_else(one_line)
+}
+
 /// A line that runs first when a case is taken.
 ///
 /// # Errors
 /// Where other code stands on the line of the case.
 pub(super) fn first_in(function: &Function<'_>, case: &SelectCase, line: &str) -> Result<Edit, NoFix> {
-    let colon = case.body.span.start.saturating_sub(1) as usize;
-    Layout::new(&function.file.text).block_start(&function.file.path, colon, &[line]).ok_or_else(one_line)
+    let (start, behind_colon) = (case.span.start as usize, case.body.span.start as usize);
+    Layout::new(&function.file.text).after(&function.file.path, behind_colon, start, &[&format!("\t{line}")]).ok_or_else(one_line)
 }
 
 fn one_line() -> NoFix {
