@@ -110,7 +110,10 @@ impl Found<'_> {
 
     /// The path in terms of what the user wrote.
     fn shown(&self, path: &Path) -> PathBuf {
-        let below = |root: &Root| path.strip_prefix(&root.path).ok().map(|rest| root.shown.join(rest));
+        let below = |root: &Root| {
+            let rest = path.strip_prefix(&root.path).ok()?;
+            Some(if root.shown == Path::new(".") { rest.to_owned() } else { root.shown.join(rest) })
+        };
         self.roots.all.iter().find_map(below).unwrap_or_else(|| path.to_owned())
     }
 }

@@ -57,6 +57,15 @@ pub struct Node<'a> {
     pub succ: Vec<(NodeId, Branch)>,
 }
 
+/// What the graph must be told of the code behind names.
+pub trait Endless {
+    /// Nothing happens behind this call.
+    fn never_returns(&self, call: &Call) -> bool;
+
+    /// A range over this ends only by a statement of its body: nobody closes the channel.
+    fn never_ends(&self, operand: &Expr) -> bool;
+}
+
 /// The graph. Node 0 is the entry.
 #[derive(Debug)]
 pub struct Cfg<'a> {
@@ -64,10 +73,9 @@ pub struct Cfg<'a> {
 }
 
 impl<'a> Cfg<'a> {
-    /// `never_returns` tells of calls behind which nothing happens.
-    pub fn new(body: &'a Block, never_returns: &dyn Fn(&Call) -> bool) -> Self {
-        let mut b =
-            Builder { nodes: Vec::new(), frontier: Vec::new(), targets: Vec::new(), labels: HashMap::new(), never_returns, label: None };
+    /// `calls` tells of calls behind which nothing happens, and of ranges that end only by a break or return.
+    pub fn new(body: &'a Block, calls: &dyn Endless) -> Self {
+        let mut b = Builder { nodes: Vec::new(), frontier: Vec::new(), targets: Vec::new(), labels: HashMap::new(), calls, label: None };
         b.node(NodeKind::Join);
         b.block(body, true);
         let brace = Span { start: body.span.end.saturating_sub(1), end: body.span.end };
@@ -130,7 +138,7 @@ struct Builder<'a, 'n> {
     frontier: Frontier,
     targets: Vec<Target>,
     labels: HashMap<SmolStr, NodeId>,
-    never_returns: &'n dyn Fn(&Call) -> bool,
+    calls: &'n dyn Endless,
     /// The label of the statement that comes next.
     label: Option<SmolStr>,
 }
@@ -185,7 +193,7 @@ impl<'a> Builder<'a, '_> {
             StmtKind::Empty | StmtKind::Const(_) | StmtKind::Type(_) | StmtKind::Fallthrough => {}
             StmtKind::Expr(e) => {
                 self.node(NodeKind::Stmt(stmt));
-                if e.as_call().is_some_and(|c| (self.never_returns)(c)) {
+                if e.as_call().is_some_and(|c| self.calls.never_returns(c)) {
                     self.frontier.clear();
                 }
             }
@@ -265,7 +273,9 @@ impl<'a> Builder<'a, '_> {
                 self.node(NodeKind::Eval(&s.operand));
                 let head = self.node(NodeKind::Join);
                 let brk = self.loose(NodeKind::Join);
-                self.link(brk);
+                if !self.calls.never_ends(&s.operand) {
+                    self.link(brk);
+                }
                 self.resume(head);
                 self.node(NodeKind::RangeNext(s));
                 self.targets.push(Target { label, brk, cont: Some(head), named_only: false });

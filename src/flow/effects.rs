@@ -52,6 +52,10 @@ impl fmt::Display for Handover {
 pub(super) enum Event {
     Released(Span),
     HandedOver(Handover, Span),
+    /// It has done what it was for, and nothing is left to release.
+    Spent,
+    /// It is to be released again.
+    Armed,
 }
 
 /// What an expression's value has to do with the tracked one.
@@ -75,6 +79,9 @@ pub(super) struct Subject<'r> {
     pub result: usize,
     pub error: Option<usize>,
     pub releases: &'r [Release],
+    /// As of [`crate::program::Resource`].
+    pub spent_by: Option<&'r str>,
+    pub armed_by: Option<&'r str>,
 }
 
 impl Subject<'_> {
@@ -157,6 +164,12 @@ impl<'a> Effects<'_, '_, 'a> {
             ExprKind::Unary { op: UnaryOp::Receive, operand } => {
                 // What comes out of a ticker's channel is a time, not the ticker.
                 self.expr(operand);
+                if let (Some(spent_by), ExprKind::Selector { operand, field }) = (self.subject.spent_by, &operand.unparen().kind)
+                    && field.name == spent_by
+                    && self.expr(operand) == Taint::Value(0)
+                {
+                    self.events.push(Event::Spent);
+                }
                 Taint::None
             }
             ExprKind::Unary { op: UnaryOp::Address, operand } => match self.expr(operand) {
@@ -239,7 +252,7 @@ impl<'a> Effects<'_, '_, 'a> {
         let callee = self.function.typing.callee(call);
         let receiver = self.callee_operand(call);
         // `f.Close()`, `cancel()`
-        match receiver {
+        match &receiver {
             Operand::Release => {
                 for arg in &call.args {
                     self.expr(arg);
@@ -249,6 +262,11 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             Operand::Literal(lit) => return self.on_the_spot(lit, call),
             Operand::Method(_) | Operand::Plain | Operand::Closure => {}
+        }
+        if let (Operand::Method(Taint::Value(0)), ExprKind::Selector { field, .. }) = (&receiver, &call.callee.unparen().kind)
+            && self.subject.armed_by.is_some_and(|m| field.name == m)
+        {
+            self.events.push(Event::Armed);
         }
         let mut taints = Vec::new();
         let mut result = |derived: &[usize]| {

@@ -15,11 +15,14 @@ use super::{
 };
 use crate::{
     program::{Effect, Position, StdTable, VarId},
-    syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
+    syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
 /// More states than this at one node, and the fate is unsure.
 const MAX_STATES: usize = 96;
+
+/// What is in the names of functions that end the caller where an error is not nil.
+const CHECKS: [&str; 8] = ["must", "check", "noerr", "fatal", "require", "assert", "panic", "nil"];
 
 /// Where the value is still open when nothing can release it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,8 +125,11 @@ impl<'a> Tracker<'_, '_, 'a> {
             conditions.assigned(kind, self.function, &mut state);
             return Some(state);
         }
-        for event in events.into_iter().filter(|_| state.status.is_live()) {
+        for event in events {
             match event {
+                Event::Armed => state.status = Status::Open,
+                _ if !state.status.is_live() => {}
+                Event::Spent => state.status = Status::Absent,
                 Event::Released(at) => {
                     walk.released.insert(at);
                     return None;
@@ -158,6 +164,13 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
             _ => {}
         }
+        if let NodeKind::Stmt(stmt) = kind
+            && !self.follow
+            && state.status.is_live()
+            && self.fails_test(stmt)
+        {
+            return None;
+        }
         // `err.Error()` on a nil error would have panicked.
         if let (Some(err), Some(span)) = (state.error(), kind.span())
             && before != Status::Before
@@ -165,6 +178,13 @@ impl<'a> Tracker<'_, '_, 'a> {
             && span != self.subject.acquisition
         {
             state.status = Status::Absent;
+        } else if let Some(err) = state.error()
+            && before != Status::Before
+            && !self.follow
+            && self.error_wanders(kind, err)
+        {
+            walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+            return None;
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
@@ -203,20 +223,33 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
     }
 
-    /// `check(err)`: of a callee that the table does not know to return.
+    /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil.
     fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
         let Some(call) = e.as_call() else { return };
-        let position = call.args.iter().position(|a| self.function.var(a) == Some(err));
-        if let Some(i) = position
-            && self.effect(call, i).is_none()
-        {
-            state.presumed = true;
+        let name = match &call.callee.unparen().kind {
+            ExprKind::Selector { field, .. } => field.name.to_lowercase(),
+            ExprKind::Ident(name) => name.to_lowercase(),
+            _ => return,
+        };
+        state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
+    }
+
+    /// The error goes where its nil-ness may be asked for under another name.
+    fn error_wanders(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
+        match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            _ => false,
         }
     }
 
-    fn effect(&self, call: &Call, argument: usize) -> Option<Effect> {
-        StdTable::get().effect(&self.function.callee(call)?, Position::Argument(argument))
+    /// A test that has failed on a path leaks nothing there that anybody would mend.
+    fn fails_test(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let symbol = e.as_call().filter(|_| self.function.file.is_test()).and_then(|c| self.function.callee(c));
+        symbol.is_some_and(|s| s.as_str().starts_with("testing.") && matches!(s.name(), "Error" | "Errorf" | "Fail"))
     }
 
     /// Whether a node calls a method of the error, without a condition in between.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    cfg::Cfg,
+    cfg::{Cfg, Endless},
     held::{Held, acquisitions},
 };
 use crate::{
@@ -164,10 +164,9 @@ impl<'a> Function<'a> {
     /// The function's own body first, then the literals in source order.
     pub fn bodies(&self) -> &[Body<'a>] {
         self.bodies.get_or_init(|| {
-            let never = |call: &Call| self.never_returns(call);
             let own = self.func.body.iter().map(|b| (0, b));
             let literals = self.literals.iter().zip(1..).map(|(lit, n)| (n, &lit.body));
-            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, &never) }).collect()
+            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self) }).collect()
         })
     }
 
@@ -200,15 +199,6 @@ impl<'a> Function<'a> {
                 },
                 _ => false,
             }
-    }
-
-    /// Whether nothing happens behind a call.
-    pub fn never_returns(&self, call: &Call) -> bool {
-        match self.typing.callee(call) {
-            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol),
-            Callee::Builtin(name) => name == "panic",
-            _ => false,
-        }
     }
 
     /// The value's type is known and is this one, or a pointer to it.
@@ -297,5 +287,26 @@ impl<'a> Function<'a> {
             list.sort_unstable();
         }
         uses
+    }
+}
+
+impl Endless for Function<'_> {
+    fn never_returns(&self, call: &Call) -> bool {
+        match self.typing.callee(call) {
+            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol),
+            Callee::Builtin(name) => name == "panic",
+            _ => false,
+        }
+    }
+
+    fn never_ends(&self, operand: &Expr) -> bool {
+        match &operand.unparen().kind {
+            // A ticker's channel is never closed.
+            ExprKind::Selector { operand, field } => {
+                field.name == "C" && (self.is_type(operand, "time.Ticker") || self.is_type(operand, "time.Timer"))
+            }
+            ExprKind::Call(call) => self.callee(call).is_some_and(|s| s.as_str() == "time.Tick"),
+            _ => false,
+        }
     }
 }

@@ -258,7 +258,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
-        let subject = Subject { acquisition: self.call.span, result, error: None, releases: &[] };
+        let subject = Subject { acquisition: self.call.span, result, error: None, releases: &[], spent_by: None, armed_by: None };
         Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None }.walk()
     }
 
@@ -268,7 +268,9 @@ impl<'f, 'a> Held<'f, 'a> {
 
     fn run(&self, sealed_at: Option<NodeId>) -> Walk {
         let ValueAt::Result(result) = self.resource.value else { return Walk::default() };
-        let subject = Subject { acquisition: self.call.span, result, error: self.resource.error, releases: &self.resource.release };
+        let Resource { error, release, spent_by, armed_by, .. } = self.resource;
+        let (spent_by, armed_by) = (spent_by.as_deref(), armed_by.as_deref());
+        let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, spent_by, armed_by };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()
     }
 }

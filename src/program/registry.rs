@@ -51,6 +51,9 @@ pub struct Resource {
     pub nil_safe: bool,
     /// Methods that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
     pub exposes: Vec<String>,
+    /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.
+    pub spent_by: Option<String>,
+    pub armed_by: Option<String>,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     pub level: Level,

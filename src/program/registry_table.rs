@@ -28,6 +28,8 @@ struct Row {
     nil_safe: bool,
     #[serde(default)]
     exposes: Vec<String>,
+    spent_by: Option<String>,
+    armed_by: Option<String>,
     #[serde(default)]
     release_is_felt: bool,
     level: Option<Spanned<String>>,
@@ -94,6 +96,8 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         dependents: row.dependents.iter().map(result).collect::<Result<_, _>>()?,
         nil_safe: row.nil_safe,
         exposes: row.exposes.clone(),
+        spent_by: row.spent_by.clone(),
+        armed_by: row.armed_by.clone(),
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {

@@ -37,9 +37,16 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         _ => return Ok(None),
     };
     let function = held.function;
-    let Some(block) = held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.span == stmt.span)) else {
-        return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone");
+    let (scope, in_head) = match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.span == stmt.span)) {
+        Some(block) => (block.span, false),
+        None => match head_of(held, stmt) {
+            Some(head) => (head, true),
+            None => return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone"),
+        },
     };
+    if in_head && plain {
+        return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, where nothing can be declared");
+    }
     let name = names::fresh(function.scopes, &held.resource.name, function.func.span);
     let path = &function.file.path;
     let mut edits = Vec::new();
@@ -54,7 +61,13 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         }
     }
     edits.push(Edit::replace(path, blank.range(), name.clone()));
-    Ok(Some((Discarded { name, scope: block.span }, edits)))
+    Ok(Some((Discarded { name, scope }, edits)))
+}
+
+/// The `if` whose head a statement is.
+fn head_of(held: &Held<'_, '_>, stmt: &Stmt) -> Option<Span> {
+    let is_head = |s: &&Stmt| matches!(&s.kind, StmtKind::If(i) if i.init.as_ref().is_some_and(|init| init.span == stmt.span));
+    held.body.cfg.points().find_map(|(_, p)| p.block.stmts.iter().find(is_head)).map(|s| s.span)
 }
 
 /// `var name *pkg.Type`, with the import that it needs.
@@ -64,6 +77,9 @@ fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<Str
     let bare = full.trim_start_matches('*');
     let stars = &full[..full.len() - bare.len()];
     let (package, ty) = bare.rsplit_once('.')?;
+    if *held.function.program.package(file).import_path == *package {
+        return Some(format!("var {name} {stars}{ty}"));
+    }
     let (qualifier, import) = ensure_import(&file.path, &file.text, &file.skim, package)?;
     edits.extend(import);
     Some(format!("var {name} {stars}{qualifier}.{ty}"))

@@ -166,6 +166,9 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point
         _ if held.in_loop() => {
             NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
         }
+        true if named.fresh.is_some() => {
+            NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
+        }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
         false => NoFix::because("unchecked-error", "its error is never looked at, so that nothing tells where it is there"),
     }

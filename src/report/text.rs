@@ -58,11 +58,13 @@ fn groups<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Vec<Group<'a>> {
     groups
 }
 
+/// A stretch of a file, what it is, and what is said of it.
+type Mark<'a> = (AnnotationKind, Range<usize>, Option<&'a str>);
+
 /// The acquisition and what is noted about the leaking path, a snippet for each file: first that of the acquisition.
 fn causes<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Vec<Result<Snippet<'a, annotate_snippets::Annotation<'a>>, Origin<'a>>> {
     let found = &diagnostic.finding;
-    let mut files: Vec<(&Path, Vec<(AnnotationKind, Range<usize>, Option<&'a str>)>)> =
-        vec![(&found.at.path, vec![(AnnotationKind::Primary, found.at.range(), None)])];
+    let mut files: Vec<(&Path, Vec<Mark<'a>>)> = vec![(&found.at.path, vec![(AnnotationKind::Primary, found.at.range(), None)])];
     for (at, message) in &found.notes {
         let mark = (AnnotationKind::Context, at.range(), Some(&**message));
         match files.iter_mut().find(|(path, _)| *path == &*at.path) {

@@ -39,11 +39,11 @@ pub fn root() -> PathBuf {
 
 /// Failures of many cases, told together.
 #[derive(Default)]
-pub struct Failures(Vec<String>);
+pub struct Failures(Vec<(String, String)>);
 
 impl Failures {
     pub fn add(&mut self, case: &str, what: impl Into<String>) {
-        self.0.push(format!("── {case}\n{}", what.into().trim_end()));
+        self.0.push((case.to_owned(), what.into().trim_end().to_owned()));
     }
 
     /// Adds a failure unless the two are equal; shows a diff.
@@ -65,7 +65,14 @@ impl Failures {
 
     /// Ends the test.
     pub fn finish(self) {
-        assert!(self.0.is_empty(), "{} failed\n\n{}\n", self.0.len(), self.0.join("\n\n"));
+        let mut told = String::new();
+        let mut last = "";
+        for (case, what) in &self.0 {
+            let header = if case == last { String::new() } else { format!("\n── {case}\n") };
+            told.push_str(&format!("{header}{what}\n"));
+            last = case;
+        }
+        assert!(self.0.is_empty(), "{} failures\n{told}", self.0.len());
     }
 }
 
