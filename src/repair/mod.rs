@@ -1,6 +1,8 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
 mod discard;
+pub mod hoist;
+mod lines;
 mod mend;
 mod names;
 mod place;

@@ -104,8 +104,8 @@ func bothChange(in <-chan int, limits <-chan time.Duration) (sum int) {
 		timer2 := time.NewTimer(limit / 2)
 		select {
 		case v := <-in:
-			timer.Stop()
 			timer2.Stop()
+			timer.Stop()
 			sum += v
 		case <-timer.C: // want "time.After"
 			timer2.Stop()
