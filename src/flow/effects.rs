@@ -400,12 +400,19 @@ impl<'a> Effects<'_, '_, 'a> {
             return Taint::None;
         }
         let number = self.function_number(lit);
-        let before = (self.state.clone(), self.events.len());
+        let (state, before) = (self.state.clone(), self.events.len());
         self.run(&lit.body, number);
-        let releases_or_keeps = self.events.len() > before.1;
-        self.events.truncate(before.1);
-        self.state = before.0;
-        if releases_or_keeps {
+        let events = self.events.split_off(before);
+        self.state = state;
+        if self.subject.releases.is_empty() {
+            // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.
+            for event in events {
+                self.events.push(match event {
+                    Event::HandedOver(Handover::Returned, at) => Event::HandedOver(Handover::Captured, at),
+                    other => other,
+                });
+            }
+        } else if !events.is_empty() {
             self.hand_over(Handover::Captured, lit.span);
             return Taint::None;
         }

@@ -239,7 +239,9 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn error_wanders(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
         match kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().any(|e| self.function.mentions(e, err)),
-            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
+            }
             NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
             _ => false,
         }

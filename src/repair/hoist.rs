@@ -195,14 +195,15 @@ fn hoisted(wait: &Wait<'_, '_>, site: &Site<'_, '_>, turn: Turn) -> Result<Vec<E
 fn of_turn(wait: &Wait<'_, '_>, site: &Site<'_, '_>) -> Result<Vec<Edit>, NoFix> {
     let channel = &wait.channel;
     let Some(choice) = channel.choice().filter(|c| c.others().next().is_some()) else {
-        return NoFix::because("changing-duration", "the duration changes from turn to turn, and no other case of a select could stop the timer");
+        return NoFix::because(
+            "changing-duration",
+            "the duration changes from turn to turn, and no other case of a select could stop the timer",
+        );
     };
     site.allows_line_ahead(channel, &channel.place)?;
     let name = site.fresh("timer", channel.place.block);
-    let mut edits = vec![
-        lines::before(site.function, &channel.place, &[format!("{name} := {}", site.make("NewTimer"))])?,
-        site.use_channel_of(&name),
-    ];
+    let mut edits =
+        vec![lines::before(site.function, &channel.place, &[format!("{name} := {}", site.make("NewTimer"))])?, site.use_channel_of(&name)];
     for case in choice.others() {
         edits.push(lines::first_in(site.function, case, &format!("{name}.Stop()"))?);
     }

@@ -128,11 +128,7 @@ impl Named {
 /// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
 fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
     let scopes = held.function.scopes;
-    let at = match (point.index.checked_sub(1).and_then(|i| point.block.stmts.get(i)), point.block.stmts.get(point.index)) {
-        (_, Some(next)) => next.span.start,
-        (Some(last), None) => last.span.end,
-        (None, None) => point.block.span.start + u32::from(point.braced),
-    };
+    let at = point.offset();
     held.holders(node).into_iter().find_map(|(var, path)| {
         let name = &scopes.var(var).name;
         (scopes.lookup(name, at) == Binding::Var(var)).then(|| (name.to_string(), path))
