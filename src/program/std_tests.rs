@@ -129,7 +129,7 @@ fn defaults_of_types_do_not_hide_what_needs_a_row() {
             let symbol = Symbol::method(ty.package(), ty.name(), true, method);
             let own = table.functions.get(&*symbol.key()).map(|(_, row)| row);
             let by_default = own.is_none_or(|row| row.receiver.is_none()) && default.receiver == Some(Effect::Reads);
-            let holds = signature.as_ref().is_some_and(|s| s.results.iter().any(|r| may_hold(r)));
+            let holds = signature.as_ref().is_some_and(|s| s.results.iter().any(may_hold));
             if by_default && (RELEASES.contains(&method.as_str()) || holds) {
                 missing.insert(format!("{symbol}{}", signature.as_ref().map_or(String::new(), |s| format!("{:?}", s.results))));
             }
@@ -147,8 +147,8 @@ fn defaults_of_packages_do_not_hide_what_needs_a_row() {
         let Some(package) = Api::get().package(path) else { continue };
         for (name, ty) in &package.functions {
             let symbol = Symbol::function(path, name);
-            let holds = ty.results.iter().any(|r| may_hold(r));
-            let from = ty.params.iter().any(|p| may_hold(p));
+            let holds = ty.results.iter().any(may_hold);
+            let from = ty.params.iter().any(may_hold);
             if holds && from && !table.functions.contains_key(&*symbol.key()) {
                 missing.insert(format!("{symbol} {:?}", ty.results));
             }

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use super::{
-    Callee, FuncType, Type, Typing,
+    Callee, FuncType, Type,
     declared::function_parameters,
     spelled::PARAMETER,
-    world::{Global, Meaning, Member, World},
+    world::{Global, LOCAL, Meaning, Member, World},
 };
 use crate::{
     program::{Binding, File, VarId, VarKind, universe},
@@ -18,7 +18,6 @@ use crate::{
 pub(in crate::program) struct Place<'c> {
     pub world: World<'c>,
     pub file: &'c File,
-    pub locals: Option<&'c Typing<'c>>,
     parameters: &'c [SmolStr],
 }
 
@@ -42,12 +41,12 @@ enum Called {
 impl<'c> Place<'c> {
     /// The top level of a file.
     pub fn of_file(world: World<'c>, file: &'c File) -> Self {
-        Self { world, file, locals: None, parameters: &[] }
+        Self { world: World { locals: None, ..world }, file, parameters: &[] }
     }
 
-    /// Inside a function.
-    pub fn of_function(world: World<'c>, file: &'c File, locals: &'c Typing<'c>) -> Self {
-        Self { world, file, locals: Some(locals), parameters: &[] }
+    /// Inside the function that the world looks at.
+    pub fn of_function(world: World<'c>, file: &'c File) -> Self {
+        Self { world, file, parameters: &[] }
     }
 
     /// The same place with type parameters.
@@ -55,7 +54,7 @@ impl<'c> Place<'c> {
     where
         'c: 'n,
     {
-        Place { world: self.world, file: self.file, locals: self.locals, parameters }
+        Place { world: self.world, file: self.file, parameters }
     }
 
     /// The signature of a declared function.
@@ -107,6 +106,7 @@ impl<'c> Place<'c> {
                 [InterfaceElem::Embedded(only)] => self.type_expr(only),
                 _ => Type::Unknown,
             },
+            ExprKind::StructType(_) if self.world.locals.is_some() => Type::Named(format!("struct{LOCAL}{}", e.span.start).into()),
             _ => Type::Unknown,
         }
     }
@@ -114,7 +114,7 @@ impl<'c> Place<'c> {
     /// The type of an expression's value.
     pub fn expr(&self, e: &Expr) -> Type {
         let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown);
-        match self.locals {
+        match self.world.locals {
             Some(locals) => locals.remembered(e.span, ask),
             None => ask(),
         }
@@ -124,7 +124,7 @@ impl<'c> Place<'c> {
         match &e.kind {
             ExprKind::Paren(inner) => self.expr(inner),
             ExprKind::Ident(name) => match self.name(name, e.span) {
-                Name::Var(id) => self.locals.map_or(Type::Unknown, |l| l.type_of_var(id)),
+                Name::Var(id) => self.world.locals.map_or(Type::Unknown, |l| l.type_of_var(id)),
                 Name::LocalType(_) => Type::Unknown,
                 Name::Global(meaning) => value_of(&meaning),
             },
@@ -400,11 +400,11 @@ impl<'c> Place<'c> {
         if self.parameters.contains(name) {
             return Name::LocalType(Type::Named(format!("{PARAMETER}{name}").into()));
         }
-        let Some(locals) = self.locals else {
+        let Some(locals) = self.world.locals else {
             return Name::Global(self.world.top_level(self.file, name));
         };
         match locals.scopes().binding(span.start) {
-            Binding::Var(id) if locals.scopes().var(id).kind == VarKind::Type => Name::LocalType(Type::Unknown),
+            Binding::Var(id) if locals.scopes().var(id).kind == VarKind::Type => Name::LocalType(locals.local_type(id, self)),
             Binding::Var(id) => Name::Var(id),
             _ => Name::Global(self.world.top_level(self.file, name)),
         }

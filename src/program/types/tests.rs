@@ -266,6 +266,35 @@ fn expressions() {
 }
 
 #[test]
+fn types_of_the_function_itself() {
+    check(
+        "import (\n\"net/http\"\n\"os\"\n)\nconst (\nA os.FileMode = iota\nB\n)\ntype Series interface{ Labels; Other() }\ntype Labels interface{ Labels() []string }\n",
+        r#"func f(s Series) {
+            type result struct { resp *http.Response; err error; *http.Client }
+            ch := make(chan result)
+            res := <-ch
+            want(res.resp, "*net/http.Response")
+            calls(res.resp.Body.Close(), "io.Closer.Close")
+            calls(res.Get("u"), "net/http.(*Client).Get")
+            cases := []struct { name string; client *http.Client }{{name: "x"}}
+            for _, c := range cases {
+                calls(c.client.Do(nil), "net/http.(*Client).Do")
+                func() { want(c.name, "string") }()
+            }
+            type again = result
+            var a again
+            want(a.err, "error")
+            type list []*os.File
+            want(list{}[0], "*os.File")
+            want(B, "io/fs.FileMode")
+            want(s.Labels(), "[]string")
+            var anon struct{ f *os.File }
+            want(anon.f, "*os.File"); want(anon.g, "?")
+        }"#,
+    );
+}
+
+#[test]
 fn packages_without_source() {
     check(
         "import (\n\"example.org/db\"\n. \"os\"\n)\ntype wrap struct{ *db.Pool }\ntype more struct{ wrap; db.Other }\n",

@@ -3,7 +3,7 @@
 use std::{cell::Cell, sync::Arc};
 
 use super::{
-    FuncType, Type, declared,
+    FuncType, Type, Typing, declared,
     info::{Kind, Method, TypeInfo},
     spelled::PARAMETER,
 };
@@ -14,6 +14,9 @@ use crate::{
 
 /// How far a chain of questions may go before the answer is Unknown: only code that does not compile goes further.
 const DEEPEST: u32 = 64;
+
+/// Marks the names of types that a function declares, and of its structs without a name: an offset follows.
+pub(super) const LOCAL: char = '·';
 
 /// How many types may embed one another in a row.
 const EMBEDDED: usize = 8;
@@ -72,15 +75,17 @@ pub(in crate::program) struct World<'w> {
     pub program: &'w Program<'w>,
     pub own: &'w Arc<Package>,
     pub depth: &'w Depth,
+    /// The function that is looked at, whose own types can be meant.
+    pub locals: Option<&'w Typing<'w>>,
 }
 
 impl<'w> World<'w> {
-    /// The same, seen from another package.
+    /// The same, seen from the top level of a package.
     pub fn from<'n>(&self, own: &'n Arc<Package>) -> World<'n>
     where
         'w: 'n,
     {
-        World { program: self.program, own, depth: self.depth }
+        World { program: self.program, own, depth: self.depth, locals: None }
     }
 
     /// The package whose symbols begin with a path, where its source is in sight.
@@ -150,6 +155,9 @@ impl<'w> World<'w> {
 
     /// What a defined type is made of. None where its source is not in sight.
     pub fn info(&self, full_name: &str) -> Option<Arc<TypeInfo>> {
+        if full_name.contains(LOCAL) {
+            return self.locals?.local_info(full_name).map(Arc::new);
+        }
         let Some((path, name)) = full_name.rsplit_once('.') else {
             return predeclared(full_name);
         };
@@ -223,7 +231,8 @@ impl<'w> World<'w> {
         if let Some(method) = info.methods.get(name) {
             return Some(Member::Method(method_symbol(path, type_name, method.pointer, name), method.ty.clone()));
         }
-        if let Some(package) = self.package(path)
+        if !path.is_empty()
+            && let Some(package) = self.package(path)
             && let Some((symbol, ty)) = declared::method(&self.from(&package), type_name, name)
         {
             return Some(Member::Method(symbol, ty));
@@ -236,7 +245,11 @@ impl<'w> World<'w> {
         if let Some(ty) = info.fields.get(name) {
             return Some(Member::Field(ty.erase()));
         }
-        if let Some(embedded) = info.embedded.iter().find(|t| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name))) {
+        // An embedded type is a field of a struct, but none of an interface.
+        let called = |t: &&Type| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name));
+        if info.kind == Kind::Struct
+            && let Some(embedded) = info.embedded.iter().find(called)
+        {
             return Some(Member::Field(embedded.clone()));
         }
         next.extend(info.embedded.iter().cloned());
