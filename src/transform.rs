@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 pub use crate::program::Level;
 use crate::{
-    flow::{Certainty, Function},
+    flow::{Certainty, Exit, Function, Held, Leak},
     program::{Package, Program, Resource, ResourceRegistry, Symbol},
     repair::{Mend, NoFix},
     text::Location,
@@ -49,6 +49,31 @@ pub struct Finding {
     pub notes: Vec<(Location, Cow<'static, str>)>,
     pub certainty: Certainty,
     pub mend: Result<Mend, NoFix>,
+}
+
+impl Finding {
+    /// What a leaked value has in common, whatever it is. `undone` says what did not happen: "closing it".
+    pub fn leaked(held: &Held<'_, '_>, leak: &Leak, message: String, undone: &str, mend: Result<Mend, NoFix>) -> Self {
+        let note = |exit: &Exit| {
+            let text = match exit {
+                Exit::Return(_) => format!("the function returns here without {undone}"),
+                Exit::End(_) => format!("the function ends here without {undone}"),
+                Exit::NextTurn(_) => format!("the next turn of the loop comes here without {undone}"),
+                Exit::Overwritten(_) => format!("its variable gets another value here without {undone}"),
+            };
+            (held.function.location(exit.span()), text.into())
+        };
+        Self {
+            at: held.location(),
+            symbol: held.symbol.clone(),
+            function: held.function.symbol(),
+            level: leak.level,
+            message,
+            notes: leak.exits.iter().map(note).collect(),
+            certainty: leak.certainty,
+            mend,
+        }
+    }
 }
 
 /// Where a transform puts what it finds.

@@ -2,5 +2,21 @@
 
 use crate::transform::Transform;
 
+pub mod leaky_tick;
+pub mod time_after_in_loop;
+pub mod uncalled_cancel;
+pub mod unclosed_file;
+pub mod unclosed_response_body;
+pub mod unstopped_ticker;
+pub mod unstopped_timer;
+
 /// Every transform, in alphabetical order.
-pub static ALL: &[&Transform] = &[];
+pub static ALL: &[&Transform] = &[
+    &leaky_tick::TRANSFORM,
+    &time_after_in_loop::TRANSFORM,
+    &uncalled_cancel::TRANSFORM,
+    &unclosed_file::TRANSFORM,
+    &unclosed_response_body::TRANSFORM,
+    &unstopped_ticker::TRANSFORM,
+    &unstopped_timer::TRANSFORM,
+];

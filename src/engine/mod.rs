@@ -1,8 +1,23 @@
 //! Runs transforms over sources: prefilter, suppressions, conflicts, rounds, verification. Pure: sources in,
 //! outcomes out. Knows no transform by name.
 
+mod apply;
+mod fingerprint;
+mod plan;
+mod rounds;
+mod run;
+mod state;
+mod suppress;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use std::{path::Path, sync::Arc};
 
+use self::{
+    run::Session,
+    state::{Refusals, State},
+};
 use crate::{
     program::{GoVersion, Level},
     repair::Safety,
@@ -19,6 +34,8 @@ pub struct Config<'a> {
     pub safety: Safety,
     /// Alternatives to take instead of the fix where a finding has one of these names (`deadline`).
     pub prefer: &'a [&'a str],
+    /// Look at generated files too.
+    pub generated: bool,
     /// Tells of progress: files done, files in all. Called from several threads.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -57,6 +74,8 @@ pub struct Outcome {
     /// How many files were read, and how many of them had a declaration parsed.
     pub files: usize,
     pub parsed: usize,
+    /// How many files with something to look at were left out since they are generated.
+    pub generated: usize,
 }
 
 /// What became of one file.
@@ -78,12 +97,16 @@ pub struct Repaired {
 }
 
 /// Finds leaks in the given Go files. The order of `files` does not matter.
-pub fn check(_sources: &dyn Sources, _files: &[Arc<Path>], _config: &Config<'_>) -> Outcome {
-    Outcome::default()
+pub fn check(sources: &dyn Sources, files: &[Arc<Path>], config: &Config<'_>) -> Outcome {
+    let session = Session::new(files, config);
+    let program = session.program(sources);
+    let mut state = State::default();
+    state.update(&session, &program, &session.files, &Refusals::default());
+    state.outcome(&session)
 }
 
 /// Finds leaks in the given Go files and seals what may be sealed, in global rounds to a fixpoint. Nothing is written: the
 /// result says what each file becomes.
-pub fn fix(_sources: &dyn Sources, _files: &[Arc<Path>], _config: &Config<'_>) -> Repaired {
-    Repaired::default()
+pub fn fix(sources: &dyn Sources, files: &[Arc<Path>], config: &Config<'_>) -> Repaired {
+    rounds::fix(sources, &Session::new(files, config))
 }

@@ -1,1 +1,16 @@
-//! The only room that touches the disk.
+//! The only room that touches the disk: what the user named, the Go files under it, reading, atomic writing, and
+//! whether git could bring back what is overwritten.
+
+mod disk;
+mod git;
+mod problem;
+mod roots;
+mod walk;
+mod write;
+
+pub use disk::Disk;
+pub use git::{Dirty, GitError, uncommitted};
+pub use problem::Problem;
+pub use roots::Roots;
+pub use walk::{Walk, Walked, walk};
+pub use write::WriteError;

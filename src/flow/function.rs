@@ -1,6 +1,22 @@
+//! One declared function, parsed, with what its names and types mean.
+
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
+
+use super::{
+    cfg::{Cfg, Endless},
+    held::{Held, acquisitions},
+};
 use crate::{
-    program::{File, Program, Symbol},
-    syntax::{Declaration, ParseError},
+    program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId},
+    syntax::{
+        Declaration, Descend, Node, ParseError,
+        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        parse_declaration, walk_block,
+    },
+    text::Location,
 };
 
 /// How the leak is known. Not the same as how safe its fix is.
@@ -12,26 +28,285 @@ pub enum Certainty {
     Inferred,
 }
 
+/// A parsed function with its scopes, which [`Function`] looks at.
+#[derive(Debug)]
+pub struct Parsed {
+    pub func: FuncDecl,
+    pub scopes: Scopes,
+}
+
+impl Parsed {
+    /// Parses a function declaration of a file.
+    ///
+    /// # Errors
+    /// Where it has a syntax error or no tree can be had; it is skipped then, and the summary says so.
+    pub fn new(file: &File, declaration: &Declaration) -> Result<Self, ParseError> {
+        match parse_declaration(&file.text, declaration)? {
+            Decl::Func(func) => Ok(Self { scopes: Scopes::new(file, &func), func }),
+            _ => Err(ParseError { at: declaration.span.start, reason: "not a function" }),
+        }
+    }
+}
+
+/// The declared function's body, or a literal's: what returns on its own, and has its own defers.
+#[derive(Debug)]
+pub struct Body<'a> {
+    /// 0 is the declared function, the literals follow in source order.
+    pub literal: u32,
+    pub block: &'a Block,
+    pub cfg: Cfg<'a>,
+}
+
 /// One declared function with all its literals: parsed, its names and types known.
 pub struct Function<'a> {
     pub program: &'a Program<'a>,
     pub file: &'a File,
+    pub func: &'a FuncDecl,
+    pub scopes: &'a Scopes,
+    pub typing: Typing<'a>,
+    pub(super) literals: Vec<&'a FuncLit>,
+    bodies: OnceCell<Vec<Body<'a>>>,
+    exposed: OnceCell<Exposed>,
+    uses: OnceCell<HashMap<VarId, Vec<u32>>>,
+}
+
+/// Variables whose uses can't all be seen in the order in which they stand.
+#[derive(Debug, Default)]
+struct Exposed {
+    /// `&v` stands somewhere.
+    addressed: HashSet<VarId>,
+    /// The literals that mention a variable of a function around them.
+    captured: HashMap<VarId, Vec<Span>>,
 }
 
 impl<'a> Function<'a> {
-    /// # Errors
-    /// Where the declaration has a syntax error or no tree can be had; it is skipped then, and the summary says so.
-    pub fn new(program: &'a Program<'a>, file: &'a File, _declaration: &'a Declaration) -> Result<Self, ParseError> {
-        Ok(Self { program, file })
+    pub fn new(program: &'a Program<'a>, file: &'a File, parsed: &'a Parsed) -> Self {
+        let Parsed { func, scopes } = parsed;
+        let mut literals = Vec::new();
+        if let Some(body) = &func.body {
+            walk_block(body, &mut |node| {
+                if let Node::Expr(Expr { kind: ExprKind::FuncLit(lit), .. }) = node {
+                    literals.push(&**lit);
+                }
+                Descend::Into
+            });
+        }
+        Self {
+            program,
+            file,
+            func,
+            scopes,
+            typing: Typing::new(program, file, func, scopes),
+            literals,
+            bodies: OnceCell::new(),
+            exposed: OnceCell::new(),
+            uses: OnceCell::new(),
+        }
     }
 
     /// As pprof spells it.
     pub fn symbol(&self) -> Symbol {
-        Symbol::new("")
+        let package = self.program.package(self.file);
+        let path = if &*package.name == "main" { "main" } else { &*package.import_path };
+        let name = &self.func.name.name;
+        Symbol::new(&match self.receiver() {
+            Some((base, true)) => format!("{path}.(*{base}).{name}"),
+            Some((base, false)) => format!("{path}.{base}.{name}"),
+            None => format!("{path}.{name}"),
+        })
     }
 
     /// `Name` or `Recv.Name`, for the report.
     pub fn display_name(&self) -> String {
-        String::new()
+        match self.receiver() {
+            Some((base, _)) => format!("{base}.{}", self.func.name.name),
+            None => self.func.name.name.to_string(),
+        }
+    }
+
+    /// The receiver's base type, and whether it is behind a pointer.
+    fn receiver(&self) -> Option<(&str, bool)> {
+        let mut ty = self.func.receiver.as_ref()?.ty.unparen();
+        let mut pointer = false;
+        loop {
+            match &ty.kind {
+                ExprKind::Star(inner) => {
+                    pointer = true;
+                    ty = inner.unparen();
+                }
+                ExprKind::Index { operand, .. } => ty = operand.unparen(),
+                ExprKind::Ident(name) => return Some((name, pointer)),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Whether the function runs once, as `main`, `init` and `TestMain` do: what it leaks lasts until exit.
+    pub fn runs_once(&self) -> bool {
+        self.func.receiver.is_none()
+            && match self.func.name.name.as_str() {
+                "main" => self.file.skim.package.as_ref().is_some_and(|p| p.name == "main"),
+                "init" => true,
+                "TestMain" => self.file.is_test(),
+                _ => false,
+            }
+    }
+
+    /// The text at a span.
+    pub fn text(&self, span: Span) -> &'a str {
+        &self.file.text[span.range()]
+    }
+
+    pub fn location(&self, span: Span) -> Location {
+        Location::new(&self.file.path, span.range())
+    }
+
+    /// The function's own body first, then the literals in source order.
+    pub fn bodies(&self) -> &[Body<'a>] {
+        self.bodies.get_or_init(|| {
+            let own = self.func.body.iter().map(|b| (0, b));
+            let literals = self.literals.iter().zip(1..).map(|(lit, n)| (n, &lit.body));
+            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self) }).collect()
+        })
+    }
+
+    /// The innermost body that holds the code at `span`.
+    pub fn body_of(&self, span: Span) -> Option<&Body<'a>> {
+        self.bodies().iter().filter(|b| b.block.span.contains(span)).max_by_key(|b| b.block.span.start)
+    }
+
+    /// The full name of what a call calls, where it is known.
+    pub fn callee(&self, call: &Call) -> Option<Symbol> {
+        match self.typing.callee(call) {
+            Callee::Symbol(symbol) => Some(symbol),
+            _ => None,
+        }
+    }
+
+    /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
+    pub fn defers_removal(&self, stmt: &Stmt) -> bool {
+        let removes = |e: &Expr| {
+            let symbol = e.as_call().and_then(|c| self.callee(c));
+            symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+        };
+        let StmtKind::Defer(e) = &stmt.kind else { return false };
+        removes(e)
+            || match e.as_call().map(|c| &c.callee.unparen().kind) {
+                Some(ExprKind::FuncLit(lit)) => match &lit.body.stmts[..] {
+                    [Stmt { kind: StmtKind::Expr(e), .. }] => removes(e),
+                    [Stmt { kind: StmtKind::Assign { right, .. }, .. }] => right.iter().all(removes),
+                    _ => false,
+                },
+                _ => false,
+            }
+    }
+
+    /// The value's type is known and is this one, or a pointer to it.
+    pub fn is_type(&self, expr: &Expr, full_name: &str) -> bool {
+        self.typing.type_of(expr).is(full_name)
+    }
+
+    /// The type of the operand's variable or expression, by its full name.
+    pub fn type_of(&self, expr: &Expr) -> Type {
+        self.typing.type_of(expr)
+    }
+
+    /// The acquisitions that a transform's rows name, in source order.
+    pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
+        acquisitions(self, rule)
+    }
+
+    /// Whether uses of the variable may come in another order than they stand in: its address is taken, or a literal that
+    /// starts before `at` (and does not hold it) captures it.
+    pub(super) fn is_exposed(&self, var: VarId, at: Span) -> bool {
+        let exposed = self.exposed.get_or_init(|| self.find_exposed());
+        exposed.addressed.contains(&var)
+            || exposed.captured.get(&var).is_some_and(|lits| lits.iter().any(|lit| lit.start < at.start && !lit.contains(at)))
+    }
+
+    fn find_exposed(&self) -> Exposed {
+        let mut exposed = Exposed::default();
+        let Some(body) = &self.func.body else { return exposed };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Address, operand }, .. }) = node
+                && let Some(var) = self.var(operand)
+            {
+                exposed.addressed.insert(var);
+            }
+            Descend::Into
+        });
+        for (lit, number) in self.literals.iter().zip(1..) {
+            walk_block(&lit.body, &mut |node| {
+                if let Node::Expr(e) = node
+                    && let Some(var) = self.var(e)
+                    && self.scopes.var(var).literal < number
+                    && !lit.span.contains(self.scopes.var(var).declared)
+                {
+                    exposed.captured.entry(var).or_default().push(lit.span);
+                }
+                Descend::Into
+            });
+        }
+        exposed
+    }
+
+    /// The variable that an expression names.
+    pub fn var(&self, expr: &Expr) -> Option<VarId> {
+        let e = expr.unparen();
+        matches!(e.kind, ExprKind::Ident(_)).then(|| self.scopes.var_at(e.span.start)).flatten()
+    }
+
+    /// Whether an expression mentions the variable.
+    pub fn mentions(&self, expr: &Expr, var: VarId) -> bool {
+        self.names(expr.span, var)
+    }
+
+    /// Whether the code at a span names the variable.
+    pub fn names(&self, span: Span, var: VarId) -> bool {
+        self.uses.get_or_init(|| self.find_uses()).get(&var).is_some_and(|uses| {
+            let first = uses.partition_point(|at| *at < span.start);
+            uses.get(first).is_some_and(|at| *at < span.end)
+        })
+    }
+
+    /// Where the variables are named, in source order.
+    fn find_uses(&self) -> HashMap<VarId, Vec<u32>> {
+        let mut uses: HashMap<VarId, Vec<u32>> = HashMap::new();
+        if let Some(body) = &self.func.body {
+            walk_block(body, &mut |node| {
+                if let Node::Expr(e) = node
+                    && matches!(e.kind, ExprKind::Ident(_))
+                    && let Some(var) = self.scopes.var_at(e.span.start)
+                {
+                    uses.entry(var).or_default().push(e.span.start);
+                }
+                Descend::Into
+            });
+        }
+        for list in uses.values_mut() {
+            list.sort_unstable();
+        }
+        uses
+    }
+}
+
+impl Endless for Function<'_> {
+    fn never_returns(&self, call: &Call) -> bool {
+        match self.typing.callee(call) {
+            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol),
+            Callee::Builtin(name) => name == "panic",
+            _ => false,
+        }
+    }
+
+    fn never_ends(&self, operand: &Expr) -> bool {
+        match &operand.unparen().kind {
+            // A ticker's channel is never closed.
+            ExprKind::Selector { operand, field } => {
+                field.name == "C" && (self.is_type(operand, "time.Ticker") || self.is_type(operand, "time.Timer"))
+            }
+            ExprKind::Call(call) => self.callee(call).is_some_and(|s| s.as_str() == "time.Tick"),
+            _ => false,
+        }
     }
 }

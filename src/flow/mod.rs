@@ -1,5 +1,26 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod cfg;
+mod channel;
+mod conditions;
+mod dependents;
+mod effects;
+mod fate;
 mod function;
+mod held;
+mod loops;
+mod operands;
+mod positive;
+mod state;
+mod turns;
 
-pub use function::{Certainty, Function};
+pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
+pub use channel::{Channel, Choice, Receipt};
+pub use dependents::Reach;
+pub use effects::Handover;
+pub use fate::Exit;
+pub use function::{Body, Certainty, Function, Parsed};
+pub use held::{Fate, Held, Leak, Presence};
+pub use loops::{Frame, Place};
+pub use positive::sign;
+pub use turns::{Turns, Wait};

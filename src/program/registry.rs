@@ -29,8 +29,8 @@ pub enum ValueAt {
 pub enum Release {
     /// A method, perhaps of a field: `Close` is `["Close"]`, `Body.Close` is `["Body", "Close"]`.
     Method(Vec<String>),
-    /// The value is a function that is called: `()`.
-    Call,
+    /// The value is a function that is called: `()`, or with these arguments: `(nil)`.
+    Call(String),
 }
 
 /// One row: acquire, value, error, release, dependents.
@@ -49,6 +49,13 @@ pub struct Resource {
     pub dependents: Vec<usize>,
     /// Releasing a nil value does no harm (`(*os.File)(nil).Close()` returns an error).
     pub nil_safe: bool,
+    /// Methods that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
+    pub exposes: Vec<String>,
+    /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.
+    pub spent_by: Option<String>,
+    pub armed_by: Option<String>,
+    /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
+    pub release_is_felt: bool,
     pub level: Level,
     /// A name for the value where the code discards it.
     pub name: String,
@@ -216,7 +223,7 @@ why = "a descriptor"
         assert_eq!(get.type_name.as_deref(), Some("*net/http.Response"));
         let cancel = registry.find("r", &Symbol::new("context.WithCancel")).expect("found");
         assert_eq!((cancel.value, cancel.level), (ValueAt::Result(1), Level::Hygiene));
-        assert_eq!((&cancel.release[..], &cancel.dependents[..]), (&[Release::Call][..], &[0][..]));
+        assert_eq!((&cancel.release[..], &cancel.dependents[..]), (&[Release::Call(String::new())][..], &[0][..]));
         assert!(registry.find("other", &Symbol::new("net/http.Get")).is_none());
         assert!(registry.find("r", &Symbol::new("http.Get")).is_none());
         assert_eq!(

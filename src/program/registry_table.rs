@@ -26,6 +26,12 @@ struct Row {
     dependents: Vec<Spanned<String>>,
     #[serde(default)]
     nil_safe: bool,
+    #[serde(default)]
+    exposes: Vec<String>,
+    spent_by: Option<String>,
+    armed_by: Option<String>,
+    #[serde(default)]
+    release_is_felt: bool,
     level: Option<Spanned<String>>,
     name: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
@@ -89,6 +95,10 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release: row.release.as_ref().map_or(Ok(Vec::new()), releases)?,
         dependents: row.dependents.iter().map(result).collect::<Result<_, _>>()?,
         nil_safe: row.nil_safe,
+        exposes: row.exposes.clone(),
+        spent_by: row.spent_by.clone(),
+        armed_by: row.armed_by.clone(),
+        release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
             text if is_identifier(text) && text != "_" => Ok(text.to_owned()),
@@ -144,8 +154,8 @@ fn value_at(text: &Spanned<String>) -> Result<ValueAt, Mistake> {
 
 fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
     let release = |text: &String| {
-        if text == "()" {
-            return Ok(Release::Call);
+        if let Some(arguments) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+            return Ok(Release::Call(arguments.to_owned()));
         }
         let path: Vec<String> = text.split('.').map(str::to_owned).collect();
         if path.iter().all(|p| is_identifier(p)) {

@@ -32,3 +32,13 @@ pub struct NoFix {
     pub code: &'static str,
     pub reason: Cow<'static, str>,
 }
+
+impl NoFix {
+    /// A refusal as a result.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn because<T>(code: &'static str, reason: impl Into<Cow<'static, str>>) -> Result<T, Self> {
+        Err(Self { code, reason: reason.into() })
+    }
+}

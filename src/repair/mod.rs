@@ -1,5 +1,12 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
+mod discard;
+pub mod hoist;
+mod lines;
 mod mend;
+mod names;
+mod place;
+mod seal;
 
 pub use mend::{Fix, Mend, NoFix, Safety};
+pub use seal::seal;

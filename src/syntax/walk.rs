@@ -151,23 +151,23 @@ fn stmt_children<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>) -> Descend)
         StmtKind::Break(_) | StmtKind::Continue(_) | StmtKind::Goto(_) | StmtKind::Fallthrough | StmtKind::Empty => {}
         StmtKind::Block(block) => walk_block(block, visit),
         StmtKind::If(s) => {
-            for init in &s.init {
+            if let Some(init) = &s.init {
                 walk_stmt(init, visit);
             }
             walk_expr(&s.cond, visit);
             walk_block(&s.then, visit);
-            for els in &s.els {
+            if let Some(els) = &s.els {
                 walk_stmt(els, visit);
             }
         }
         StmtKind::For(s) => {
-            for init in &s.init {
+            if let Some(init) = &s.init {
                 walk_stmt(init, visit);
             }
-            for cond in &s.cond {
+            if let Some(cond) = &s.cond {
                 walk_expr(cond, visit);
             }
-            for post in &s.post {
+            if let Some(post) = &s.post {
                 walk_stmt(post, visit);
             }
             walk_block(&s.body, visit);
@@ -180,16 +180,16 @@ fn stmt_children<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>) -> Descend)
             walk_block(&s.body, visit);
         }
         StmtKind::Switch(s) => {
-            for init in &s.init {
+            if let Some(init) = &s.init {
                 walk_stmt(init, visit);
             }
-            for tag in &s.tag {
+            if let Some(tag) = &s.tag {
                 walk_expr(tag, visit);
             }
             walk_cases(&s.cases, visit);
         }
         StmtKind::TypeSwitch(s) => {
-            for init in &s.init {
+            if let Some(init) = &s.init {
                 walk_stmt(init, visit);
             }
             walk_expr(&s.operand, visit);
@@ -197,7 +197,7 @@ fn stmt_children<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>) -> Descend)
         }
         StmtKind::Select(cases) => {
             for case in cases {
-                for comm in &case.comm {
+                if let Some(comm) = &case.comm {
                     walk_stmt(comm, visit);
                 }
                 walk_block(&case.body, visit);

@@ -6,7 +6,10 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    let diff = similar::TextDiff::from_lines(before, after);
+    // Lines end where git ends them: `from_lines` takes a lone carriage return for an end too, and makes a corrupt patch.
+    let before: Vec<&str> = before.split_inclusive('\n').collect();
+    let after: Vec<&str> = after.split_inclusive('\n').collect();
+    let diff = similar::TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
     diff.unified_diff().context_radius(3).header(&quote("a/", path), &quote("b/", path)).to_string()
 }
 
@@ -31,4 +34,15 @@ fn quote(prefix: &str, path: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_carriage_return_ends_no_line() {
+        let diff = unified("a.go", "a\rb\nc\n", "a\rb\nc\nd");
+        assert_eq!(diff, "--- a/a.go\n+++ b/a.go\n@@ -1,2 +1,3 @@\n a\rb\n c\n+d\n\\ No newline at end of file\n");
+    }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// How many operators may follow one another in `a + b + c …`, which is a tree as deep as it is long.
-const MAX_CHAIN: u32 = 200;
+const MAX_CHAIN: u32 = 100;
 
 impl Lower<'_> {
     /// An expression or a type.

@@ -1,0 +1,128 @@
+//! Arguments turned into what a run needs to know, all checks done.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format},
+    select,
+};
+use crate::{
+    engine::Selected,
+    program::GoVersion,
+    repair::Safety,
+    transform::{Level, Transform},
+};
+
+/// What to do.
+pub(super) struct Config {
+    pub(super) action: Action,
+    /// How many threads; 0 leaves it to the machine.
+    pub(super) jobs: usize,
+}
+
+pub(super) enum Action {
+    Diff(Job),
+    Check(Job, Format),
+    Fix(Job, Fixing),
+    Explain(Vec<&'static Transform>),
+    Rules(Format),
+    Words,
+}
+
+/// What to look at, and for what.
+pub(super) struct Job {
+    /// Absolute.
+    pub(super) working_folder: PathBuf,
+    pub(super) input: Input,
+    pub(super) rules: Vec<Selected>,
+    pub(super) go: Option<GoVersion>,
+    pub(super) safety: Safety,
+    pub(super) prefer: Vec<&'static str>,
+    pub(super) all_files: bool,
+    pub(super) ignore_files: bool,
+    pub(super) jobs: usize,
+}
+
+pub(super) enum Input {
+    Paths(Vec<PathBuf>),
+    /// Standard input, which would stand there (absolute).
+    Stdin(PathBuf),
+}
+
+/// How to write.
+#[derive(Clone, Copy)]
+pub(super) struct Fixing {
+    pub(super) allow_dirty: bool,
+    pub(super) exit_non_zero_on_fix: bool,
+}
+
+impl Config {
+    /// # Errors
+    /// A sentence for people, about an argument.
+    pub(super) fn new(args: Args) -> Result<Self, String> {
+        if args.command.is_some() && args.diff != DiffArgs::default() {
+            return Err("flags and paths stand behind the command, as in `caulk check --select all .`".into());
+        }
+        let action = match args.command {
+            None => diff(args.diff)?,
+            Some(Command::Diff(args)) => diff(args)?,
+            Some(Command::Check(CheckArgs { common, format, .. })) => {
+                Action::Check(job(common, &Apply { unsafe_: false, deadline: false })?, format)
+            }
+            Some(Command::Fix(FixArgs { common, apply, allow_dirty, exit_non_zero_on_fix })) => {
+                Action::Fix(job(common, &apply)?, Fixing { allow_dirty, exit_non_zero_on_fix })
+            }
+            Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
+            Some(Command::Rules { words: true, .. }) => Action::Words,
+            Some(Command::Rules { format, .. }) => Action::Rules(format),
+        };
+        let jobs = match &action {
+            Action::Diff(job) | Action::Check(job, _) | Action::Fix(job, _) => job.jobs,
+            Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
+        };
+        Ok(Self { action, jobs })
+    }
+}
+
+fn diff(args: DiffArgs) -> Result<Action, String> {
+    Ok(Action::Diff(job(args.common, &args.apply)?))
+}
+
+fn job(common: Common, apply: &Apply) -> Result<Job, String> {
+    let rules = select::rules(&common.select, &common.ignore)?;
+    let working_folder =
+        env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))?;
+    let input = input(common.paths, common.stdin_filename, &working_folder)?;
+    Ok(Job {
+        working_folder,
+        input,
+        rules,
+        go: common.go,
+        safety: if apply.unsafe_ { Safety::Unsafe } else { Safety::Safe },
+        prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
+        all_files: common.all_files,
+        ignore_files: !common.no_ignore,
+        jobs: common.jobs.map_or(0, Into::into),
+    })
+}
+
+fn input(mut paths: Vec<PathBuf>, stdin_filename: Option<PathBuf>, working_folder: &Path) -> Result<Input, String> {
+    let dash = Path::new("-");
+    match (paths.iter().any(|p| p == dash), stdin_filename) {
+        (true, _) if paths.len() > 1 => Err("`-` reads standard input and can't be mixed with other paths".into()),
+        (true, name) => Ok(Input::Stdin(working_folder.join(name.unwrap_or_else(|| "stdin.go".into())))),
+        (false, Some(_)) => Err("--stdin-filename says where standard input would stand: add `-` as the path".into()),
+        (false, None) => {
+            if paths.is_empty() {
+                paths.push(".".into());
+            }
+            Ok(Input::Paths(paths))
+        }
+    }
+}
+
+/// By default leaks alone are reported.
+pub(super) const DEFAULT_LEVEL: Level = Level::Leak;

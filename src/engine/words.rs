@@ -1,0 +1,217 @@
+//! The prefilter: which files, and which of their functions, hold a word that may acquire. Reads bytes, parses nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::Selected;
+use crate::{
+    program::{File, ResourceRegistry, Word},
+    transform::Check,
+};
+
+/// Beyond this many patterns a full automaton is too large for what it gains.
+const DENSE_LIMIT: usize = 2000;
+
+/// Transforms, by their place in [`super::Config::transforms`].
+pub(super) type Wanted = BTreeSet<usize>;
+
+/// All words of a run in one automaton.
+pub(super) struct Prefilter {
+    automaton: AhoCorasick,
+    /// What each pattern of the automaton stands for.
+    patterns: Vec<Pattern>,
+    /// Each bare name and what it may mean, by its place in `meanings`.
+    names: HashMap<String, usize>,
+    meanings: Vec<Vec<Meaning>>,
+    packages: Vec<String>,
+    /// Transforms without words: they judge by shape alone and want every function.
+    wordless: Wanted,
+}
+
+#[derive(Clone, Copy)]
+enum Pattern {
+    /// `.Name`
+    Name(usize),
+    /// A dot at the end of a line; the name may stand on the next.
+    LineEnd,
+    /// `"import/path"`
+    Path(usize),
+    /// `. "import/path"`
+    DotImport(usize),
+}
+
+/// One reading of a name: a method's (no package), or a function's of a package.
+struct Meaning {
+    package: Option<usize>,
+    transforms: Wanted,
+}
+
+/// A name found in a file that may acquire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    /// Where the name starts, behind its dot.
+    at: usize,
+    name: usize,
+    /// Found without a dot, under a dot import of its package.
+    bare: bool,
+}
+
+/// What the prefilter saw in a file that is worth a skim.
+pub(super) struct Hits(Vec<Hit>);
+
+impl Prefilter {
+    pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Self {
+        let mut by_name: BTreeMap<String, BTreeMap<Option<String>, Wanted>> = BTreeMap::new();
+        let mut wordless = Wanted::new();
+        for (index, selected) in transforms.iter().enumerate() {
+            let words = words_of(registry, selected);
+            // A check of the whole program is run in any case.
+            if words.is_empty() && !matches!(selected.transform.check, Check::Program(_)) {
+                wordless.insert(index);
+            }
+            for Word { name, package } in words {
+                by_name.entry(name).or_default().entry(package).or_default().insert(index);
+            }
+        }
+        let packages: BTreeSet<String> = by_name.values().flat_map(BTreeMap::keys).flatten().cloned().collect();
+        let packages: Vec<String> = packages.into_iter().collect();
+
+        let mut spellings = Vec::new();
+        let mut patterns = Vec::new();
+        let mut add = |spelling: String, pattern: Pattern| {
+            spellings.push(spelling);
+            patterns.push(pattern);
+        };
+        let mut names = HashMap::new();
+        let mut meanings = Vec::new();
+        for (name, readings) in by_name {
+            add(format!(".{name}"), Pattern::Name(meanings.len()));
+            names.insert(name, meanings.len());
+            let reading = |(package, transforms): (Option<String>, Wanted)| Meaning {
+                package: package.and_then(|p| packages.binary_search(&p).ok()),
+                transforms,
+            };
+            meanings.push(readings.into_iter().map(reading).collect());
+        }
+        if !names.is_empty() {
+            add(".\n".into(), Pattern::LineEnd);
+            add(".\r\n".into(), Pattern::LineEnd);
+        }
+        for (index, path) in packages.iter().enumerate() {
+            for quoted in [format!("\"{path}\""), format!("`{path}`")] {
+                add(format!(". {quoted}"), Pattern::DotImport(index));
+                add(quoted, Pattern::Path(index));
+            }
+        }
+        // Leftmost-longest: of `.Open` and `.OpenFile` the longer is seen, and where neither ends the identifier neither counts.
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind((spellings.len() <= DENSE_LIMIT).then_some(AhoCorasickKind::DFA))
+            .build(&spellings)
+            .expect("an automaton of identifiers and import paths is far below its limits");
+        Self { automaton, patterns, names, meanings, packages, wordless }
+    }
+
+    /// The places in a file that may acquire; None where it holds nothing for any transform.
+    pub(super) fn scan(&self, bytes: &[u8]) -> Option<Hits> {
+        let mut hits = Vec::new();
+        let mut imported = vec![false; self.packages.len()];
+        let mut dotted = BTreeSet::new();
+        for found in self.automaton.find_iter(bytes) {
+            match self.patterns[found.pattern().as_usize()] {
+                Pattern::Name(name) if !continues(bytes, found.end()) => hits.push(Hit { at: found.start() + 1, name, bare: false }),
+                Pattern::Name(_) => {}
+                Pattern::LineEnd => hits.extend(self.name_on_next_line(bytes, found.end())),
+                Pattern::Path(package) => imported[package] = true,
+                Pattern::DotImport(package) => {
+                    imported[package] = true;
+                    dotted.insert(package);
+                }
+            }
+        }
+        for package in dotted {
+            self.bare_names(bytes, package, &mut hits);
+        }
+        let viable = |hit: &Hit| self.meanings[hit.name].iter().any(|m| m.package.is_none_or(|p| imported[p]));
+        if self.wordless.is_empty() && !hits.iter().any(viable) {
+            return None;
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        Some(Hits(hits))
+    }
+
+    fn name_on_next_line(&self, bytes: &[u8], behind_dot: usize) -> Option<Hit> {
+        let at = behind_dot + bytes[behind_dot..].iter().position(|b| !b.is_ascii_whitespace())?;
+        let length = bytes[at..].iter().position(|&b| !is_ident(b)).unwrap_or(bytes.len() - at);
+        let name = std::str::from_utf8(&bytes[at..at + length]).ok()?;
+        self.names.get(name).map(|&name| Hit { at, name, bare: false })
+    }
+
+    fn bare_names(&self, bytes: &[u8], package: usize, hits: &mut Vec<Hit>) {
+        for (name, &index) in &self.names {
+            if self.meanings[index].iter().any(|m| m.package == Some(package)) {
+                let starts = memchr::memmem::find_iter(bytes, name.as_bytes());
+                let whole = starts.filter(|&at| !continues(bytes, at + name.len()) && (at == 0 || !is_ident(bytes[at - 1])));
+                hits.extend(whole.map(|at| Hit { at, name: index, bare: true }));
+            }
+        }
+    }
+
+    /// Where in the file which transforms have a word, now that its imports are known; sorted by place.
+    pub(super) fn resolve<'p>(&'p self, file: &File, hits: &Hits) -> Vec<(usize, &'p Wanted)> {
+        let mut resolved = Vec::new();
+        for hit in &hits.0 {
+            for meaning in &self.meanings[hit.name] {
+                let counts = match meaning.package {
+                    None => !hit.bare,
+                    Some(package) => self.is_of_package(file, hit, &self.packages[package]),
+                };
+                if counts {
+                    resolved.push((hit.at, &meaning.transforms));
+                }
+            }
+        }
+        resolved
+    }
+
+    fn is_of_package(&self, file: &File, hit: &Hit, package: &str) -> bool {
+        if hit.bare {
+            return file.skim.imports.iter().any(|i| i.path == package && i.alias.as_deref() == Some("."));
+        }
+        qualifier(&file.text, hit.at).is_some_and(|q| file.import(q) == Some(package))
+    }
+
+    /// Transforms that want every function.
+    pub(super) fn wordless(&self) -> &Wanted {
+        &self.wordless
+    }
+}
+
+/// The words of one transform, by way of the rules whose rows it judges.
+fn words_of(registry: &ResourceRegistry, selected: &Selected) -> Vec<Word> {
+    let rows = (selected.transform.resources)(registry);
+    let rules: BTreeSet<&str> = rows.iter().map(|r| r.rule.as_str()).collect();
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    registry.words(&rules.into_iter().collect::<Vec<_>>())
+}
+
+/// The identifier before the dot before `name`.
+fn qualifier(text: &str, name: usize) -> Option<&str> {
+    let before = text[..name].trim_end().strip_suffix('.')?.trim_end();
+    let start = before.bytes().rposition(|b| !is_ident(b)).map_or(0, |i| i + 1);
+    before.get(start..).filter(|q| !q.is_empty())
+}
+
+/// Whether an identifier goes on at this offset.
+fn continues(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|&b| is_ident(b))
+}
+
+/// Whether a byte may stand in an identifier; any letter beyond ASCII is taken for one.
+fn is_ident(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
+}

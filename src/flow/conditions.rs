@@ -1,0 +1,197 @@
+//! Conditions that are asked in more than one place of a body: a path on which one is true is no path on which it is
+//! false, as long as nothing it mentions gets another value.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    cfg::NodeKind,
+    function::{Body, Function},
+    state::State,
+};
+use crate::{
+    program::VarId,
+    syntax::{
+        Descend, Node,
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
+        walk_expr,
+    },
+};
+
+/// The conditions worth remembering, by number.
+pub(super) struct Conditions {
+    numbers: HashMap<String, u32>,
+    of_var: BTreeMap<VarId, Vec<u32>>,
+    /// Where all variables of a condition can be named: elsewhere nobody asks it.
+    scopes: Vec<Span>,
+    /// Plain flags: what `flag = true` makes true.
+    flags: BTreeMap<VarId, u32>,
+}
+
+impl Conditions {
+    pub fn new(function: &Function<'_>, body: &Body<'_>) -> Self {
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut asked = Vec::new();
+        for (id, node) in body.cfg.nodes.iter().enumerate() {
+            if let NodeKind::Cond(e) = node.kind {
+                let (key, _) = Self::key(function, e);
+                *counts.entry(key.clone()).or_default() += 1;
+                asked.push((id, key, e));
+            }
+        }
+        let mut conditions = Self { numbers: HashMap::new(), of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
+        for (id, key, e) in asked {
+            let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
+            // What a call says in a loop may differ from turn to turn.
+            if (counts[&key] < 2 && flag.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
+                continue;
+            }
+            let next = u32::try_from(conditions.numbers.len()).unwrap_or(u32::MAX);
+            let number = *conditions.numbers.entry(key).or_insert(next);
+            let vars = mentioned(function, e);
+            if conditions.scopes.len() == number as usize {
+                let scopes = vars.iter().map(|v| function.scopes.var(*v).scope);
+                conditions.scopes.push(scopes.fold(body.block.span, |a, b| Span { start: a.start.max(b.start), end: a.end.min(b.end) }));
+            }
+            for var in vars {
+                conditions.of_var.entry(var).or_default().push(number);
+            }
+            if let Some(var) = flag {
+                conditions.flags.insert(var, number);
+            }
+        }
+        conditions
+    }
+
+    /// The condition's number, and whether it is asked straight (not as `a != b` of `a == b`).
+    pub fn of(&self, function: &Function<'_>, e: &Expr) -> Option<(u32, bool)> {
+        if self.numbers.is_empty() {
+            return None;
+        }
+        let (key, positive) = Self::key(function, e);
+        Some((*self.numbers.get(&key)?, positive))
+    }
+
+    /// The text, told apart by the variables it names.
+    fn key(function: &Function<'_>, e: &Expr) -> (String, bool) {
+        let vars = mentioned(function, e);
+        let (text, positive) = match &e.kind {
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
+                (format!("{} == {}", function.text(left.span), function.text(right.span)), *op == BinaryOp::Equal)
+            }
+            _ => (function.text(e.span).to_owned(), true),
+        };
+        (format!("{text} {vars:?}"), positive)
+    }
+
+    /// Forgets what was known of variables that a node assigns, and learns of the flags that it sets.
+    pub fn assigned(&self, kind: &NodeKind<'_>, function: &Function<'_>, state: &mut State) {
+        if self.of_var.is_empty() {
+            return;
+        }
+        let forget = |e: &Expr, state: &mut State| {
+            for var in root(e).and_then(|r| function.var(r)).and_then(|v| self.of_var.get(&v)).into_iter().flatten() {
+                state.facts.remove(var);
+            }
+        };
+        match kind {
+            NodeKind::Point(point) => {
+                let at = point.offset();
+                state.facts.retain(|number, _| self.scopes.get(*number as usize).is_some_and(|s| s.start <= at && at < s.end));
+            }
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).for_each(|e| forget(e, state)),
+            NodeKind::Stmt(stmt) => match &stmt.kind {
+                StmtKind::IncDec(e) => forget(e, state),
+                StmtKind::Assign { left, right, .. } => {
+                    for e in left {
+                        forget(e, state);
+                    }
+                    if left.len() == right.len() {
+                        for (l, r) in left.iter().zip(right) {
+                            self.set(function.var(l), r, state);
+                        }
+                    }
+                }
+                StmtKind::Var(specs) => {
+                    for spec in specs {
+                        for (i, name) in spec.names.iter().enumerate() {
+                            let var = function.scopes.var_at(name.span.start);
+                            for number in var.and_then(|v| self.of_var.get(&v)).into_iter().flatten() {
+                                state.facts.remove(number);
+                            }
+                            match spec.values.get(i) {
+                                Some(value) => self.set(var, value, state),
+                                None if spec.values.is_empty()
+                                    && spec.ty.as_ref().and_then(Expr::as_ident).is_some_and(|t| t == "bool") =>
+                                {
+                                    self.learn(var, false, state);
+                                }
+                                None => {}
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn set(&self, var: Option<VarId>, value: &Expr, state: &mut State) {
+        match value.as_ident().map(|n| n.as_str()) {
+            Some("true") => self.learn(var, true, state),
+            Some("false") => self.learn(var, false, state),
+            _ => {}
+        }
+    }
+
+    fn learn(&self, var: Option<VarId>, value: bool, state: &mut State) {
+        if let Some(&number) = var.and_then(|v| self.flags.get(&v)) {
+            state.facts.insert(number, value);
+        }
+    }
+}
+
+/// Whether a flag is given a constant somewhere.
+fn is_set(function: &Function<'_>, body: &Body<'_>, flag: VarId) -> bool {
+    let constant = |e: &Expr| e.as_ident().is_some_and(|n| n == "true" || n == "false");
+    body.cfg.nodes.iter().any(|node| match node.kind {
+        NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+            left.iter().zip(right).any(|(l, r)| function.var(l) == Some(flag) && constant(r))
+        }
+        NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+            specs.iter().flat_map(|s| &s.names).any(|n| function.scopes.var_at(n.span.start) == Some(flag))
+        }
+        _ => false,
+    })
+}
+
+/// The variable at the bottom of `a.b[i].c`.
+fn root(e: &Expr) -> Option<&Expr> {
+    match &e.unparen().kind {
+        ExprKind::Ident(_) => Some(e.unparen()),
+        ExprKind::Selector { operand, .. } | ExprKind::Index { operand, .. } | ExprKind::Star(operand) => root(operand),
+        _ => None,
+    }
+}
+
+fn mentioned(function: &Function<'_>, e: &Expr) -> Vec<VarId> {
+    let mut vars = Vec::new();
+    walk_expr(e, &mut |node| {
+        if let Node::Expr(e) = node {
+            vars.extend(function.var(e));
+        }
+        Descend::Into
+    });
+    vars
+}
+
+fn has_call(e: &Expr) -> bool {
+    let mut found = false;
+    walk_expr(e, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+            found |= call.callee.as_ident().is_none_or(|n| n != "len" && n != "cap");
+        }
+        Descend::Into
+    });
+    found
+}

@@ -1,0 +1,106 @@
+//! How far a value gets that dies with the release: the context beside its cancel.
+
+use std::collections::BTreeSet;
+
+use super::{
+    cfg::{NodeId, NodeKind},
+    effects::Handover,
+    held::Held,
+};
+use crate::syntax::{
+    Descend, Node,
+    ast::{Expr, ExprKind, StmtKind, UnaryOp},
+    walk_stmt,
+};
+
+/// Where the dependents of a value get to, all paths together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing that outlasts the function has them, as the standard library's table knows.
+    Inside,
+    /// These callees have them, of which nothing is known.
+    Callees(BTreeSet<String>),
+    /// A goroutine has them; the function waits for something before it ends.
+    AwaitedGoroutine,
+    /// They outlive the function: a result, a field, a channel, a goroutine that nobody waits for.
+    Outlives(Handover),
+}
+
+impl Reach {
+    pub(super) fn new(held: &Held<'_, '_>) -> Self {
+        let mut callees = BTreeSet::new();
+        let mut awaited = false;
+        for &result in &held.resource.dependents {
+            let walk = held.follow(result);
+            if walk.gave_up {
+                return Self::Outlives(Handover::Unclear);
+            }
+            for (how, at) in walk.handed_over {
+                match how {
+                    Handover::Callee(name) => {
+                        callees.insert(name);
+                    }
+                    Handover::Goroutine | Handover::Captured => {
+                        let Some(node) = held.body.cfg.node_of(at) else { return Self::Outlives(how) };
+                        if !waits(held, node) {
+                            return Self::Outlives(how);
+                        }
+                        awaited = true;
+                    }
+                    Handover::Returned | Handover::Stored | Handover::Sent | Handover::Unclear => return Self::Outlives(how),
+                }
+            }
+        }
+        match (awaited, callees.is_empty()) {
+            (true, _) => Self::AwaitedGoroutine,
+            (false, false) => Self::Callees(callees),
+            (false, true) => Self::Inside,
+        }
+    }
+}
+
+/// Whether every way from a node to the body's end passes a wait: a method `Wait`, or a receive.
+fn waits(held: &Held<'_, '_>, from: NodeId) -> bool {
+    let nodes = &held.body.cfg.nodes;
+    let mut seen = vec![false; nodes.len()];
+    let mut work: Vec<NodeId> = nodes[from].succ.iter().map(|s| s.0).collect();
+    while let Some(id) = work.pop() {
+        if std::mem::replace(&mut seen[id], true) {
+            continue;
+        }
+        let (waits, ends) = match nodes[id].kind {
+            NodeKind::Stmt(stmt) => {
+                let mut waits = false;
+                // A deferred wait runs before the release only where it is deferred later, which it is.
+                walk_stmt(stmt, &mut |node| match node {
+                    Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+                    Node::Expr(e) => {
+                        waits |= is_wait(e);
+                        Descend::Into
+                    }
+                    Node::Stmt(_) => Descend::Into,
+                });
+                (waits, matches!(stmt.kind, StmtKind::Return(_)))
+            }
+            NodeKind::Eval(e) | NodeKind::Cond(e) => (is_wait(e), false),
+            NodeKind::End(_) => (false, true),
+            _ => (false, false),
+        };
+        if waits {
+            continue;
+        }
+        if ends {
+            return false;
+        }
+        work.extend(nodes[id].succ.iter().map(|s| s.0));
+    }
+    true
+}
+
+fn is_wait(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Unary { op: UnaryOp::Receive, .. } => true,
+        ExprKind::Call(call) => matches!(&call.callee.unparen().kind, ExprKind::Selector { field, .. } if field.name == "Wait"),
+        _ => false,
+    }
+}

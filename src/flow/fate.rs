@@ -1,0 +1,410 @@
+//! The fate of an acquired value along every path of its body: a walk over the graph with a set of states a node.
+//!
+//! The states are enumerated, not joined, so that an error check, a nil check or a condition that is asked twice tells the
+//! paths apart (compare property simulation: Das, Lerner and Seigle, ESP, PLDI 2002). A bound on their number keeps the effort
+//! finite: beyond it the fate is unsure.
+
+use std::collections::BTreeSet;
+
+use super::{
+    cfg::{Branch, NodeId, NodeKind},
+    conditions::Conditions,
+    effects::{Effects, Event, Handover, Subject, Taint},
+    function::{Body, Function},
+    state::{State, Status},
+};
+use crate::{
+    program::{Effect, Position, StdTable, VarId},
+    syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
+};
+
+/// More states than this at one node, and the fate is unsure.
+const MAX_STATES: usize = 96;
+
+/// What is in the names of functions that end the caller where an error is not nil.
+const CHECKS: [&str; 8] = ["must", "check", "noerr", "fatal", "require", "assert", "panic", "nil"];
+
+/// Where the value is still open when nothing can release it any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// The return statement.
+    Return(Span),
+    /// The closing brace of the body.
+    End(Span),
+    /// The next turn of a loop acquires again; the span is the acquisition's.
+    NextTurn(Span),
+    /// The statement gives the last variable that holds it another value.
+    Overwritten(Span),
+}
+
+impl Exit {
+    pub fn span(self) -> Span {
+        let (Self::Return(span) | Self::End(span) | Self::NextTurn(span) | Self::Overwritten(span)) = self;
+        span
+    }
+}
+
+/// What a walk saw.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walk {
+    /// The states in which a node is entered.
+    pub entered: Vec<BTreeSet<State>>,
+    pub leaks: BTreeSet<Exit>,
+    pub released: BTreeSet<Span>,
+    pub handed_over: BTreeSet<(Handover, Span)>,
+    /// Too many states.
+    pub gave_up: bool,
+}
+
+/// A walk's question.
+pub(super) struct Tracker<'t, 'f, 'a> {
+    pub function: &'f Function<'a>,
+    pub body: &'f Body<'a>,
+    pub subject: Subject<'t>,
+    /// Follows what depends on the value: a hand-over is noted and the walk goes on.
+    pub follow: bool,
+    /// A release is assumed to be deferred at this node.
+    pub sealed_at: Option<NodeId>,
+}
+
+impl<'a> Tracker<'_, '_, 'a> {
+    pub fn walk(&self) -> Walk {
+        let conditions = Conditions::new(self.function, self.body);
+        let nodes = &self.body.cfg.nodes;
+        let mut walk = Walk { entered: vec![BTreeSet::new(); nodes.len()], ..Walk::default() };
+        let mut work = vec![(0, State::new())];
+        while let Some((id, state)) = work.pop() {
+            if !walk.entered[id].insert(state.clone()) {
+                continue;
+            }
+            if walk.entered[id].len() > MAX_STATES {
+                walk.gave_up = true;
+                return walk;
+            }
+            if state.status.is_live() && self.sealed_at == Some(id) {
+                continue;
+            }
+            let Some(after) = self.transfer(&nodes[id].kind, state, &conditions, &mut walk) else { continue };
+            for &(to, branch) in &nodes[id].succ {
+                if let Some(next) = self.take(&nodes[id].kind, branch, after.clone(), &conditions, &mut walk) {
+                    work.push((to, next));
+                }
+            }
+        }
+        walk
+    }
+
+    /// The state behind a node; None where the value's story ends there.
+    fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let before = state.status;
+        if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+            return self.again(kind, state, walk);
+        }
+        let mut effects =
+            Effects { function: self.function, subject: &self.subject, home: vec![self.body.literal], state, events: Vec::new() };
+        match kind {
+            NodeKind::Join | NodeKind::Point(_) => {}
+            NodeKind::Stmt(stmt) => effects.simple(stmt),
+            NodeKind::Eval(e) | NodeKind::Cond(e) => {
+                effects.expr(e);
+            }
+            NodeKind::TypeTest(e) => effects.type_switch(e),
+            NodeKind::CaseTest { value, .. } => {
+                effects.expr(value);
+            }
+            NodeKind::RangeNext(range) => Self::range_next(range, &mut effects),
+            NodeKind::End(_) => {}
+        }
+        let events = std::mem::take(&mut effects.events);
+        state = effects.state;
+        if state.status == Status::Before && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+            // Acquired, and nothing bound it.
+            state.status = if self.subject.error.is_some() { Status::Pending { error: None } } else { Status::Open };
+        }
+        if state.status == Status::Before {
+            conditions.assigned(kind, self.function, &mut state);
+            return Some(state);
+        }
+        for event in events {
+            match event {
+                Event::Armed => state.status = Status::Open,
+                _ if !state.status.is_live() => {}
+                Event::Spent => state.status = Status::Absent,
+                Event::Released(at) => {
+                    walk.released.insert(at);
+                    return None;
+                }
+                Event::HandedOver(how, at) => {
+                    walk.handed_over.insert((how, at));
+                    if !self.follow {
+                        return None;
+                    }
+                }
+            }
+        }
+        match kind {
+            NodeKind::Stmt(stmt) => {
+                if matches!(stmt.kind, StmtKind::Return(_)) {
+                    if state.status.is_live() {
+                        walk.leaks.insert(Exit::Return(stmt.span));
+                    }
+                    return None;
+                }
+                if std::mem::take(&mut state.lost) && before.is_live() && !self.follow {
+                    walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    return None;
+                }
+                self.presume(stmt, &mut state);
+            }
+            NodeKind::End(span) => {
+                if state.status.is_live() {
+                    walk.leaks.insert(Exit::End(*span));
+                }
+                return None;
+            }
+            _ => {}
+        }
+        if let NodeKind::Stmt(stmt) = kind
+            && !self.follow
+            && state.status.is_live()
+            && self.fails_test(stmt)
+        {
+            return None;
+        }
+        // `err.Error()` on a nil error would have panicked.
+        if let (Some(err), Some(span)) = (state.error(), kind.span())
+            && before != Status::Before
+            && self.calls_method_of(kind, err)
+            && span != self.subject.acquisition
+        {
+            state.status = Status::Absent;
+        } else if let Some(err) = state.error()
+            && before != Status::Before
+            && !self.follow
+            && self.error_wanders(kind, err)
+        {
+            walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+            return None;
+        }
+        conditions.assigned(kind, self.function, &mut state);
+        Some(state)
+    }
+
+    /// The acquisition is reached again while the value is still held.
+    fn again(&self, kind: &NodeKind<'a>, mut state: State, walk: &mut Walk) -> Option<State> {
+        let targets: Vec<VarId> = match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter_map(|l| self.function.var(l)).collect(),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                specs.iter().flat_map(|s| &s.names).filter_map(|n| self.function.scopes.var_at(n.span.start)).collect()
+            }
+            _ => Vec::new(),
+        };
+        // What is declared inside the loop is a new variable there.
+        let alive = |v: VarId| {
+            self.function.scopes.var(v).scope.contains(self.subject.acquisition)
+                && self.function.scopes.var(v).declared.start < self.subject.acquisition.start
+        };
+        state.holders.retain(|v, _| !targets.contains(v) && alive(*v));
+        state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
+        if state.is_tracking() {
+            walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
+        } else {
+            walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
+        }
+        None
+    }
+
+    fn range_next(range: &'a RangeFor, effects: &mut Effects<'_, '_, 'a>) {
+        // The elements of what derives from the value are no owners of it.
+        for e in range.key.iter().chain(&range.value) {
+            if let Some(var) = effects.function.var(e) {
+                effects.state.rebind(var, Taint::None);
+            }
+        }
+    }
+
+    /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil.
+    fn presume(&self, stmt: &Stmt, state: &mut State) {
+        let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
+        let Some(call) = e.as_call() else { return };
+        let name = match &call.callee.unparen().kind {
+            ExprKind::Selector { field, .. } => field.name.to_lowercase(),
+            ExprKind::Ident(name) => name.to_lowercase(),
+            _ => return,
+        };
+        state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
+    }
+
+    /// The error goes where its nil-ness may be asked for under another name.
+    fn error_wanders(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
+        match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
+            }
+            NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            _ => false,
+        }
+    }
+
+    /// A test that has failed on a path leaks nothing there that anybody would mend.
+    fn fails_test(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let symbol = e.as_call().filter(|_| self.function.file.is_test()).and_then(|c| self.function.callee(c));
+        symbol.is_some_and(|s| s.as_str().starts_with("testing.") && matches!(s.name(), "Error" | "Errorf" | "Fail"))
+    }
+
+    /// Whether a node calls a method of the error, without a condition in between.
+    fn calls_method_of(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
+        let exprs: Vec<&Expr> = match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => vec![e],
+            NodeKind::Cond(e) => vec![*e],
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().collect(),
+            _ => return false,
+        };
+        let is_method = |e: &Expr| match e.as_call().map(|c| &c.callee.unparen().kind) {
+            Some(ExprKind::Selector { operand, field }) => field.name == "Error" && self.function.var(operand) == Some(err),
+            _ => false,
+        };
+        exprs.into_iter().any(|e| is_method(e) || e.as_call().is_some_and(|c| c.args.iter().any(is_method)))
+    }
+
+    /// The state on one edge out of a node; None where that edge can't be taken, or the value is not there.
+    fn take(&self, kind: &NodeKind<'a>, branch: Branch, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let holds = match branch {
+            Branch::Always => return Some(state),
+            Branch::True => true,
+            Branch::False => false,
+        };
+        let (test, cond) = match kind {
+            NodeKind::Cond(e) => (self.test(e, &state), Some(*e)),
+            NodeKind::CaseTest { tag, value } => (self.compare(tag, value, true, &state), None),
+            _ => return Some(state),
+        };
+        match test {
+            Test::Silent => {}
+            Test::Unclear => {
+                if !self.follow && state.status.is_live() {
+                    walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+                    return None;
+                }
+            }
+            Test::There { when } if holds == when => match state.status {
+                Status::Absent => return None,
+                _ => state.status = Status::Open,
+            },
+            Test::There { .. } => match state.status {
+                Status::Open => return None,
+                _ => state.status = Status::Absent,
+            },
+            Test::Absent { when } if holds == when => match state.status {
+                Status::Open => return None,
+                _ => state.status = Status::Absent,
+            },
+            Test::Absent { .. } => {}
+        }
+        if let Some(cond) = cond {
+            let (number, positive) = match conditions.of(self.function, cond) {
+                Some(found) => found,
+                None => return Some(state),
+            };
+            let value = holds == positive;
+            if *state.facts.entry(number).or_insert(value) != value {
+                return None;
+            }
+        }
+        Some(state)
+    }
+
+    /// What a condition says of the value.
+    fn test(&self, e: &Expr, state: &State) -> Test {
+        if state.status == Status::Before {
+            return Test::Silent;
+        }
+        match &e.kind {
+            ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
+                self.compare(left, right, *op == BinaryOp::Equal, state)
+            }
+            ExprKind::Call(call) => {
+                let Some(err) = state.error() else { return Test::Silent };
+                if !call.args.iter().any(|a| self.function.mentions(a, err)) {
+                    return Test::Silent;
+                }
+                match self.function.callee(call) {
+                    // errors.Is(err, target), os.IsNotExist(err): true only of errors.
+                    Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
+                        Test::Absent { when: true }
+                    }
+                    Some(symbol) if StdTable::get().effect(&symbol, Position::Argument(0)) == Some(Effect::Reads) => Test::Silent,
+                    _ => Test::Unclear,
+                }
+            }
+            _ => match state.error() {
+                Some(err) if self.function.mentions(e, err) => Test::Unclear,
+                _ => Test::Silent,
+            },
+        }
+    }
+
+    /// What `left == right` (or `!=`) says of the value.
+    fn compare(&self, left: &Expr, right: &Expr, equal: bool, state: &State) -> Test {
+        if state.status == Status::Before {
+            return Test::Silent;
+        }
+        let is_nil = |e: &Expr| e.as_ident().is_some_and(|n| n == "nil");
+        let (subject, nil) = match (is_nil(left), is_nil(right)) {
+            (false, true) => (left, true),
+            (true, false) => (right, true),
+            _ => (left, false),
+        };
+        if let Some(err) = state.error() {
+            let others = if nil { subject } else { right };
+            if self.function.var(subject) == Some(err) || self.function.var(others) == Some(err) {
+                // `err == io.EOF` is true only of errors, too; `err != io.EOF` says nothing of nil.
+                return if nil { Test::There { when: equal } } else { Test::Absent { when: equal } };
+            }
+            if self.function.mentions(left, err) || self.function.mentions(right, err) {
+                return Test::Unclear;
+            }
+        }
+        if nil && self.is_value(subject, state) {
+            return Test::There { when: !equal };
+        }
+        // What was just acquired is nothing that was there before: `f == os.Stdin`.
+        if !nil && (self.is_value(left, state) || self.is_value(right, state)) {
+            return Test::Absent { when: equal };
+        }
+        Test::Silent
+    }
+
+    /// Whether an expression is the value, or a field on the way to its release.
+    fn is_value(&self, e: &Expr, state: &State) -> bool {
+        self.steps(e, state).is_some()
+    }
+
+    fn steps(&self, e: &Expr, state: &State) -> Option<u8> {
+        match &e.unparen().kind {
+            ExprKind::Ident(_) => state.holders.get(&self.function.var(e)?).copied(),
+            ExprKind::Selector { operand, field } => {
+                let steps = self.steps(operand, state)?;
+                (*self.subject.path().get(usize::from(steps))? == field.name.as_str()).then_some(steps + 1)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a condition says of the value.
+enum Test {
+    Silent,
+    /// It asks for the error in a way that the model does not know.
+    Unclear,
+    /// The value is there when the condition is this, and is not otherwise.
+    There {
+        when: bool,
+    },
+    /// The value is not there when the condition is this; otherwise nothing is known.
+    Absent {
+        when: bool,
+    },
+}

@@ -1,0 +1,307 @@
+//! An acquired value, and what a transform may ask of it.
+
+use std::{cell::OnceCell, collections::BTreeSet};
+
+use super::{
+    cfg::{NodeId, NodeKind},
+    dependents::Reach,
+    effects::{Handover, Subject},
+    fate::{Exit, Tracker, Walk},
+    function::{Body, Certainty, Function},
+    state::{State, Status},
+};
+use crate::{
+    program::{Level, Release, Resource, Symbol, ValueAt, VarId},
+    syntax::{
+        Descend, Node,
+        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
+        walk_block,
+    },
+    text::Location,
+};
+
+/// What became of an acquired value.
+#[derive(Clone, Debug)]
+pub enum Fate {
+    /// Released on every path on which it is there.
+    Released,
+    /// Somebody else's to release, on some path at least, and released on the others.
+    HandedOver,
+    /// More paths than the model follows.
+    Unsure,
+    Leaked(Leak),
+}
+
+/// Exits that are reached while the value is open.
+#[derive(Clone, Debug)]
+pub struct Leak {
+    /// In source order; never empty.
+    pub exits: Vec<Exit>,
+    /// Other paths release it.
+    pub released_elsewhere: bool,
+    /// Other paths hand it over, and how.
+    pub handed_elsewhere: Vec<Handover>,
+    pub level: Level,
+    pub certainty: Certainty,
+}
+
+/// A call that hands its caller something to release.
+pub struct Held<'f, 'a> {
+    pub function: &'f Function<'a>,
+    pub body: &'f Body<'a>,
+    pub call: &'a Call,
+    pub symbol: Symbol,
+    pub resource: &'a Resource,
+    /// The node of the body's graph that makes the call.
+    pub node: NodeId,
+    walk: OnceCell<Walk>,
+}
+
+/// The acquisitions that a transform's rows name, in source order.
+pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Vec<Held<'f, 'a>> {
+    let mut found = Vec::new();
+    let Some(block) = &function.func.body else { return found };
+    let registry = function.program.registry;
+    walk_block(block, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && let Some(symbol) = function.callee(call)
+            && let Some(resource) = registry.find(rule, &symbol)
+            && let Some(body) = function.body_of(call.span)
+            && let Some(node) = body.cfg.node_of(call.span)
+        {
+            found.push(Held { function, body, call, symbol, resource, node, walk: OnceCell::new() });
+        }
+        Descend::Into
+    });
+    found.sort_by_key(|h| h.call.span);
+    found
+}
+
+impl<'f, 'a> Held<'f, 'a> {
+    /// The acquiring call.
+    pub fn location(&self) -> Location {
+        self.function.location(self.call.span)
+    }
+
+    /// The callee as the code spells it.
+    pub fn callee(&self) -> String {
+        self.function.text(self.call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The full name of what an argument calls: `context.Background` of `WithCancel(context.Background())`.
+    pub fn argument_callee(&self, argument: usize) -> Option<Symbol> {
+        self.function.callee(self.call.args.get(argument)?.as_call()?)
+    }
+
+    /// Whether the acquisition can be reached again in the same run of its body.
+    pub fn in_loop(&self) -> bool {
+        self.body.cfg.in_cycle(self.node)
+    }
+
+    /// What became of the value.
+    pub fn fate(&self) -> Fate {
+        if self.resource.release.is_empty() || !matches!(self.resource.value, ValueAt::Result(_)) {
+            return Fate::Unsure;
+        }
+        let walk = self.walk();
+        if walk.gave_up {
+            return Fate::Unsure;
+        }
+        if walk.leaks.is_empty() {
+            return if walk.handed_over.is_empty() { Fate::Released } else { Fate::HandedOver };
+        }
+        let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
+        Fate::Leaked(Leak {
+            exits: walk.leaks.iter().copied().collect(),
+            released_elsewhere: !walk.released.is_empty(),
+            handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
+            level: if once { Level::Note } else { self.resource.level },
+            certainty: Certainty::Proved,
+        })
+    }
+
+    /// Whether a release deferred at a point of the graph would close every leak.
+    pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
+        let walk = self.run(Some(point));
+        walk.leaks.is_empty() && !walk.gave_up
+    }
+
+    /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
+    pub fn presence(&self, node: NodeId) -> Option<Presence> {
+        let states = || self.walk().entered[node].iter().filter(|s| s.status != Status::Before);
+        if !states().any(|s| s.status.is_live()) {
+            return None;
+        }
+        let mut presence = None;
+        for state in states() {
+            let p = match state.status {
+                Status::Open => Presence::Sure,
+                Status::Absent => Presence::Absent,
+                _ if state.presumed => Presence::Presumed,
+                _ => Presence::Unchecked,
+            };
+            presence = Some(presence.map_or(p, |q: Presence| q.max(p)));
+        }
+        presence
+    }
+
+    /// The variables that hold the value itself in all states of a node, with the fields left to its release.
+    pub fn holders(&self, node: NodeId) -> Vec<(VarId, Vec<String>)> {
+        let path = match self.resource.release.first() {
+            Some(Release::Method(names)) => names.as_slice(),
+            _ => &[],
+        };
+        let mut common: Option<BTreeSet<(VarId, u8)>> = None;
+        for state in self.walk().entered[node].iter().filter(|s| s.status != Status::Before) {
+            let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
+            common = Some(match common {
+                None => holders,
+                Some(c) => c.intersection(&holders).copied().collect(),
+            });
+        }
+        common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
+    }
+
+    /// Whether anything behind the acquisition looks at its error before that variable gets another value.
+    pub fn error_is_read(&self) -> bool {
+        self.walk().entered.iter().enumerate().any(|(id, states)| {
+            let Some(span) = self.body.cfg.nodes[id].kind.span() else { return false };
+            states.iter().filter_map(State::error).any(|err| self.function.names(span, err))
+        })
+    }
+
+    /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
+    /// that started it has returned.
+    pub fn parallel_subtest(&self) -> Option<&'a str> {
+        let tracked = self.ever_tracked(|s| s.tracked().collect());
+        let mut found = None;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+                && let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind
+                && let Some(ExprKind::FuncLit(lit)) = call.args.last().map(|a| &a.unparen().kind)
+                && self.function.callee(call).is_some_and(|s| s.as_str() == "testing.(*T).Run")
+                && tracked.iter().any(|v| self.function.names(lit.span, *v))
+                && self.function.text(lit.span).contains(".Parallel()")
+            {
+                found = found.or(Some(self.function.text(operand.span)));
+            }
+            Descend::Into
+        });
+        found
+    }
+
+    /// The call of a method that hands out what is to be released, as the code spells it.
+    pub fn exposes(&self) -> Option<String> {
+        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let mut found = None;
+        self.behind(&mut |call| {
+            if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
+                && self.resource.exposes.iter().any(|m| *m == field.name.as_str())
+                && self.function.var(operand).is_some_and(|v| holders.contains(&v))
+            {
+                found = found.take().or(Some(self.function.text(call.span).to_owned()));
+            }
+        });
+        found
+    }
+
+    /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
+    pub fn path_is_used_again(&self) -> Option<String> {
+        let path = self.call.args.iter().map(|a| self.function.text(a.span)).find(|t| !t.starts_with('"') || t.len() > 2);
+        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
+        let mut aliases: BTreeSet<&str> = BTreeSet::new();
+        for node in &self.body.cfg.nodes {
+            if let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) = node.kind
+                && let ([left], [right]) = (&left[..], &right[..])
+                && names.iter().any(|n| n == self.function.text(right.span))
+            {
+                aliases.insert(self.function.text(left.span));
+            }
+        }
+        let mut found = None;
+        self.behind(&mut |call| {
+            let Some(callee) = self.function.callee(call) else { return };
+            if !uses_path(callee.as_str()) || found.is_some() {
+                return;
+            }
+            for arg in &call.args {
+                let text = self.function.text(arg.span);
+                if path == Some(text) || aliases.contains(text) || names.iter().any(|n| n == text) {
+                    found = Some(self.function.text(call.callee.span).to_owned());
+                }
+            }
+        });
+        found
+    }
+
+    /// Visits the calls behind the acquisition that are not deferred, literals left out.
+    fn behind(&self, visit: &mut dyn FnMut(&'a Call)) {
+        walk_block(self.body.block, &mut |node| match node {
+            Node::Stmt(Stmt { kind: StmtKind::Defer(_), .. }) | Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if call.span.start > self.call.span.start => {
+                visit(call);
+                Descend::Into
+            }
+            _ => Descend::Into,
+        });
+    }
+
+    fn ever_tracked(&self, of: impl Fn(&State) -> BTreeSet<VarId>) -> BTreeSet<VarId> {
+        self.walk().entered.iter().flatten().flat_map(of).collect()
+    }
+
+    /// How far the results that live only while the value is unreleased get.
+    pub fn reach_of_dependents(&self) -> Reach {
+        Reach::new(self)
+    }
+
+    /// A walk that follows another result of the call.
+    pub(super) fn follow(&self, result: usize) -> Walk {
+        let subject = Subject { acquisition: self.call.span, result, error: None, releases: &[], spent_by: None, armed_by: None };
+        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None }.walk()
+    }
+
+    fn walk(&self) -> &Walk {
+        self.walk.get_or_init(|| self.run(None))
+    }
+
+    fn run(&self, sealed_at: Option<NodeId>) -> Walk {
+        let ValueAt::Result(result) = self.resource.value else { return Walk::default() };
+        let Resource { error, release, spent_by, armed_by, .. } = self.resource;
+        let (spent_by, armed_by) = (spent_by.as_deref(), armed_by.as_deref());
+        let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, spent_by, armed_by };
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()
+    }
+}
+
+/// How surely the value is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// Its error was seen to be nil, or it has none.
+    Sure,
+    /// Its error went to a callee that may well end the function.
+    Presumed,
+    /// Nobody looked.
+    Unchecked,
+    /// On some paths it is surely not there: the acquisition failed, and the code went on.
+    Absent,
+}
+
+/// Whether a function of the standard library renames, removes or opens a path that it is given.
+fn uses_path(callee: &str) -> bool {
+    matches!(
+        callee,
+        "os.Rename"
+            | "os.Remove"
+            | "os.RemoveAll"
+            | "os.Open"
+            | "os.OpenFile"
+            | "os.Create"
+            | "os.ReadFile"
+            | "os.WriteFile"
+            | "os.Truncate"
+            | "io/ioutil.ReadFile"
+            | "io/ioutil.WriteFile"
+    )
+}

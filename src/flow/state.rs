@@ -1,0 +1,105 @@
+//! What is known at a point of a path: whether the value is there, who holds it, and which conditions hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effects::Taint;
+use crate::program::VarId;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    /// Not acquired yet.
+    Before,
+    /// Acquired, unless the error says otherwise, which nobody has looked at. None: no variable has it any more.
+    Pending { error: Option<VarId> },
+    /// Surely there.
+    Open,
+    /// Surely not there: the acquisition failed. Holders hold nothing then.
+    Absent,
+}
+
+impl Status {
+    /// Whether the value may be there, to be released.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Pending { .. } | Self::Open)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    pub status: Status,
+    /// Variables that hold the value, with the steps taken along its release path.
+    pub holders: BTreeMap<VarId, u8>,
+    /// Variables that live off it.
+    pub borrowers: BTreeSet<VarId>,
+    /// Conditions that hold on this path, by number.
+    pub facts: BTreeMap<u32, bool>,
+    /// The error was given to a callee that may well end the function where it is not nil.
+    pub presumed: bool,
+    /// Its last holder has just got another value.
+    pub lost: bool,
+}
+
+impl State {
+    pub fn new() -> Self {
+        Self {
+            status: Status::Before,
+            holders: BTreeMap::new(),
+            borrowers: BTreeSet::new(),
+            facts: BTreeMap::new(),
+            presumed: false,
+            lost: false,
+        }
+    }
+
+    pub fn taint(&self, var: VarId) -> Taint {
+        match self.holders.get(&var) {
+            Some(&steps) => Taint::Value(steps),
+            None if self.borrowers.contains(&var) => Taint::Borrow,
+            None => Taint::None,
+        }
+    }
+
+    pub fn tracked(&self) -> impl Iterator<Item = VarId> {
+        self.holders.keys().chain(&self.borrowers).copied()
+    }
+
+    pub fn is_tracking(&self) -> bool {
+        !self.holders.is_empty() || !self.borrowers.is_empty()
+    }
+
+    pub fn borrow(&mut self, var: VarId) {
+        self.borrowers.insert(var);
+    }
+
+    /// The variable in which the acquisition's error still is.
+    pub fn error(&self) -> Option<VarId> {
+        match self.status {
+            Status::Pending { error } => error,
+            _ => None,
+        }
+    }
+
+    pub fn forget_error(&mut self) {
+        if let Status::Pending { error } = &mut self.status {
+            *error = None;
+        }
+    }
+
+    /// The variable holds something else from now on.
+    pub fn rebind(&mut self, var: VarId, taint: Taint) {
+        let held = self.holders.remove(&var).is_some();
+        self.borrowers.remove(&var);
+        match taint {
+            Taint::Value(steps) => {
+                self.holders.insert(var, steps);
+            }
+            Taint::Borrow => {
+                self.borrowers.insert(var);
+            }
+            Taint::None | Taint::ReleaseFn => {}
+        }
+        if held && !self.is_tracking() {
+            self.lost = true;
+        }
+    }
+}

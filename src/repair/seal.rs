@@ -1,0 +1,208 @@
+//! Seals a leak whose value no path releases or hands over: by a release deferred where the value is surely there.
+//!
+//! Every place between two statements is a candidate. The first in source order that the flow proves right is taken:
+//! the value is there in all states, its name means it, control passes once, and with a release deferred there no exit
+//! leaks any more.
+
+use super::{
+    discard::{self, Discarded},
+    mend::{Fix, Mend, NoFix, Safety},
+    place,
+};
+use crate::{
+    flow::{Certainty, Exit, Held, Leak, NodeId, NodeKind, Point, Presence, Reach},
+    program::{Binding, Release},
+    syntax::ast::{Span, Stmt, StmtKind},
+    text::Edit,
+};
+
+/// The edits that release what is held on every path that leaks it, or why there are none.
+///
+/// # Errors
+/// A refusal with its code; the leak is reported all the same.
+pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
+    if leak.released_elsewhere {
+        return NoFix::because(
+            "released-elsewhere",
+            "another path releases it already, so that a deferred release would be the second there",
+        );
+    }
+    if let Some(how) = leak.handed_elsewhere.first() {
+        let reason = format!("another path hands it over ({how}), so that a deferred release would come too early there");
+        return NoFix::because("handed-over-elsewhere", reason);
+    }
+    if leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_))) {
+        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
+    }
+    if let Some(method) = held.exposes() {
+        let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
+        return NoFix::because("exposed", reason);
+    }
+    if let Some(callee) = held.path_is_used_again() {
+        let reason = format!("`{callee}` comes later on the same path, and the file must be closed before that, not at the end");
+        return NoFix::because("path-used-again", reason);
+    }
+    let safety = felt(held, leak)?;
+    let named = Named::new(held)?;
+    let (point, presence) = first_point(held, &named)?;
+    let release = named.release(held, point)?;
+    let safety = match presence {
+        Presence::Sure => safety,
+        Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,
+        Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
+    };
+    let (line, title) = match held.parallel_subtest() {
+        Some(t) => (format!("{t}.Cleanup(func() {{ {release} }})"), format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
+        None => (format!("defer {release}"), format!("defer `{release}`")),
+    };
+    let mut edits = named.edits;
+    edits.push(place::at(held.function, point.1, &[&line])?);
+    Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
+}
+
+/// Whether a release at the function's end is felt by anything but the resource.
+fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
+    let safety = match held.reach_of_dependents() {
+        Reach::Inside => Safety::Safe,
+        Reach::Callees(_) | Reach::AwaitedGoroutine => Safety::Unsafe,
+        Reach::Outlives(how) => {
+            let reason = format!("what lives only until the release outlives the function ({how})");
+            return NoFix::because("outlives", reason);
+        }
+    };
+    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt;
+    Ok(if inferred { Safety::Unsafe } else { safety })
+}
+
+/// By which name the value can be released.
+struct Named {
+    /// The edits that give it one, where the code discards it.
+    edits: Vec<Edit>,
+    fresh: Option<Discarded>,
+}
+
+impl Named {
+    fn new(held: &Held<'_, '_>) -> Result<Self, NoFix> {
+        match held.body.cfg.nodes[held.node].kind {
+            NodeKind::Stmt(stmt) => match &stmt.kind {
+                StmtKind::Assign { .. } | StmtKind::Var(_) => match discard::name(held, stmt)? {
+                    Some((fresh, edits)) => Ok(Self { edits, fresh: Some(fresh) }),
+                    None => Ok(Self { edits: Vec::new(), fresh: None }),
+                },
+                _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
+            },
+            _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
+        }
+    }
+
+    /// Whether the name means the value at a place.
+    fn is_visible(&self, held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> bool {
+        match &self.fresh {
+            Some(fresh) => fresh.scope.contains(point.block.span),
+            None => holder(held, node, point).is_some(),
+        }
+    }
+
+    /// The call that releases it.
+    fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<String, NoFix> {
+        let (name, path) = match &self.fresh {
+            Some(fresh) => (
+                fresh.name.clone(),
+                match held.resource.release.first() {
+                    Some(Release::Method(path)) => path.clone(),
+                    _ => Vec::new(),
+                },
+            ),
+            None => match holder(held, node, point) {
+                Some(found) => found,
+                None => return NoFix::because("unnamed", "no variable means it there"),
+            },
+        };
+        Ok(match held.resource.release.first() {
+            Some(Release::Call(arguments)) => format!("{name}({arguments})"),
+            _ => format!("{name}.{}()", path.join(".")),
+        })
+    }
+}
+
+/// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
+fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
+    let scopes = held.function.scopes;
+    let at = point.offset();
+    held.holders(node).into_iter().find_map(|(var, path)| {
+        let name = &scopes.var(var).name;
+        (scopes.lookup(name, at) == Binding::Var(var)).then(|| (name.to_string(), path))
+    })
+}
+
+/// The first place where a deferred release is right.
+fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point<'a>), Presence), NoFix> {
+    let cfg = &held.body.cfg;
+    let mut points: Vec<(NodeId, Point<'a>, Presence)> =
+        cfg.points().filter(|(_, p)| starts(p) >= held.call.span.end).filter_map(|(id, p)| Some((id, p, held.presence(id)?))).collect();
+    points.sort_by_key(|(_, p, _)| starts(p));
+    // A place where the error is known beats an earlier one where it is guessed.
+    let error_is_read = held.error_is_read();
+    for wanted in [Presence::Sure, Presence::Presumed, Presence::Unchecked, Presence::Absent] {
+        for &(id, point, presence) in points.iter().filter(|(.., presence)| *presence <= wanted) {
+            let allowed = match presence {
+                Presence::Sure | Presence::Presumed => true,
+                Presence::Unchecked => !error_is_read && (held.resource.nil_safe || is_used_at(held, id, point)),
+                Presence::Absent => held.resource.nil_safe,
+            };
+            if !allowed {
+                continue;
+            }
+            if named.is_visible(held, id, point) && !cfg.in_cycle(id) && held.sealed_by_defer_at(id) {
+                return Ok((below_removals(held, named, (id, point)), presence));
+            }
+        }
+    }
+    match points.iter().any(|(.., p)| *p == Presence::Sure) {
+        _ if held.in_loop() => {
+            NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
+        }
+        true if named.fresh.is_some() => {
+            NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
+        }
+        true => NoFix::because("no-place", "no single place serves all paths that leak it"),
+        false => NoFix::because("unchecked-error", "its error is never looked at, so that nothing tells where it is there"),
+    }
+}
+
+/// The place behind the defers that remove the value's path and stand right there: they run last to first, and some systems
+/// remove no open file.
+fn below_removals<'a>(held: &Held<'_, 'a>, named: &Named, first: (NodeId, Point<'a>)) -> (NodeId, Point<'a>) {
+    let mut at = first;
+    while let Some(stmt) = at.1.block.stmts.get(at.1.index)
+        && held.function.defers_removal(stmt)
+        && let Some(next) = held.body.cfg.points().find(|(_, p)| p.block.span == at.1.block.span && p.index == at.1.index + 1)
+        && named.is_visible(held, next.0, next.1)
+        && held.sealed_by_defer_at(next.0)
+    {
+        at = next;
+    }
+    at
+}
+
+/// Where the text of a point would stand, roughly: behind the statement before it, or at its block's start.
+fn starts(point: &Point<'_>) -> u32 {
+    match point.index.checked_sub(1) {
+        Some(i) => point.block.stmts[i].span.end,
+        None => point.block.span.start,
+    }
+}
+
+/// Whether the statement behind a point reads a field or method of the value: where it is nil, that would panic all the same.
+fn is_used_at(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> bool {
+    let Some(Stmt { span, .. }) = point.block.stmts.get(point.index) else { return false };
+    let Span { start, end } = *span;
+    let text = held.function.text(Span { start, end });
+    let first_line = text.lines().next().unwrap_or_default();
+    held.holders(node).iter().any(|(var, _)| {
+        let name = &held.function.scopes.var(*var).name;
+        first_line
+            .match_indices(&format!("{name}."))
+            .any(|(i, _)| !first_line[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+    })
+}

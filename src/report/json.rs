@@ -1,0 +1,175 @@
+//! The stable contract, schema 1. Keys keep their order; new keys may come, old ones stay as they are.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use serde::Serialize;
+
+use super::{View, function::short};
+use crate::{
+    engine::{Diagnostic, Outcome},
+    flow::Certainty,
+    repair::{Fix, Safety},
+    transform::Level,
+};
+
+/// Everything found, as one document on one line.
+///
+/// # Errors
+/// As of `out`.
+pub fn json(outcome: &Outcome, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let skipped = outcome.skipped.iter().map(|s| Skip { path: view.path(&s.path), reason: &s.reason }).collect();
+    let document = Document {
+        schema: 1,
+        findings: outcome.diagnostics.iter().map(|d| finding(d, view)).collect(),
+        summary: Summary {
+            files: outcome.files,
+            parsed: outcome.parsed,
+            findings: outcome.diagnostics.len(),
+            fixable: outcome.diagnostics.iter().filter(|d| matches!(&d.finding.mend, Ok(m) if m.fix.safety == Safety::Safe)).count(),
+            skipped,
+        },
+    };
+    serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    findings: Vec<Finding<'a>>,
+    summary: Summary<'a>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    path: String,
+    function: String,
+    symbol: &'a str,
+    message: &'a str,
+    level: &'static str,
+    certainty: &'static str,
+    start: Place,
+    end: Place,
+    notes: Vec<Note<'a>>,
+    fix: Option<Mend<'a>>,
+    alternatives: Vec<Alternative<'a>>,
+    refusal: Option<Refusal<'a>>,
+    fingerprint: &'a str,
+}
+
+/// Lines and columns count from 1, columns in bytes; `byte` counts from 0.
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    path: String,
+    line: usize,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Mend<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Alternative<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    fix: Mend<'a>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    path: String,
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Refusal<'a> {
+    code: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    files: usize,
+    parsed: usize,
+    findings: usize,
+    fixable: usize,
+    skipped: Vec<Skip<'a>>,
+}
+
+#[derive(Serialize)]
+struct Skip<'a> {
+    path: String,
+    reason: &'a str,
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Finding<'a> {
+    let found = &diagnostic.finding;
+    let (fix, alternatives, refusal) = match &found.mend {
+        Ok(m) => {
+            let alternatives = m.alternatives.iter().map(|(name, fix)| Alternative { name, fix: mend(fix, view) }).collect();
+            (Some(mend(&m.fix, view)), alternatives, None)
+        }
+        Err(no) => (None, Vec::new(), Some(Refusal { code: no.code, reason: &no.reason })),
+    };
+    Finding {
+        rule: diagnostic.rule,
+        path: view.path(&found.at.path),
+        function: short(&found.function),
+        symbol: found.symbol.as_str(),
+        message: &found.message,
+        level: match found.level {
+            Level::Leak => "leak",
+            Level::Hygiene => "hygiene",
+            Level::Note => "note",
+        },
+        certainty: match found.certainty {
+            Certainty::Proved => "proved",
+            Certainty::Inferred => "inferred",
+        },
+        start: place(&found.at.path, found.at.start, view),
+        end: place(&found.at.path, found.at.end, view),
+        notes: found
+            .notes
+            .iter()
+            .map(|(at, message)| Note { path: view.path(&at.path), line: view.position(&at.path, at.start).0, message })
+            .collect(),
+        fix,
+        alternatives,
+        refusal,
+        fingerprint: &diagnostic.fingerprint,
+    }
+}
+
+fn place(path: &Arc<Path>, byte: usize, view: &View<'_>) -> Place {
+    let (line, column) = view.position(path, byte);
+    Place { line, column, byte }
+}
+
+fn mend<'a>(fix: &'a Fix, view: &View<'_>) -> Mend<'a> {
+    Mend {
+        title: &fix.title,
+        safety: match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+        },
+        edits: fix.edits.iter().map(|e| Edit { path: view.path(&e.path), start: e.start, end: e.end, text: &e.text }).collect(),
+    }
+}

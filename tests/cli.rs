@@ -1,0 +1,14 @@
+//! caulk as its users meet it: arguments in, text, files and exit codes out.
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/commands.rs"]
+mod commands;
+#[path = "cli/readme.rs"]
+mod readme;
+#[path = "cli/report.rs"]
+mod report;
+#[path = "cli/tree.rs"]
+mod tree;
+#[path = "cli/writing.rs"]
+mod writing;

@@ -1,0 +1,18 @@
+//caulk-test: go=1.22
+
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// Ticks until the program ends: a note.
+func main() {
+	ticker := time.NewTicker(time.Second) // want "time.Tick"
+	defer ticker.Stop()
+	for i := 3; i > 0; i-- {
+		fmt.Println(i)
+		<-ticker.C
+	}
+}

@@ -1,0 +1,17 @@
+//caulk-test: go=1.22
+
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// Ticks until the program ends: a note.
+func main() {
+	tick := time.Tick(time.Second) // want "time.Tick"
+	for i := 3; i > 0; i-- {
+		fmt.Println(i)
+		<-tick
+	}
+}

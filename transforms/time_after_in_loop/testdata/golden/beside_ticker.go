@@ -1,0 +1,60 @@
+//caulk-test: go=1.22
+
+package ticker
+
+import "time"
+
+// beat has a timeout that never comes: the ticker ends each wait before. Whether that was meant is not said; it stays so.
+// Without the Reset the loop would suddenly end after five seconds.
+func beat(send func() error) error {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	timer := time.NewTimer(5 * time.Second)
+	defer timer.Stop()
+	for {
+		if !timer.Stop() {
+			select {
+			case <-timer.C:
+			default:
+			}
+		}
+		timer.Reset(5 * time.Second)
+		select {
+		case <-ticker.C:
+			if err := send(); err != nil {
+				return err
+			}
+		case <-timer.C: // want "time.After"
+			return nil
+		}
+	}
+}
+
+// early goes back to the loop's head from several places; each of them passes the Reset.
+func early(in <-chan int) (sum int) {
+	timer := time.NewTimer(time.Second)
+	defer timer.Stop()
+	for i := 0; i < 100; i++ {
+		if i%2 == 0 {
+			continue
+		}
+		if !timer.Stop() {
+			select {
+			case <-timer.C:
+			default:
+			}
+		}
+		timer.Reset(time.Second)
+		select {
+		case v := <-in:
+			if v < 0 {
+				continue
+			}
+			sum += v
+		case <-timer.C: // want "time.After"
+			continue
+		}
+		sum++
+	}
+	return sum
+}

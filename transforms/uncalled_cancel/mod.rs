@@ -1,0 +1,37 @@
+//! A context whose cancel function is never called.
+//!
+//! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain uncalled-cancel` prints it.
+
+use crate::{
+    flow::{Fate, Function, Held, Leak},
+    repair,
+    transform::{Check, Finding, Findings, Level, Transform},
+};
+
+pub static TRANSFORM: Transform = Transform {
+    id: "uncalled-cancel",
+    summary: "Context is never cancelled",
+    docs: include_str!("README.md"),
+    table: include_str!("resources.toml"),
+    resources: |registry| registry.of("uncalled-cancel"),
+    check: Check::Function(check),
+};
+
+fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
+    for held in func.acquisitions("uncalled-cancel") {
+        // A released one is fine; one handed over is somebody else's.
+        let Fate::Leaked(leak) = held.fate() else { continue };
+        let message = format!("`{}` makes a context that is never cancelled", held.callee());
+        let level = level(&held, &leak);
+        let mend = repair::seal(&held, &leak);
+        findings.report(Finding { level, ..Finding::leaked(&held, &leak, message, "calling it", mend) });
+    }
+}
+
+fn level(held: &Held<'_, '_>, leak: &Leak) -> Level {
+    // Nothing above holds a context derived from Background until it is cancelled.
+    let parent = held.argument_callee(0);
+    let unheld =
+        held.symbol.name().starts_with("WithCancel") && parent.is_some_and(|p| matches!(p.as_str(), "context.Background" | "context.TODO"));
+    if unheld { leak.level.max(Level::Hygiene) } else { leak.level }
+}

@@ -1,0 +1,27 @@
+package background
+
+import "context"
+
+// Nothing holds a context that has no parent to be cancelled: hygiene.
+
+func receive(in <-chan int) (int, bool) {
+	ctx, cancel := context.WithCancel(context.Background()) // want "context.WithCancel"
+	defer cancel()
+	select {
+	case v := <-in:
+		return v, true
+	case <-ctx.Done():
+		return 0, false
+	}
+}
+
+func todo(in <-chan int) (int, bool) {
+	ctx, cancel := context.WithCancelCause(context.TODO()) // want "context.WithCancelCause"
+	defer cancel(nil)
+	select {
+	case v := <-in:
+		return v, true
+	case <-ctx.Done():
+		return 0, false
+	}
+}

@@ -1,0 +1,31 @@
+package assigned
+
+import (
+	stdcontext "context"
+	"os/exec"
+	"time"
+)
+
+// Under `=` the name is declared ahead, with its type; `:=` would make another context.
+
+func narrowed(context stdcontext.Context, name string) ([]byte, error) {
+	context, _ = stdcontext.WithTimeout(context, time.Second) // want "stdcontext.WithTimeout"
+	return exec.CommandContext(context, name).Output()
+}
+
+func ifPositive(ctx stdcontext.Context, limit time.Duration, name string) error {
+	if limit > 0 {
+		ctx, _ = stdcontext.WithTimeout(ctx, limit) // want "stdcontext.WithTimeout"
+	}
+	return exec.CommandContext(ctx, name).Run()
+}
+
+func withCause(ctx stdcontext.Context, in <-chan struct{}) error {
+	ctx, _ = stdcontext.WithCancelCause(ctx) // want "stdcontext.WithCancelCause"
+	select {
+	case <-in:
+		return nil
+	case <-ctx.Done():
+		return stdcontext.Cause(ctx)
+	}
+}

@@ -1,0 +1,42 @@
+package closures
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// What a function literal derives, it cancels.
+
+func limit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, _ := context.WithTimeout(r.Context(), time.Second) // want "context.WithTimeout"
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func start(parent context.Context, in <-chan int, out chan<- int) {
+	go func() {
+		ctx, _ := context.WithTimeout(parent, time.Minute) // want "context.WithTimeout"
+		select {
+		case v := <-in:
+			out <- v
+		case <-ctx.Done():
+		}
+	}()
+}
+
+// each derives in a literal that is called on the spot in every turn.
+func each(parent context.Context, ins []<-chan int) (sum int) {
+	for _, in := range ins {
+		func() {
+			ctx, _ := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
+			select {
+			case v := <-in:
+				sum += v
+			case <-ctx.Done():
+			}
+		}()
+	}
+	return sum
+}

@@ -1,0 +1,15 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"time"
+)
+
+// Held until the program ends: a note.
+func main() {
+	ctx, _ := context.WithTimeout(context.Background(), time.Minute) // want "context.WithTimeout"
+	out, err := exec.CommandContext(ctx, "date").Output()
+	fmt.Println(string(out), err)
+}

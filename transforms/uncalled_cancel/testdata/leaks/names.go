@@ -1,0 +1,36 @@
+package names
+
+import (
+	"context"
+	"time"
+)
+
+// The name is free only if nothing around uses it.
+
+func taken(parent context.Context, cancel <-chan struct{}) error {
+	ctx, _ := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
+	select {
+	case <-cancel:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func two(parent context.Context) (error, error) {
+	first, _ := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
+	second, _ := context.WithTimeout(first, time.Minute) // want "context.WithTimeout"
+	<-second.Done()
+	return first.Err(), second.Err()
+}
+
+func later(parent context.Context) error {
+	ctx, _ := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
+	<-ctx.Done()
+	for _, cancel := range []error{context.Canceled, context.DeadlineExceeded} {
+		if ctx.Err() == cancel {
+			return cancel
+		}
+	}
+	return nil
+}

@@ -1,0 +1,26 @@
+//go:build unix
+
+package refused
+
+import (
+	"os"
+	"syscall"
+)
+
+// The descriptor carries a lock. Closing the file releases it, at the end of the function that took it.
+func lock(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // want "os.OpenFile"
+	if err != nil {
+		return err
+	}
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+}
+
+// A second file has the same descriptor: closing the first closes it under the second.
+func second(path string) (*os.File, error) {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(f.Fd(), "second"), nil
+}

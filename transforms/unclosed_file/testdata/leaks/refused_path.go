@@ -1,0 +1,51 @@
+package refused
+
+import "os"
+
+// The file is renamed after it was written: it must be closed before, and a deferred close comes after.
+func replace(path string, data []byte) error {
+	f, err := os.Create(path + ".new") // want "os.Create"
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// The same by the file's own name.
+func replaceTemp(path string, data []byte) error {
+	f, err := os.CreateTemp("", "new") // want "os.CreateTemp"
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// The file is removed while it is open, which Windows does not allow.
+func probe(path string) error {
+	f, err := os.Create(path) // want "os.Create"
+	if err != nil {
+		return err
+	}
+	if _, err := f.WriteString("probe"); err != nil {
+		return err
+	}
+	return os.Remove(path)
+}
+
+// The path is opened again, to read what was written.
+func readBack(path string, data []byte) ([]byte, error) {
+	f, err := os.Create(path) // want "os.Create"
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Write(data); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}

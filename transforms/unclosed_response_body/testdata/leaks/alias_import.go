@@ -1,0 +1,14 @@
+package alias
+
+import (
+	nethttp "net/http"
+)
+
+// ready names net/http otherwise.
+func ready(http string) (err error) {
+	_, err = nethttp.Get(http) // want "nethttp.Get"
+	if err != nil {
+		return err
+	}
+	return nil
+}

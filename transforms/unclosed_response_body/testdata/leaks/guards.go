@@ -1,0 +1,85 @@
+package guards
+
+import (
+	"errors"
+	"io"
+	"log"
+	"net/http"
+	"net/url"
+)
+
+// A nil response must not be asked for its body: the close stands where there surely is one.
+
+func equalsNil(u string) (status int) {
+	resp, err := http.Get(u) // want "http.Get"
+	if err == nil {
+		status = resp.StatusCode
+	}
+	return status
+}
+
+func elseArm(u string) (data []byte) {
+	resp, err := http.Get(u) // want "http.Get"
+	if err != nil {
+		log.Print(err)
+	} else {
+		data, _ = io.ReadAll(resp.Body)
+	}
+	return data
+}
+
+func inHeader(u string) (status int) {
+	if resp, err := http.Get(u); err == nil { // want "http.Get"
+		status = resp.StatusCode
+	}
+	return status
+}
+
+func assigned(u string) (status int) {
+	var (
+		resp *http.Response
+		err  error
+	)
+	if resp, err = http.Get(u); err == nil { // want "http.Get"
+		status = resp.StatusCode
+	} else {
+		log.Fatal(err)
+	}
+	return status
+}
+
+func byKind(u string) (int, error) {
+	resp, err := http.Get(u) // want "http.Get"
+	var uerr *url.Error
+	if errors.As(err, &uerr) && uerr.Timeout() {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, nil
+}
+
+func nilResponse(u string) int {
+	resp, _ := http.Get(u) // want "http.Get"
+	if resp == nil {
+		return 0
+	}
+	return resp.StatusCode
+}
+
+func hasResponse(u string) (status int) {
+	resp, _ := http.Get(u) // want "http.Get"
+	if resp != nil {
+		status = resp.StatusCode
+	}
+	return status
+}
+
+func fatal(u string, w io.Writer) {
+	resp, err := http.Get(u) // want "http.Get"
+	if err != nil {
+		log.Fatalln("get:", err)
+	}
+	io.Copy(w, resp.Body)
+}

@@ -1,0 +1,17 @@
+package main
+
+import (
+	"io"
+	"log"
+	"net/http"
+	"os"
+)
+
+// Open until the program ends: a note.
+func main() {
+	resp, err := http.Get(os.Args[1]) // want "http.Get"
+	if err != nil {
+		log.Fatal(err)
+	}
+	io.Copy(os.Stdout, resp.Body)
+}
