@@ -50,7 +50,7 @@ fn declared_global(world: &World<'_>, declared: &Declared, name: &str) -> Option
             let named = Type::Named(Symbol::function(world.own.symbol_path(), name).as_str().into());
             Some(Global::Type(if spec.alias { place.within(&parameters(spec)).type_expr(&spec.ty).erase() } else { named }))
         }
-        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?)),
+        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?.defaulted())),
         Decl::Const(specs) => Some(Global::Value(value(&place, specs, name)?)),
     }
 }
@@ -67,7 +67,7 @@ fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str) -> Option<Type> {
         [one] if specs[at].names.len() > 1 => place.one_of(one, index),
         values => place.expr(values.get(index)?),
     };
-    Some(of_value.defaulted())
+    Some(of_value)
 }
 
 /// The names of a type's parameters.
@@ -96,7 +96,14 @@ fn common(one: TypeInfo, other: TypeInfo) -> TypeInfo {
     }
     let kind = if one.kind == other.kind { one.kind } else { Kind::Unknown };
     let mut fields = one.fields;
-    fields.retain(|name, ty| other.fields.get(name) == Some(ty));
+    for (name, ty) in &mut fields {
+        if other.fields.get(name) != Some(ty) {
+            *ty = Type::Unknown;
+        }
+    }
+    for name in other.fields.into_keys() {
+        fields.entry(name).or_insert(Type::Unknown);
+    }
     TypeInfo { kind, fields, open: true, ..TypeInfo::default() }
 }
 

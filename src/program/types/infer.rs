@@ -164,7 +164,7 @@ impl<'c> Place<'c> {
                 UnaryOp::Not | UnaryOp::Other => self.expr(operand),
             },
             ExprKind::Binary { op: BinaryOp::Other, left, right } => match self.expr(left) {
-                Type::Untyped(_) => self.expr(right),
+                Type::Untyped(left_kind) if !self.is_shift(left, right) => wider(Type::Untyped(left_kind), self.expr(right)),
                 ty => ty,
             },
             ExprKind::Binary { .. } => Type::Untyped("bool".into()),
@@ -180,6 +180,12 @@ impl<'c> Place<'c> {
             },
             _ => Type::Unknown,
         }
+    }
+
+    /// Whether a shift operator stands between two operands: the left one alone gives its type.
+    fn is_shift(&self, left: &Expr, right: &Expr) -> bool {
+        let between = self.file.text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default();
+        between.contains("<<") || between.contains(">>")
     }
 
     fn element(&self, operand: &Expr) -> Type {
@@ -240,7 +246,8 @@ impl<'c> Place<'c> {
             }
             (Type::Chan(elem), 0) => *elem,
             (Type::Named(name) | Type::Untyped(name), index) if name == "string" => named(if index == 0 { "int" } else { "rune" }),
-            (Type::Named(_) | Type::Untyped(_), 0) => of.defaulted(),
+            // A number. What has another name below is not understood.
+            (Type::Named(name) | Type::Untyped(name), 0) if universe::is_type(&name) => of.defaulted(),
             // An iterator: what its yield function takes.
             (Type::Func(f), index) => match f.params.first() {
                 Some(Type::Func(yields)) => yields.params.get(index).cloned().unwrap_or(Type::Unknown).erase(),
@@ -265,7 +272,7 @@ impl<'c> Place<'c> {
             _ => None,
         };
         self.world.depth.down(|| match self.called(call) {
-            Called::Func(_, ty) => ty.map(|ty| self.instantiate(&ty, call)),
+            Called::Func(callee, ty) => ty.map(|ty| self.instantiate(&callee, &ty, call)),
             Called::Value(ty) => of_value(&ty),
             Called::Callee(Callee::Builtin(name)) => Some(vec![self.builtin(&name, call)]),
             Called::Callee(Callee::Conversion(ty)) => Some(vec![ty]),
@@ -360,15 +367,21 @@ impl<'c> Place<'c> {
                 _ => Type::Pointer(Box::new(value().defaulted())),
             },
             "make" => first().map_or(Type::Unknown, |e| self.type_expr(e)),
-            "append" | "min" | "max" => value(),
+            "append" => value(),
+            "min" | "max" => call.args.iter().map(|e| self.expr(e)).reduce(wider).unwrap_or(Type::Unknown),
             "len" | "cap" | "copy" => Type::Named("int".into()),
             "recover" => Type::Named("any".into()),
             _ => Type::Unknown,
         }
     }
 
-    /// The results of a call of a function of this type, type parameters inferred from the arguments.
-    fn instantiate(&self, ty: &FuncType, call: &Call) -> Vec<Type> {
+    /// The results of a call of a function of this type. Type parameters are inferred from the arguments, but not those of
+    /// a method's receiver, and not where the code gives type arguments: an argument may have a narrower type then.
+    fn instantiate(&self, callee: &Callee, ty: &FuncType, call: &Call) -> Vec<Type> {
+        let method = matches!(callee, Callee::Symbol(symbol) if symbol.receiver().is_some());
+        if method || matches!(call.callee.unparen().kind, ExprKind::Index { .. }) {
+            return ty.results.iter().map(Type::erase).collect();
+        }
         let bound: RefCell<HashMap<SmolStr, Type>> = RefCell::default();
         if ty.results.iter().any(|t| *t != t.erase()) {
             // `f(g())` hands over all that `g` gives.
@@ -379,7 +392,13 @@ impl<'c> Place<'c> {
                 },
                 args => args.iter().map(|e| self.expr(e)).collect(),
             };
-            for (param, arg) in ty.params.iter().zip(args) {
+            let last = ty.params.len().saturating_sub(1);
+            for (index, arg) in args.into_iter().enumerate() {
+                let param = match ty.params.get(index.min(last)) {
+                    Some(Type::Slice(elem)) if ty.variadic && !call.spread && index >= last => elem,
+                    Some(param) => param,
+                    None => break,
+                };
                 unify(param, &arg.defaulted(), &mut bound.borrow_mut());
             }
         }
@@ -431,6 +450,17 @@ fn value_of(meaning: &Meaning) -> Type {
         Meaning::Universe(name) if name == "nil" => Type::Untyped("nil".into()),
         Meaning::Universe(name) if name == "iota" => Type::Untyped("int".into()),
         _ => Type::Unknown,
+    }
+}
+
+/// The type of an operation on two operands of which the first may be an untyped constant.
+fn wider(one: Type, other: Type) -> Type {
+    const KINDS: &[&str] = &["int", "rune", "float64", "complex128"];
+    let kind = |name: &str| KINDS.iter().position(|k| *k == name);
+    match (&one, &other) {
+        (Type::Untyped(a), Type::Untyped(b)) if kind(a) >= kind(b) => one,
+        (Type::Untyped(_), _) => other,
+        _ => one,
     }
 }
 

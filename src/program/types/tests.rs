@@ -54,14 +54,27 @@ var Table = map[string]*os.File{}
 func New(c *http.Client) *Client { return nil }
 func Both() (r *Alias, err error) { return nil, nil }
 func Must[T any](v T, err error) T { return v }
+func Last[T any](vs ...T) T { return vs[0] }
 func Map[K comparable, V any](m map[K]V, k K) V { return m[k] }
 -- /m/lib/per_linux.go --
 package lib
+
+type Per struct {
+	Common error
+	mode   int
+}
 
 func Handle() int { return 0 }
 func Same() error { return nil }
 -- /m/lib/per_windows.go --
 package lib
+
+type Per struct {
+	Common error
+	Handle uintptr
+}
+
+func (p *Per) mode() int { return 0 }
 
 func Handle() uintptr { return 0 }
 func Same() error { return nil }
@@ -192,12 +205,16 @@ fn the_module_s_own_declarations() {
             want(lib.Must(os.Open("x")), "*os.File")
             want(lib.Must(io.Reader(nil), nil), "io.Reader")
             want(lib.Map(lib.Table, "x"), "*os.File")
+            want(lib.Map[string, any](nil, "x"), "?")
+            want(lib.Last(f, c.file), "*os.File")
             calls(lib.Must[int](0, nil), "example.com/m/lib.Must")
             want(l.First(), "?")
             calls(l.Rest().Rest(), "example.com/m/lib.(*List).Rest")
             calls(lib.Handle(), "example.com/m/lib.Handle")
             want(lib.Handle(), "?")
             want(lib.Same(), "error")
+            var per lib.Per
+            want(per.Common, "error"); want(per.Handle, "?"); want(per.mode, "?")
             calls(strange.X(), "example.com/m/odd-name.X")
             calls(lib.None(), "?")
             var names lib.Names
@@ -258,6 +275,7 @@ fn expressions() {
             for v := range func(yield func(error) bool) {} { want(v, "error") }
             want(undefined, "?")
             const k = 1
+            want(1 << len(fs), "untyped int"); want(2 * k * 1.5, "untyped float64"); want(min(1, len(fs)), "int")
             want(new(k), "*int"); want(new(error), "*error")
             var chans []func() chan error
             want(<-chans[0](), "error"); calls(chans[0](), "?")

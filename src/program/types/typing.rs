@@ -105,7 +105,8 @@ impl<'a> Typing<'a> {
                 _ => place.expr(operand),
             },
         };
-        let ty = ty.defaulted();
+        // A constant stays without a type until it is used.
+        let ty = if self.scopes.var(var).kind == VarKind::Const { ty } else { ty.defaulted() };
         self.asked.borrow_mut().remove(&var);
         if self.depth.whole() {
             self.vars.borrow_mut().insert(var, ty.clone());

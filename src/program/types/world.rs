@@ -202,7 +202,7 @@ impl<'w> World<'w> {
                 let foreign = named.rsplit_once('.').is_some_and(|(path, _)| path != self.own.symbol_path());
                 match self.info(&named) {
                     Some(info) => {
-                        found.extend(self.direct(&named, &info, name, &mut next));
+                        self.direct(&named, &info, name, &mut found, &mut next);
                         open |= info.open;
                     }
                     // An unexported name of another package can't be meant.
@@ -225,19 +225,24 @@ impl<'w> World<'w> {
         None
     }
 
-    /// What a type has itself. What it embeds is added to `next`.
-    fn direct(&self, named: &str, info: &TypeInfo, name: &str, next: &mut Vec<Type>) -> Option<Member> {
+    /// Adds what a type has itself to `found`, and what it embeds to `next`. Where build constraints choose between a field
+    /// and a method, both are found.
+    fn direct(&self, named: &str, info: &TypeInfo, name: &str, found: &mut Vec<Member>, next: &mut Vec<Type>) {
         let (path, type_name) = named.rsplit_once('.').unwrap_or(("", named));
+        found.extend(self.fields(info, name, next, 0));
         if let Some(method) = info.methods.get(name) {
-            return Some(Member::Method(method_symbol(path, type_name, method.pointer, name), method.ty.clone()));
-        }
-        if !path.is_empty()
+            let symbol = match type_name.split_once(LOCAL) {
+                Some((own, _)) => Symbol::method(self.own.symbol_path(), own, method.pointer, name),
+                None if path.is_empty() => Symbol::new(&format!("{type_name}.{name}")),
+                None => Symbol::method(path, type_name, method.pointer, name),
+            };
+            found.push(Member::Method(symbol, method.ty.clone()));
+        } else if !path.is_empty()
             && let Some(package) = self.package(path)
             && let Some((symbol, ty)) = declared::method(&self.from(&package), type_name, name)
         {
-            return Some(Member::Method(symbol, ty));
+            found.push(Member::Method(symbol, ty));
         }
-        self.fields(info, name, next, 0)
     }
 
     /// The fields of a type, and those of the type that it is defined by (`type T U` has no methods of U, but its fields).
@@ -315,10 +320,6 @@ pub(in crate::program) enum Meaning {
     Global(Global),
     Universe(SmolStr),
     Unknown,
-}
-
-fn method_symbol(path: &str, type_name: &str, pointer: bool, name: &str) -> Symbol {
-    if path.is_empty() { Symbol::new(&format!("{type_name}.{name}")) } else { Symbol::method(path, type_name, pointer, name) }
 }
 
 /// Predeclared types have no members, but for `error`.

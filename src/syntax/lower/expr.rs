@@ -72,7 +72,7 @@ impl Lower<'_> {
             Kind::ImaginaryLiteral => ExprKind::Literal(LiteralKind::Imaginary),
             Kind::RuneLiteral => ExprKind::Literal(LiteralKind::Rune),
             Kind::InterpretedStringLiteral | Kind::RawStringLiteral => ExprKind::Literal(LiteralKind::String),
-            Kind::SelectorExpression => self.selector(Field::Operand, Field::SelectorField),
+            Kind::SelectorExpression => self.selector(Field::Operand, Field::Selected),
             Kind::QualifiedType => self.selector(Field::Package, Field::Name),
             Kind::CallExpression => self.call(),
             Kind::FuncLiteral => self.func_lit(),
