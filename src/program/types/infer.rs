@@ -265,18 +265,29 @@ impl<'c> Place<'c> {
         }
     }
 
-    /// The results of a call; None where they are not known.
-    pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
-        let of_value = |ty: &Type| match self.world.underlying(ty) {
-            Type::Func(ty) => Some(ty.results.iter().map(Type::erase).collect()),
+    /// The signature of what a call calls.
+    pub fn signature_of(&self, call: &Call) -> Option<Arc<FuncType>> {
+        let of_value = |ty: Type| match self.world.underlying(&ty) {
+            Type::Func(ty) => Some(ty),
             _ => None,
         };
         self.world.depth.down(|| match self.called(call) {
+            Called::Func(_, ty) => ty,
+            Called::Value(ty) => of_value(ty),
+            Called::Callee(Callee::Var(_) | Callee::Literal) => of_value(self.expr(&call.callee)),
+            Called::Callee(_) => None,
+        })?
+    }
+
+    /// The results of a call; None where they are not known.
+    pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
+        self.world.depth.down(|| match self.called(call) {
             Called::Func(callee, ty) => ty.map(|ty| self.instantiate(&callee, &ty, call)),
-            Called::Value(ty) => of_value(&ty),
             Called::Callee(Callee::Builtin(name)) => Some(vec![self.builtin(&name, call)]),
             Called::Callee(Callee::Conversion(ty)) => Some(vec![ty]),
-            Called::Callee(Callee::Var(_) | Callee::Literal) => of_value(&self.expr(&call.callee)),
+            Called::Value(_) | Called::Callee(Callee::Var(_) | Callee::Literal) => {
+                self.signature_of(call).map(|ty| ty.results.iter().map(Type::erase).collect())
+            }
             Called::Callee(Callee::Symbol(_) | Callee::Unknown) => None,
         })?
     }

@@ -1,5 +1,6 @@
 //! Types of expressions, as far as declarations in sight tell.
 
+mod asked;
 mod declared;
 mod infer;
 pub(super) mod info;

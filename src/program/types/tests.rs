@@ -1,8 +1,8 @@
 //! The snippets say themselves what they expect: `want(expression, "type")` and `calls(call(), "callee")`.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Callee, Typing};
+use super::{Callee, Type, Typing};
 use crate::{
     program::{Program, ResourceRegistry, Scopes, testing::Memory},
     syntax::{
@@ -338,4 +338,40 @@ fn packages_without_source() {
 fn long_chains_take_no_longer() {
     let chain = ".a().b()".repeat(20);
     check("import \"example.org/db\"", &format!("func f(x db.T) {{ want(x{chain}, \"?\"); want(y{chain}, \"?\") }}"));
+}
+
+#[test]
+fn signatures_and_methods_without_a_function() {
+    let (sources, registry) = (Memory::new(LIB), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    let package = program.import(Path::new("/m"), "example.com/m/lib").expect("in sight");
+    let signature = |name: &str| program.signature(&package, &package.declared(name)[0]).map(|s| Type::Func(Arc::new(s)).to_string());
+    assert_eq!(signature("New").as_deref(), Some("func(*net/http.Client) *example.com/m/lib.Client"));
+    assert_eq!(signature("Must").as_deref(), Some("func(?, error) ?"));
+    assert_eq!(signature("Client"), None);
+    let method = |ty: &str, name: &str| program.method(&package, &Type::parse(ty), name).map(|s| s.to_string());
+    assert_eq!(method("example.com/m/lib.Opener", "Close").as_deref(), Some("io.Closer.Close"));
+    assert_eq!(method("*os.File", "Close").as_deref(), Some("os.(*File).Close"));
+    assert_eq!(method("*example.com/m/lib.Client", "Log"), None, "a field");
+    assert_eq!(method("*example.com/m/lib.List", "Close"), None);
+}
+
+#[test]
+fn answers_are_the_same_from_many_threads() {
+    let (sources, registry) = (Memory::new(LIB), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    let ask = || {
+        let package = program.import(Path::new("/m"), "example.com/m/lib").expect("in sight");
+        let types =
+            ["Client", "inner", "Opener", "List"].map(|t| program.method(&package, &Type::parse(&format!("*example.com/m/lib.{t}")), "Do"));
+        let signatures = ["New", "Both", "Must"].map(|f| program.signature(&package, &package.declared(f)[0]));
+        (types, signatures)
+    };
+    let alone = ask();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().expect("no panic"), alone);
+        }
+    });
 }

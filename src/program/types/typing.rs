@@ -7,14 +7,14 @@ use std::{
 };
 
 use super::{
-    Callee, Type,
+    Callee, FuncType, Type,
     declared::{form, struct_info},
     infer::Place,
     info::TypeInfo,
-    world::{Depth, LOCAL, World},
+    world::{Depth, LOCAL, Member, World},
 };
 use crate::{
-    program::{File, Package, Program, Scopes, VarId, VarKind},
+    program::{File, Package, Program, Scopes, Symbol, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Call, Expr, ExprKind, Field, FuncDecl, Signature, Span, Stmt, StmtKind, SwitchCase, TypeSpec, ValueSpec},
@@ -84,6 +84,27 @@ impl<'a> Typing<'a> {
     /// The types of a call's results; None where they are not known.
     pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
         self.place().results(call)
+    }
+
+    /// The signature of what a call calls, where it is known: of a function that only tables tell of, the results alone.
+    pub fn signature(&self, call: &Call) -> Option<Arc<FuncType>> {
+        self.place().signature_of(call)
+    }
+
+    /// The type of a field, promoted ones included.
+    pub fn field(&self, ty: &Type, name: &str) -> Option<Type> {
+        match self.place().world.member(ty, name)? {
+            Member::Field(ty) => Some(ty),
+            Member::Method(..) => None,
+        }
+    }
+
+    /// The full name of a method, promoted ones included.
+    pub fn method(&self, ty: &Type, name: &str) -> Option<Symbol> {
+        match self.place().world.member(ty, name)? {
+            Member::Method(symbol, _) => Some(symbol),
+            Member::Field(_) => None,
+        }
     }
 
     pub fn type_of_var(&self, var: VarId) -> Type {
