@@ -227,11 +227,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
         let Some(call) = e.as_call() else { return };
-        let name = match &call.callee.unparen().kind {
-            ExprKind::Selector { field, .. } => field.name.to_lowercase(),
-            ExprKind::Ident(name) => name.to_lowercase(),
-            _ => return,
-        };
+        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
         state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
     }
 
