@@ -28,7 +28,7 @@ impl Progress {
         }
         let bar = self.bar.get_or_init(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left") {
+            if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files") {
                 bar.set_style(style);
             }
             bar

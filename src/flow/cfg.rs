@@ -27,6 +27,18 @@ pub struct Point<'a> {
     pub braced: bool,
 }
 
+impl Point<'_> {
+    /// An offset at which names mean what they mean at the point.
+    pub fn offset(&self) -> u32 {
+        match (self.block.stmts.get(self.index), self.block.stmts.last()) {
+            (Some(next), _) => next.span.start,
+            (None, _) if self.braced => self.block.span.end - 1,
+            (None, Some(last)) => last.span.end,
+            (None, None) => self.block.span.start,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub enum NodeKind<'a> {
     /// Nothing happens: entry, joins, heads of loops.

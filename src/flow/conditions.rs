@@ -12,7 +12,7 @@ use crate::{
     program::VarId,
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, StmtKind},
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
         walk_expr,
     },
 };
@@ -21,6 +21,8 @@ use crate::{
 pub(super) struct Conditions {
     numbers: HashMap<String, u32>,
     of_var: BTreeMap<VarId, Vec<u32>>,
+    /// Where all variables of a condition can be named: elsewhere nobody asks it.
+    scopes: Vec<Span>,
     /// Plain flags: what `flag = true` makes true.
     flags: BTreeMap<VarId, u32>,
 }
@@ -36,16 +38,21 @@ impl Conditions {
                 asked.push((id, key, e));
             }
         }
-        let mut conditions = Self { numbers: HashMap::new(), of_var: BTreeMap::new(), flags: BTreeMap::new() };
+        let mut conditions = Self { numbers: HashMap::new(), of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
         for (id, key, e) in asked {
-            let flag = function.var(e);
+            let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
             // What a call says in a loop may differ from turn to turn.
             if (counts[&key] < 2 && flag.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
                 continue;
             }
             let next = u32::try_from(conditions.numbers.len()).unwrap_or(u32::MAX);
             let number = *conditions.numbers.entry(key).or_insert(next);
-            for var in mentioned(function, e) {
+            let vars = mentioned(function, e);
+            if conditions.scopes.len() == number as usize {
+                let scopes = vars.iter().map(|v| function.scopes.var(*v).scope);
+                conditions.scopes.push(scopes.fold(body.block.span, |a, b| Span { start: a.start.max(b.start), end: a.end.min(b.end) }));
+            }
+            for var in vars {
                 conditions.of_var.entry(var).or_default().push(number);
             }
             if let Some(var) = flag {
@@ -87,6 +94,10 @@ impl Conditions {
             }
         };
         match kind {
+            NodeKind::Point(point) => {
+                let at = point.offset();
+                state.facts.retain(|number, _| self.scopes.get(*number as usize).is_some_and(|s| s.start <= at && at < s.end));
+            }
             NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).for_each(|e| forget(e, state)),
             NodeKind::Stmt(stmt) => match &stmt.kind {
                 StmtKind::IncDec(e) => forget(e, state),
@@ -138,6 +149,20 @@ impl Conditions {
             state.facts.insert(number, value);
         }
     }
+}
+
+/// Whether a flag is given a constant somewhere.
+fn is_set(function: &Function<'_>, body: &Body<'_>, flag: VarId) -> bool {
+    let constant = |e: &Expr| e.as_ident().is_some_and(|n| n == "true" || n == "false");
+    body.cfg.nodes.iter().any(|node| match node.kind {
+        NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+            left.iter().zip(right).any(|(l, r)| function.var(l) == Some(flag) && constant(r))
+        }
+        NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+            specs.iter().flat_map(|s| &s.names).any(|n| function.scopes.var_at(n.span.start) == Some(flag))
+        }
+        _ => false,
+    })
 }
 
 /// The variable at the bottom of `a.b[i].c`.

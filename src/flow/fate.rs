@@ -129,7 +129,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             match event {
                 Event::Armed => state.status = Status::Open,
                 _ if !state.status.is_live() => {}
-                Event::Spent => state.status = Status::Absent,
+                Event::Spent => state.fail(),
                 Event::Released(at) => {
                     walk.released.insert(at);
                     return None;
@@ -177,7 +177,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.calls_method_of(kind, err)
             && span != self.subject.acquisition
         {
-            state.status = Status::Absent;
+            state.fail();
         } else if let Some(err) = state.error()
             && before != Status::Before
             && !self.follow
@@ -239,7 +239,9 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn error_wanders(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
         match kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().any(|e| self.function.mentions(e, err)),
-            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
+            }
             NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
             _ => false,
         }
@@ -288,16 +290,16 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
             }
             Test::There { when } if holds == when => match state.status {
-                Status::Absent => return None,
+                Status::Absent { .. } => return None,
                 _ => state.status = Status::Open,
             },
             Test::There { .. } => match state.status {
                 Status::Open => return None,
-                _ => state.status = Status::Absent,
+                _ => state.fail(),
             },
             Test::Absent { when } if holds == when => match state.status {
                 Status::Open => return None,
-                _ => state.status = Status::Absent,
+                _ => state.fail(),
             },
             Test::Absent { .. } => {}
         }
@@ -324,7 +326,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
             ExprKind::Call(call) => {
-                let Some(err) = state.error() else { return Test::Silent };
+                let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
                     return Test::Silent;
                 }
@@ -337,7 +339,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     _ => Test::Unclear,
                 }
             }
-            _ => match state.error() {
+            _ => match state.told_by() {
                 Some(err) if self.function.mentions(e, err) => Test::Unclear,
                 _ => Test::Silent,
             },
@@ -355,7 +357,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             (true, false) => (right, true),
             _ => (left, false),
         };
-        if let Some(err) = state.error() {
+        if let Some(err) = state.told_by() {
             let others = if nil { subject } else { right };
             if self.function.var(subject) == Some(err) || self.function.var(others) == Some(err) {
                 // `err == io.EOF` is true only of errors, too; `err != io.EOF` says nothing of nil.

@@ -27,8 +27,8 @@ pub struct Program<'a> {
     files: Memo<PathBuf, Result<Arc<File>, String>>,
     /// The packages of a folder.
     folders: Memo<PathBuf, Arc<[Arc<Package>]>>,
-    /// Packages of files that their folder does not list.
-    strays: Memo<PathBuf, Arc<Package>>,
+    /// The package of a file.
+    homes: Memo<PathBuf, Arc<Package>>,
     /// By the importing module's folder and the import path.
     imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
     /// The module that a folder belongs to.
@@ -51,7 +51,7 @@ impl<'a> Program<'a> {
             go,
             files: Memo::default(),
             folders: Memo::default(),
-            strays: Memo::default(),
+            homes: Memo::default(),
             imports: Memo::default(),
             modules: Memo::default(),
             libraries: Memo::default(),
@@ -75,12 +75,13 @@ impl<'a> Program<'a> {
 
     /// The package a file belongs to.
     pub fn package(&self, file: &File) -> Arc<Package> {
-        let of_folder = self.packages(file.dir());
-        let own = |p: &&Arc<Package>| p.files().iter().any(|f| f.path == file.path);
-        if let Some(package) = of_folder.iter().find(own) {
-            return Arc::clone(package);
-        }
-        self.strays.get_or(&*file.path, || {
+        self.homes.get_or(&*file.path, || {
+            let of_folder = self.packages(file.dir());
+            let own = |p: &&Arc<Package>| p.files().iter().any(|f| f.path == file.path);
+            if let Some(package) = of_folder.iter().find(own) {
+                return Arc::clone(package);
+            }
+            // The folder does not list it.
             let name = file.skim.package.as_ref().map_or("", |p| p.name.as_str());
             let mut files: Vec<_> = of_folder.iter().filter(|p| &*p.name == name).flat_map(|p| p.files().to_vec()).collect();
             files.extend(self.file(&file.path));

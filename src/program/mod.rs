@@ -17,7 +17,10 @@ mod resolve;
 mod scope;
 #[cfg(test)]
 mod scope_tests;
+mod std_rows;
 mod std_table;
+#[cfg(test)]
+mod std_tests;
 mod symbol;
 #[cfg(test)]
 mod testing;

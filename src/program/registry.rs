@@ -1,7 +1,7 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Symbol, registry_table};
 
@@ -88,6 +88,8 @@ pub struct Word {
     pub name: String,
     /// The import path, of a package's function; None of a method, whose package need not be imported.
     pub package: Option<String>,
+    /// How many results the call has at least: a statement that takes fewer makes no such call.
+    pub results: usize,
 }
 
 /// All rows.
@@ -160,12 +162,20 @@ impl ResourceRegistry {
 
     /// The words of the given transforms' rows, sorted, without doubles.
     pub fn words(&self, rules: &[&str]) -> Vec<Word> {
-        let rows = self.rows.iter().filter(|r| rules.contains(&r.rule.as_str()));
-        let words = rows.flat_map(|r| &r.acquire).map(|symbol| Word {
-            name: symbol.name().to_owned(),
-            package: symbol.receiver().is_none().then(|| symbol.package().to_owned()),
-        });
-        words.collect::<BTreeSet<_>>().into_iter().collect()
+        let mut words: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+        for row in self.rows.iter().filter(|r| rules.contains(&r.rule.as_str())) {
+            let value = match row.value {
+                ValueAt::Result(n) => Some(n),
+                ValueAt::Receiver | ValueAt::Argument(_) => None,
+            };
+            let results = row.error.max(value).map_or(0, |last| last + 1);
+            for symbol in &row.acquire {
+                let package = symbol.receiver().is_none().then(|| symbol.package().to_owned());
+                let least = words.entry((symbol.name().to_owned(), package)).or_insert(results);
+                *least = results.min(*least);
+            }
+        }
+        words.into_iter().map(|((name, package), results)| Word { name, package, results }).collect()
     }
 }
 
@@ -234,10 +244,10 @@ why = "a descriptor"
 
     #[test]
     fn words_tell_methods_from_functions() {
-        let word = |name: &str, package: Option<&str>| Word { name: name.into(), package: package.map(Into::into) };
+        let word = |name: &str, package: Option<&str>, results| Word { name: name.into(), package: package.map(Into::into), results };
         assert_eq!(
             registry().words(&["r", "s"]),
-            [word("Do", None), word("Get", Some("net/http")), word("Pipe", Some("os")), word("WithCancel", Some("context")),]
+            [word("Do", None, 2), word("Get", Some("net/http"), 2), word("Pipe", Some("os"), 1), word("WithCancel", Some("context"), 2)]
         );
         assert_eq!(registry().words(&["s"]), []);
     }

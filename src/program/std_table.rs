@@ -1,6 +1,14 @@
-//! The standard library's hand-written table: what common functions do with what they are given.
+//! The hand-written table of what common functions do with what they are given: the standard library's, and some others'.
+//!
+//! Its rows stand in `std/*.toml`, each with its reason. A row that says "reads" must be true always.
 
-use super::{Symbol, Type};
+use std::{collections::HashMap, sync::OnceLock};
+
+use super::{
+    Symbol, Type,
+    api::Api,
+    std_rows::{self, Rows},
+};
 
 /// Something a call is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,48 +25,150 @@ pub enum Effect {
     Reads,
     /// These results live off it (`bufio.NewScanner(f)`), and it is not released through them.
     Borrows(Vec<usize>),
-    /// Kept beyond the call by something else (`log.SetOutput(f)`).
+    /// Kept beyond the call by something else (`log.SetOutput(f)`), or by a result that owns it (`tls.Client(conn, …)`).
     Keeps,
     /// Released by the call, or by what the call starts.
     Releases,
 }
 
+/// What a row says of a function, or of all that have no row of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Row {
+    pub receiver: Option<Effect>,
+    /// Of arguments that are not listed.
+    pub arguments: Option<Effect>,
+    pub listed: Vec<(usize, Effect)>,
+    pub never_returns: bool,
+    /// Of functions outside of the standard library.
+    pub results: Option<Vec<Type>>,
+}
+
+impl Row {
+    fn effect(&self, position: Position) -> Option<&Effect> {
+        match position {
+            Position::Receiver => self.receiver.as_ref(),
+            Position::Argument(at) => {
+                let listed = self.listed.iter().find(|(index, _)| *index == at);
+                listed.map(|(_, effect)| effect).or(self.arguments.as_ref())
+            }
+        }
+    }
+}
+
 /// The table.
 #[derive(Debug, Default)]
 pub struct StdTable {
-    _private: (),
+    /// By [`Symbol::key`], with the symbol as it is spelled.
+    pub(super) functions: HashMap<String, (Symbol, Row)>,
+    /// Methods without a row of their own, by the full name of their type.
+    pub(super) types: HashMap<String, Row>,
+    /// Functions without a row of their own, by import path.
+    pub(super) packages: HashMap<String, Row>,
+    /// By `type.field`.
+    pub(super) fields: HashMap<String, Effect>,
 }
+
+/// The files of the table.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("std/core.toml", include_str!("std/core.toml")),
+    ("std/data.toml", include_str!("std/data.toml")),
+    ("std/io.toml", include_str!("std/io.toml")),
+    ("std/net.toml", include_str!("std/net.toml")),
+    ("std/sql.toml", include_str!("std/sql.toml")),
+    ("std/thirdparty.toml", include_str!("std/thirdparty.toml")),
+];
 
 impl StdTable {
     /// The table that ships.
     pub fn get() -> &'static Self {
-        static TABLE: std::sync::OnceLock<StdTable> = std::sync::OnceLock::new();
-        TABLE.get_or_init(Self::default)
+        static TABLE: OnceLock<StdTable> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut table = Self::default();
+            for (_, text) in FILES {
+                // A test holds every file to its form.
+                if let Ok(rows) = std_rows::parse(text) {
+                    table.add(rows);
+                }
+            }
+            table
+        })
+    }
+
+    fn add(&mut self, rows: Rows) {
+        for (name, row) in rows.functions {
+            let symbol = Symbol::new(&name);
+            self.functions.insert(symbol.key().into_owned(), (symbol, row));
+        }
+        self.types.extend(rows.types);
+        self.packages.extend(rows.packages);
+        self.fields.extend(rows.fields);
     }
 
     /// What the function does with what it is given there; None where the table is silent.
-    pub fn effect(&self, _callee: &Symbol, _position: Position) -> Option<Effect> {
-        None
+    pub fn effect(&self, callee: &Symbol, position: Position) -> Option<Effect> {
+        let position = match position {
+            Position::Argument(at) => Position::Argument(parameter(callee, at)),
+            Position::Receiver => Position::Receiver,
+        };
+        let own = self.functions.get(&*callee.key()).and_then(|(_, row)| row.effect(position));
+        let default = || match callee.receiver() {
+            Some(receiver) => self.types.get(&format!("{}.{receiver}", callee.package())),
+            None => self.packages.get(callee.package()),
+        };
+        own.or_else(|| default()?.effect(position)).cloned()
     }
 
     /// What reading a field of a value does: a result of [`Effect::Borrows`] lives off the value (`resp.Body`, `t.C`,
     /// `cmd.Process`), [`Effect::Reads`] is a plain copy (`resp.StatusCode`). `type_name` is the full name, pointers aside.
-    pub fn field(&self, _type_name: &str, _field: &str) -> Option<Effect> {
-        None
+    pub fn field(&self, type_name: &str, field: &str) -> Option<Effect> {
+        if let Some(effect) = self.fields.get(&format!("{type_name}.{field}")) {
+            return Some(effect.clone());
+        }
+        // Numbers and texts hold on to nothing.
+        let (path, name) = type_name.rsplit_once('.')?;
+        let ty = Api::get().package(path)?.types.get(name)?.fields.get(field)?;
+        is_plain(ty).then_some(Effect::Reads)
     }
 
     /// The results of a function outside of the standard library.
-    pub(super) fn results(&self, _callee: &Symbol) -> Option<Vec<Type>> {
-        None
+    pub(super) fn results(&self, callee: &Symbol) -> Option<Vec<Type>> {
+        self.functions.get(&*callee.key())?.1.results.clone()
     }
 
     /// The symbol as the table spells it.
-    pub(super) fn spelling(&self, _callee: &Symbol) -> Option<Symbol> {
-        None
+    pub(super) fn spelling(&self, callee: &Symbol) -> Option<Symbol> {
+        self.functions.get(&*callee.key()).map(|(symbol, _)| symbol.clone())
     }
 
     /// Whether a call of it never returns (`os.Exit`, `log.Fatal`, `(*testing.common).FailNow` under all its names).
-    pub fn never_returns(&self, _callee: &Symbol) -> bool {
-        false
+    pub fn never_returns(&self, callee: &Symbol) -> bool {
+        self.functions.get(&*callee.key()).is_some_and(|(_, row)| row.never_returns)
+    }
+}
+
+/// The parameter that an argument is for: those of a variadic one all have its number.
+fn parameter(callee: &Symbol, argument: usize) -> usize {
+    let variadic = || {
+        let package = Api::get().package(callee.package())?;
+        let ty = match callee.receiver() {
+            Some(receiver) => package.types.get(receiver)?.methods.get(callee.name())?.ty.as_ref()?,
+            None => package.functions.get(callee.name())?,
+        };
+        ty.variadic.then(|| ty.params.len() - 1)
+    };
+    variadic().map_or(argument, |last| argument.min(last))
+}
+
+/// Types whose values are copies that hold on to nothing.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    const OPAQUE: &[&str] = &["any", "comparable", "error"];
+    match ty {
+        Type::Named(name) => match name.rsplit_once('.') {
+            Some(_) => ["time.Duration", "time.Time", "time.Month", "io/fs.FileMode"].contains(&name.as_str()),
+            None => !OPAQUE.contains(&name.as_str()),
+        },
+        Type::Slice(elem) | Type::Array(elem) => is_plain(elem),
+        Type::Map(key, value) => is_plain(key) && is_plain(value),
+        _ => false,
     }
 }

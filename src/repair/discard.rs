@@ -41,7 +41,12 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         Some(block) => (block.span, false),
         None => match head_of(held, stmt) {
             Some(head) => (head, true),
-            None => return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone"),
+            None => {
+                return NoFix::because(
+                    "discarded-in-head",
+                    "it is discarded in the head of a statement, behind which its name would be gone",
+                );
+            }
         },
     };
     if in_head && plain {

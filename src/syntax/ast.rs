@@ -32,6 +32,7 @@ pub struct Ident {
 
 /// A top-level declaration.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most are functions, and none are kept in numbers")]
 pub enum Decl {
     Func(FuncDecl),
     Var(Vec<ValueSpec>),

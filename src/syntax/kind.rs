@@ -170,7 +170,7 @@ names! {
         Receiver = "receiver",
         Result = "result",
         Right = "right",
-        SelectorField = "field",
+        Selected = "field",
         Tag = "tag",
         Type = "type",
         TypeArguments = "type_arguments",

@@ -12,6 +12,9 @@ mod parse;
 mod skim;
 mod walk;
 
+#[cfg(test)]
+mod depth_tests;
+
 pub use imports::ensure_import;
 pub use layout::Layout;
 pub use parse::{ParseError, parse_declaration, parse_signature};

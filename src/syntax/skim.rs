@@ -168,7 +168,7 @@ impl<'t> Skimmer<'t> {
             self.lexer.skip_balanced(b'(', b')')?;
             self.lexer.at()
         } else {
-            self.to_end(false)?.end
+            self.tail(false)?.end
         };
         self.out.declarations.push(Declaration { kind, span: keyword.start..end, body: None });
         Ok(())
@@ -185,7 +185,7 @@ impl<'t> Skimmer<'t> {
             return Err((token.start, "no function name"));
         }
         let name = self.name(token);
-        let Tail { end, body } = self.to_end(true)?;
+        let Tail { end, body } = self.tail(true)?;
         self.out.declarations.push(Declaration { kind: DeclKind::Func { name, receiver }, span: keyword.start..end, body });
         Ok(())
     }
@@ -208,7 +208,7 @@ impl<'t> Skimmer<'t> {
     }
 
     /// Passes tokens up to where Go puts a semicolon, or behind a function's body.
-    fn to_end(&mut self, func: bool) -> Result<Tail, Trouble> {
+    fn tail(&mut self, func: bool) -> Result<Tail, Trouble> {
         let mut end = self.lexer.at();
         // Whether a line's end would end the declaration here, and whether a brace would open a type.
         let (mut complete, mut type_opens) = (func, false);

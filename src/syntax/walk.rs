@@ -1,6 +1,6 @@
 //! Walks over statements and expressions in source order.
 
-use super::ast::{Block, Expr, ExprKind, InterfaceElem, Stmt, StmtKind, SwitchCase, ValueSpec};
+use super::ast::{Block, Expr, ExprKind, Field, InterfaceElem, Signature, Stmt, StmtKind, SwitchCase, ValueSpec};
 
 /// What to do below a node that was just visited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,7 @@ pub fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>) -> Descend)
             walk_exprs(&call.args, visit);
         }
         ExprKind::FuncLit(lit) => {
-            for field in lit.signature.params.iter().chain(&lit.signature.results) {
-                walk_expr(&field.ty, visit);
-            }
+            walk_signature(&lit.signature, visit);
             walk_block(&lit.body, visit);
         }
         ExprKind::Composite { ty, elements } => {
@@ -88,24 +86,29 @@ pub fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>) -> Descend)
             walk_expr(value, visit);
         }
         ExprKind::ChanType { elem, .. } => walk_expr(elem, visit),
-        ExprKind::FuncType(signature) => {
-            for field in signature.params.iter().chain(&signature.results) {
-                walk_expr(&field.ty, visit);
-            }
-        }
-        ExprKind::StructType(fields) => {
-            for field in fields {
-                walk_expr(&field.ty, visit);
-            }
-        }
+        ExprKind::FuncType(signature) => walk_signature(signature, visit),
+        ExprKind::StructType(fields) => walk_fields(fields, visit),
         ExprKind::InterfaceType(elems) => {
             for elem in elems {
-                if let InterfaceElem::Embedded(e) = elem {
-                    walk_expr(e, visit);
+                match elem {
+                    InterfaceElem::Method { signature, .. } => walk_signature(signature, visit),
+                    InterfaceElem::Embedded(e) => walk_expr(e, visit),
                 }
             }
         }
     }
+}
+
+fn walk_fields<'a>(fields: &'a [Field], visit: &mut dyn FnMut(Node<'a>) -> Descend) {
+    for field in fields {
+        walk_expr(&field.ty, visit);
+    }
+}
+
+fn walk_signature<'a>(signature: &'a Signature, visit: &mut dyn FnMut(Node<'a>) -> Descend) {
+    walk_fields(&signature.type_params, visit);
+    walk_fields(&signature.params, visit);
+    walk_fields(&signature.results, visit);
 }
 
 fn walk_exprs<'a>(exprs: &'a [Expr], visit: &mut dyn FnMut(Node<'a>) -> Descend) {
@@ -144,6 +147,7 @@ fn stmt_children<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>) -> Descend)
         StmtKind::Var(specs) | StmtKind::Const(specs) => walk_specs(specs, visit),
         StmtKind::Type(specs) => {
             for spec in specs {
+                walk_fields(&spec.type_params, visit);
                 walk_expr(&spec.ty, visit);
             }
         }

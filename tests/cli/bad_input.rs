@@ -47,7 +47,7 @@ fn an_unreadable_file_and_folder() {
     use std::os::unix::fs::PermissionsExt;
     let tree = Tree::new(&[("a.go", CLEAN), ("b.go", CLEAN), ("closed/c.go", CLEAN)]);
     for name in ["b.go", "closed"] {
-        fs::set_permissions(tree.path(name), fs::Permissions::from_mode(0)).expect("mode bits can be set");
+        fs::set_permissions(tree.path(name), fs::Permissions::from_mode(0o0)).expect("mode bits can be set");
     }
     if fs::read(tree.path("b.go")).is_ok() {
         return println!("skipped: this user reads everything");

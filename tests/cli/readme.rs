@@ -4,7 +4,7 @@ use std::path::Path;
 
 use caulk::transforms::ALL;
 
-use crate::tree::snapshot;
+use crate::tree::{Tree, snapshot};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -54,4 +54,35 @@ fn every_rule_finds_something_in_the_example_and_has_a_row() {
         assert!(text.contains(&format!("leak[{}]: ", rule.id)), "{} finds nothing in the example", rule.id);
         assert!(readme.contains(&format!("\n| `{}` | ", rule.id)), "{} has no row in the README", rule.id);
     }
+}
+
+/// Runs the Go toolchain in a folder by itself; None where there is none, which `CAULK_REQUIRE_GO=1` makes a failure.
+fn go(dir: &Path, program: &str, args: &[&str]) -> Option<String> {
+    let settings = [("GOWORK", "off"), ("GOTOOLCHAIN", "local"), ("GOPROXY", "off")];
+    match std::process::Command::new(program).args(args).current_dir(dir).envs(settings).output() {
+        Ok(output) => Some(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()),
+        Err(_) => {
+            assert!(std::env::var("CAULK_REQUIRE_GO").as_deref() != Ok("1"), "CAULK_REQUIRE_GO=1, and no {program}");
+            println!("skipped: no go toolchain");
+            None
+        }
+    }
+}
+
+#[test]
+fn the_example_is_good_go_before_and_after() {
+    let tree = Tree::new(&[]);
+    for entry in std::fs::read_dir(root().join("examples/leaky")).expect("there is an example").filter_map(Result::ok) {
+        let text = std::fs::read_to_string(entry.path()).expect("the example can be read");
+        tree.write(entry.file_name().to_str().expect("its names are plain"), text);
+    }
+    // What leaks is what vet may say of it.
+    let Some(said) = go(&tree.path("."), "go", &["vet", "-lostcancel=false", "-httpresponse=false", "."]) else { return };
+    assert_eq!(said, "");
+    assert_eq!(go(&tree.path("."), "gofmt", &["-l", "."]).as_deref(), Some(""));
+    let run = tree.caulk(&["fix", "--unsafe"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(go(&tree.path("."), "go", &["vet", "."]).as_deref(), Some(""));
+    assert_eq!(go(&tree.path("."), "gofmt", &["-l", "."]).as_deref(), Some(""));
+    assert_eq!(tree.caulk(&["check"]).code, 0, "seven leaks, all sealed");
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     program::{Declared, Symbol},
-    syntax::ast::{Decl, Expr, ExprKind, FuncDecl, InterfaceElem, SmolStr, TypeSpec, ValueSpec},
+    syntax::ast::{Decl, Expr, ExprKind, Field, FuncDecl, InterfaceElem, SmolStr, TypeSpec, ValueSpec},
 };
 
 /// What a name of the world's own package means.
@@ -50,22 +50,24 @@ fn declared_global(world: &World<'_>, declared: &Declared, name: &str) -> Option
             let named = Type::Named(Symbol::function(world.own.symbol_path(), name).as_str().into());
             Some(Global::Type(if spec.alias { place.within(&parameters(spec)).type_expr(&spec.ty).erase() } else { named }))
         }
-        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?)),
+        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?.defaulted())),
         Decl::Const(specs) => Some(Global::Value(value(&place, specs, name)?)),
     }
 }
 
 fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str) -> Option<Type> {
-    let spec = specs.iter().find(|s| s.names.iter().any(|n| n.name == name))?;
-    let index = spec.names.iter().position(|n| n.name == name)?;
+    let at = specs.iter().position(|s| s.names.iter().any(|n| n.name == name))?;
+    let index = specs[at].names.iter().position(|n| n.name == name)?;
+    // A constant without a value repeats the one above.
+    let spec = specs[..=at].iter().rev().find(|s| s.ty.is_some() || !s.values.is_empty())?;
     if let Some(ty) = &spec.ty {
         return Some(place.type_expr(ty));
     }
     let of_value = match &spec.values[..] {
-        [one] if spec.names.len() > 1 => place.one_of(one, index),
+        [one] if specs[at].names.len() > 1 => place.one_of(one, index),
         values => place.expr(values.get(index)?),
     };
-    Some(of_value.defaulted())
+    Some(of_value)
 }
 
 /// The names of a type's parameters.
@@ -94,7 +96,14 @@ fn common(one: TypeInfo, other: TypeInfo) -> TypeInfo {
     }
     let kind = if one.kind == other.kind { one.kind } else { Kind::Unknown };
     let mut fields = one.fields;
-    fields.retain(|name, ty| other.fields.get(name) == Some(ty));
+    for (name, ty) in &mut fields {
+        if other.fields.get(name) != Some(ty) {
+            *ty = Type::Unknown;
+        }
+    }
+    for name in other.fields.into_keys() {
+        fields.entry(name).or_insert(Type::Unknown);
+    }
     TypeInfo { kind, fields, open: true, ..TypeInfo::default() }
 }
 
@@ -105,24 +114,18 @@ fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeIn
     let of_file = Place::of_file(*world, &declared.file);
     let parameters = parameters(spec);
     let place = of_file.within(&parameters);
+    if spec.alias {
+        Some(TypeInfo { kind: Kind::Alias(place.type_expr(&spec.ty)), ..TypeInfo::default() })
+    } else {
+        Some(form(&place, &spec.ty))
+    }
+}
+
+/// What a type is made of that is declared as `ty` there.
+pub(super) fn form(place: &Place<'_>, ty: &Expr) -> TypeInfo {
     let mut info = TypeInfo::default();
-    let embed = |info: &mut TypeInfo, ty: Type| {
-        info.open |= ty.name().is_none();
-        info.embedded.push(ty);
-    };
-    match &spec.ty.unparen().kind {
-        _ if spec.alias => info.kind = Kind::Alias(place.type_expr(&spec.ty)),
-        ExprKind::StructType(fields) => {
-            info.kind = Kind::Struct;
-            for field in fields {
-                let ty = place.type_expr(&field.ty);
-                if field.names.is_empty() {
-                    embed(&mut info, ty);
-                    continue;
-                }
-                info.fields.extend(field.names.iter().map(|n| (n.name.clone(), ty.clone())));
-            }
-        }
+    match &ty.unparen().kind {
+        ExprKind::StructType(fields) => return struct_info(place, fields),
         ExprKind::InterfaceType(elems) => {
             info.kind = Kind::Interface;
             for elem in elems {
@@ -131,13 +134,26 @@ fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeIn
                         let ty = Some(Arc::new(place.signature(signature)));
                         info.methods.insert(name.name.clone(), Method { pointer: false, ty });
                     }
-                    InterfaceElem::Embedded(e) => embed(&mut info, place.type_expr(e)),
+                    InterfaceElem::Embedded(e) => info.embed(place.type_expr(e)),
                 }
             }
         }
-        _ => info.kind = Kind::Other(place.type_expr(&spec.ty)),
+        _ => info.kind = Kind::Other(place.type_expr(ty)),
     }
-    Some(info)
+    info
+}
+
+pub(super) fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
+    let mut info = TypeInfo { kind: Kind::Struct, ..TypeInfo::default() };
+    for field in fields {
+        let ty = place.type_expr(&field.ty);
+        if field.names.is_empty() {
+            info.embed(ty);
+            continue;
+        }
+        info.fields.extend(field.names.iter().map(|n| (n.name.clone(), ty.clone())));
+    }
+    info
 }
 
 /// The symbol and type of a method that a type of the world's own package declares.

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use super::{
-    Callee, FuncType, Type, Typing,
+    Callee, FuncType, Type,
     declared::function_parameters,
     spelled::PARAMETER,
-    world::{Global, Meaning, Member, World},
+    world::{Global, LOCAL, Meaning, Member, World},
 };
 use crate::{
     program::{Binding, File, VarId, VarKind, universe},
@@ -18,7 +18,6 @@ use crate::{
 pub(in crate::program) struct Place<'c> {
     pub world: World<'c>,
     pub file: &'c File,
-    pub locals: Option<&'c Typing<'c>>,
     parameters: &'c [SmolStr],
 }
 
@@ -42,12 +41,12 @@ enum Called {
 impl<'c> Place<'c> {
     /// The top level of a file.
     pub fn of_file(world: World<'c>, file: &'c File) -> Self {
-        Self { world, file, locals: None, parameters: &[] }
+        Self { world: World { locals: None, ..world }, file, parameters: &[] }
     }
 
-    /// Inside a function.
-    pub fn of_function(world: World<'c>, file: &'c File, locals: &'c Typing<'c>) -> Self {
-        Self { world, file, locals: Some(locals), parameters: &[] }
+    /// Inside the function that the world looks at.
+    pub fn of_function(world: World<'c>, file: &'c File) -> Self {
+        Self { world, file, parameters: &[] }
     }
 
     /// The same place with type parameters.
@@ -55,7 +54,7 @@ impl<'c> Place<'c> {
     where
         'c: 'n,
     {
-        Place { world: self.world, file: self.file, locals: self.locals, parameters }
+        Place { world: self.world, file: self.file, parameters }
     }
 
     /// The signature of a declared function.
@@ -107,6 +106,7 @@ impl<'c> Place<'c> {
                 [InterfaceElem::Embedded(only)] => self.type_expr(only),
                 _ => Type::Unknown,
             },
+            ExprKind::StructType(_) if self.world.locals.is_some() => Type::Named(format!("struct{LOCAL}{}", e.span.start).into()),
             _ => Type::Unknown,
         }
     }
@@ -114,7 +114,7 @@ impl<'c> Place<'c> {
     /// The type of an expression's value.
     pub fn expr(&self, e: &Expr) -> Type {
         let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown);
-        match self.locals {
+        match self.world.locals {
             Some(locals) => locals.remembered(e.span, ask),
             None => ask(),
         }
@@ -124,7 +124,7 @@ impl<'c> Place<'c> {
         match &e.kind {
             ExprKind::Paren(inner) => self.expr(inner),
             ExprKind::Ident(name) => match self.name(name, e.span) {
-                Name::Var(id) => self.locals.map_or(Type::Unknown, |l| l.type_of_var(id)),
+                Name::Var(id) => self.world.locals.map_or(Type::Unknown, |l| l.type_of_var(id)),
                 Name::LocalType(_) => Type::Unknown,
                 Name::Global(meaning) => value_of(&meaning),
             },
@@ -164,7 +164,7 @@ impl<'c> Place<'c> {
                 UnaryOp::Not | UnaryOp::Other => self.expr(operand),
             },
             ExprKind::Binary { op: BinaryOp::Other, left, right } => match self.expr(left) {
-                Type::Untyped(_) => self.expr(right),
+                Type::Untyped(left_kind) if !self.is_shift(left, right) => wider(Type::Untyped(left_kind), self.expr(right)),
                 ty => ty,
             },
             ExprKind::Binary { .. } => Type::Untyped("bool".into()),
@@ -180,6 +180,12 @@ impl<'c> Place<'c> {
             },
             _ => Type::Unknown,
         }
+    }
+
+    /// Whether a shift operator stands between two operands: the left one alone gives its type.
+    fn is_shift(&self, left: &Expr, right: &Expr) -> bool {
+        let between = self.file.text.get(left.span.end as usize..right.span.start as usize).unwrap_or_default();
+        between.contains("<<") || between.contains(">>")
     }
 
     fn element(&self, operand: &Expr) -> Type {
@@ -240,7 +246,8 @@ impl<'c> Place<'c> {
             }
             (Type::Chan(elem), 0) => *elem,
             (Type::Named(name) | Type::Untyped(name), index) if name == "string" => named(if index == 0 { "int" } else { "rune" }),
-            (Type::Named(_) | Type::Untyped(_), 0) => of.defaulted(),
+            // A number. What has another name below is not understood.
+            (Type::Named(name) | Type::Untyped(name), 0) if universe::is_type(&name) => of.defaulted(),
             // An iterator: what its yield function takes.
             (Type::Func(f), index) => match f.params.first() {
                 Some(Type::Func(yields)) => yields.params.get(index).cloned().unwrap_or(Type::Unknown).erase(),
@@ -258,18 +265,29 @@ impl<'c> Place<'c> {
         }
     }
 
-    /// The results of a call; None where they are not known.
-    pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
-        let of_value = |ty: &Type| match self.world.underlying(ty) {
-            Type::Func(ty) => Some(ty.results.iter().map(Type::erase).collect()),
+    /// The signature of what a call calls.
+    pub fn signature_of(&self, call: &Call) -> Option<Arc<FuncType>> {
+        let of_value = |ty: Type| match self.world.underlying(&ty) {
+            Type::Func(ty) => Some(ty),
             _ => None,
         };
         self.world.depth.down(|| match self.called(call) {
-            Called::Func(_, ty) => ty.map(|ty| self.instantiate(&ty, call)),
-            Called::Value(ty) => of_value(&ty),
+            Called::Func(_, ty) => ty,
+            Called::Value(ty) => of_value(ty),
+            Called::Callee(Callee::Var(_) | Callee::Literal) => of_value(self.expr(&call.callee)),
+            Called::Callee(_) => None,
+        })?
+    }
+
+    /// The results of a call; None where they are not known.
+    pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
+        self.world.depth.down(|| match self.called(call) {
+            Called::Func(callee, ty) => ty.map(|ty| self.instantiate(&callee, &ty, call)),
             Called::Callee(Callee::Builtin(name)) => Some(vec![self.builtin(&name, call)]),
             Called::Callee(Callee::Conversion(ty)) => Some(vec![ty]),
-            Called::Callee(Callee::Var(_) | Callee::Literal) => of_value(&self.expr(&call.callee)),
+            Called::Value(_) | Called::Callee(Callee::Var(_) | Callee::Literal) => {
+                self.signature_of(call).map(|ty| ty.results.iter().map(Type::erase).collect())
+            }
             Called::Callee(Callee::Symbol(_) | Callee::Unknown) => None,
         })?
     }
@@ -360,15 +378,21 @@ impl<'c> Place<'c> {
                 _ => Type::Pointer(Box::new(value().defaulted())),
             },
             "make" => first().map_or(Type::Unknown, |e| self.type_expr(e)),
-            "append" | "min" | "max" => value(),
+            "append" => value(),
+            "min" | "max" => call.args.iter().map(|e| self.expr(e)).reduce(wider).unwrap_or(Type::Unknown),
             "len" | "cap" | "copy" => Type::Named("int".into()),
             "recover" => Type::Named("any".into()),
             _ => Type::Unknown,
         }
     }
 
-    /// The results of a call of a function of this type, type parameters inferred from the arguments.
-    fn instantiate(&self, ty: &FuncType, call: &Call) -> Vec<Type> {
+    /// The results of a call of a function of this type. Type parameters are inferred from the arguments, but not those of
+    /// a method's receiver, and not where the code gives type arguments: an argument may have a narrower type then.
+    fn instantiate(&self, callee: &Callee, ty: &FuncType, call: &Call) -> Vec<Type> {
+        let method = matches!(callee, Callee::Symbol(symbol) if symbol.receiver().is_some());
+        if method || matches!(call.callee.unparen().kind, ExprKind::Index { .. }) {
+            return ty.results.iter().map(Type::erase).collect();
+        }
         let bound: RefCell<HashMap<SmolStr, Type>> = RefCell::default();
         if ty.results.iter().any(|t| *t != t.erase()) {
             // `f(g())` hands over all that `g` gives.
@@ -379,7 +403,13 @@ impl<'c> Place<'c> {
                 },
                 args => args.iter().map(|e| self.expr(e)).collect(),
             };
-            for (param, arg) in ty.params.iter().zip(args) {
+            let last = ty.params.len().saturating_sub(1);
+            for (index, arg) in args.into_iter().enumerate() {
+                let param = match ty.params.get(index.min(last)) {
+                    Some(Type::Slice(elem)) if ty.variadic && !call.spread && index >= last => elem,
+                    Some(param) => param,
+                    None => break,
+                };
                 unify(param, &arg.defaulted(), &mut bound.borrow_mut());
             }
         }
@@ -400,11 +430,11 @@ impl<'c> Place<'c> {
         if self.parameters.contains(name) {
             return Name::LocalType(Type::Named(format!("{PARAMETER}{name}").into()));
         }
-        let Some(locals) = self.locals else {
+        let Some(locals) = self.world.locals else {
             return Name::Global(self.world.top_level(self.file, name));
         };
         match locals.scopes().binding(span.start) {
-            Binding::Var(id) if locals.scopes().var(id).kind == VarKind::Type => Name::LocalType(Type::Unknown),
+            Binding::Var(id) if locals.scopes().var(id).kind == VarKind::Type => Name::LocalType(locals.local_type(id, self)),
             Binding::Var(id) => Name::Var(id),
             _ => Name::Global(self.world.top_level(self.file, name)),
         }
@@ -431,6 +461,17 @@ fn value_of(meaning: &Meaning) -> Type {
         Meaning::Universe(name) if name == "nil" => Type::Untyped("nil".into()),
         Meaning::Universe(name) if name == "iota" => Type::Untyped("int".into()),
         _ => Type::Unknown,
+    }
+}
+
+/// The type of an operation on two operands of which the first may be an untyped constant.
+fn wider(one: Type, other: Type) -> Type {
+    const KINDS: &[&str] = &["int", "rune", "float64", "complex128"];
+    let kind = |name: &str| KINDS.iter().position(|k| *k == name);
+    match (&one, &other) {
+        (Type::Untyped(a), Type::Untyped(b)) if kind(a) >= kind(b) => one,
+        (Type::Untyped(_), _) => other,
+        _ => one,
     }
 }
 

@@ -36,3 +36,10 @@ pub(in crate::program) struct Method {
     /// None where the signature is not understood.
     pub ty: Option<Arc<FuncType>>,
 }
+
+impl TypeInfo {
+    pub fn embed(&mut self, ty: Type) {
+        self.open |= ty.name().is_none();
+        self.embedded.push(ty);
+    }
+}

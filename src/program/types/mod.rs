@@ -1,5 +1,6 @@
 //! Types of expressions, as far as declarations in sight tell.
 
+mod asked;
 mod declared;
 mod infer;
 pub(super) mod info;
@@ -19,7 +20,8 @@ use crate::syntax::ast::SmolStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A defined type by its full name (`net/http.Client`), or a predeclared one (`error`, `int`). Type arguments are left
-    /// out; an alias is what it stands for.
+    /// out; an alias is what it stands for. Types that the function declares, and its structs without a name, have names that no
+    /// source can spell (`result·120`).
     Named(SmolStr),
     Pointer(Box<Type>),
     Slice(Box<Type>),

@@ -1,8 +1,8 @@
 //! The snippets say themselves what they expect: `want(expression, "type")` and `calls(call(), "callee")`.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Callee, Typing};
+use super::{Callee, Type, Typing};
 use crate::{
     program::{Program, ResourceRegistry, Scopes, testing::Memory},
     syntax::{
@@ -54,14 +54,27 @@ var Table = map[string]*os.File{}
 func New(c *http.Client) *Client { return nil }
 func Both() (r *Alias, err error) { return nil, nil }
 func Must[T any](v T, err error) T { return v }
+func Last[T any](vs ...T) T { return vs[0] }
 func Map[K comparable, V any](m map[K]V, k K) V { return m[k] }
 -- /m/lib/per_linux.go --
 package lib
+
+type Per struct {
+	Common error
+	mode   int
+}
 
 func Handle() int { return 0 }
 func Same() error { return nil }
 -- /m/lib/per_windows.go --
 package lib
+
+type Per struct {
+	Common error
+	Handle uintptr
+}
+
+func (p *Per) mode() int { return 0 }
 
 func Handle() uintptr { return 0 }
 func Same() error { return nil }
@@ -192,12 +205,16 @@ fn the_module_s_own_declarations() {
             want(lib.Must(os.Open("x")), "*os.File")
             want(lib.Must(io.Reader(nil), nil), "io.Reader")
             want(lib.Map(lib.Table, "x"), "*os.File")
+            want(lib.Map[string, any](nil, "x"), "?")
+            want(lib.Last(f, c.file), "*os.File")
             calls(lib.Must[int](0, nil), "example.com/m/lib.Must")
             want(l.First(), "?")
             calls(l.Rest().Rest(), "example.com/m/lib.(*List).Rest")
             calls(lib.Handle(), "example.com/m/lib.Handle")
             want(lib.Handle(), "?")
             want(lib.Same(), "error")
+            var per lib.Per
+            want(per.Common, "error"); want(per.Handle, "?"); want(per.mode, "?")
             calls(strange.X(), "example.com/m/odd-name.X")
             calls(lib.None(), "?")
             var names lib.Names
@@ -258,9 +275,39 @@ fn expressions() {
             for v := range func(yield func(error) bool) {} { want(v, "error") }
             want(undefined, "?")
             const k = 1
+            want(1 << len(fs), "untyped int"); want(2 * k * 1.5, "untyped float64"); want(min(1, len(fs)), "int")
             want(new(k), "*int"); want(new(error), "*error")
             var chans []func() chan error
             want(<-chans[0](), "error"); calls(chans[0](), "?")
+        }"#,
+    );
+}
+
+#[test]
+fn types_of_the_function_itself() {
+    check(
+        "import (\n\"net/http\"\n\"os\"\n)\nconst (\nA os.FileMode = iota\nB\n)\ntype Series interface{ Labels; Other() }\ntype Labels interface{ Labels() []string }\n",
+        r#"func f(s Series) {
+            type result struct { resp *http.Response; err error; *http.Client }
+            ch := make(chan result)
+            res := <-ch
+            want(res.resp, "*net/http.Response")
+            calls(res.resp.Body.Close(), "io.Closer.Close")
+            calls(res.Get("u"), "net/http.(*Client).Get")
+            cases := []struct { name string; client *http.Client }{{name: "x"}}
+            for _, c := range cases {
+                calls(c.client.Do(nil), "net/http.(*Client).Do")
+                func() { want(c.name, "string") }()
+            }
+            type again = result
+            var a again
+            want(a.err, "error")
+            type list []*os.File
+            want(list{}[0], "*os.File")
+            want(B, "io/fs.FileMode")
+            want(s.Labels(), "[]string")
+            var anon struct{ f *os.File }
+            want(anon.f, "*os.File"); want(anon.g, "?")
         }"#,
     );
 }
@@ -291,4 +338,40 @@ fn packages_without_source() {
 fn long_chains_take_no_longer() {
     let chain = ".a().b()".repeat(20);
     check("import \"example.org/db\"", &format!("func f(x db.T) {{ want(x{chain}, \"?\"); want(y{chain}, \"?\") }}"));
+}
+
+#[test]
+fn signatures_and_methods_without_a_function() {
+    let (sources, registry) = (Memory::new(LIB), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    let package = program.import(Path::new("/m"), "example.com/m/lib").expect("in sight");
+    let signature = |name: &str| program.signature(&package, &package.declared(name)[0]).map(|s| Type::Func(Arc::new(s)).to_string());
+    assert_eq!(signature("New").as_deref(), Some("func(*net/http.Client) *example.com/m/lib.Client"));
+    assert_eq!(signature("Must").as_deref(), Some("func(?, error) ?"));
+    assert_eq!(signature("Client"), None);
+    let method = |ty: &str, name: &str| program.method(&package, &Type::parse(ty), name).map(|s| s.to_string());
+    assert_eq!(method("example.com/m/lib.Opener", "Close").as_deref(), Some("io.Closer.Close"));
+    assert_eq!(method("*os.File", "Close").as_deref(), Some("os.(*File).Close"));
+    assert_eq!(method("*example.com/m/lib.Client", "Log"), None, "a field");
+    assert_eq!(method("*example.com/m/lib.List", "Close"), None);
+}
+
+#[test]
+fn answers_are_the_same_from_many_threads() {
+    let (sources, registry) = (Memory::new(LIB), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    let ask = || {
+        let package = program.import(Path::new("/m"), "example.com/m/lib").expect("in sight");
+        let types =
+            ["Client", "inner", "Opener", "List"].map(|t| program.method(&package, &Type::parse(&format!("*example.com/m/lib.{t}")), "Do"));
+        let signatures = ["New", "Both", "Must"].map(|f| program.signature(&package, &package.declared(f)[0]));
+        (types, signatures)
+    };
+    let alone = ask();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().expect("no panic"), alone);
+        }
+    });
 }

@@ -7,15 +7,17 @@ use std::{
 };
 
 use super::{
-    Callee, Type,
+    Callee, FuncType, Type,
+    declared::{form, struct_info},
     infer::Place,
-    world::{Depth, World},
+    info::TypeInfo,
+    world::{Depth, LOCAL, Member, World},
 };
 use crate::{
-    program::{File, Package, Program, Scopes, VarId, VarKind},
+    program::{File, Package, Program, Scopes, Symbol, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{AssignOp, Call, Expr, ExprKind, Field, FuncDecl, Signature, Span, Stmt, StmtKind, SwitchCase, ValueSpec},
+        ast::{AssignOp, Call, Expr, ExprKind, Field, FuncDecl, Signature, Span, Stmt, StmtKind, SwitchCase, TypeSpec, ValueSpec},
         walk_block,
     },
 };
@@ -27,6 +29,10 @@ pub struct Typing<'a> {
     package: Arc<Package>,
     scopes: &'a Scopes,
     definitions: HashMap<VarId, Definition<'a>>,
+    /// The types that the function declares.
+    types: HashMap<VarId, &'a TypeSpec>,
+    /// The struct types in it, by offset.
+    structs: HashMap<u32, &'a [Field]>,
     vars: RefCell<HashMap<VarId, Type>>,
     exprs: RefCell<HashMap<Span, Type>>,
     /// Variables whose types are being asked for, so that one that depends on itself is Unknown.
@@ -48,14 +54,16 @@ enum Definition<'a> {
 
 impl<'a> Typing<'a> {
     pub fn new(program: &'a Program<'a>, file: &'a File, func: &'a FuncDecl, scopes: &'a Scopes) -> Self {
-        let mut definitions = Definitions { scopes, found: HashMap::new() };
-        definitions.function(func);
+        let mut found = Definitions { scopes, found: HashMap::new(), types: HashMap::new(), structs: HashMap::new() };
+        found.function(func);
         Self {
             program,
             file,
             package: program.package(file),
             scopes,
-            definitions: definitions.found,
+            definitions: found.found,
+            types: found.types,
+            structs: found.structs,
             vars: RefCell::default(),
             exprs: RefCell::default(),
             asked: RefCell::default(),
@@ -78,6 +86,27 @@ impl<'a> Typing<'a> {
         self.place().results(call)
     }
 
+    /// The signature of what a call calls, where it is known: of a function that only tables tell of, the results alone.
+    pub fn signature(&self, call: &Call) -> Option<Arc<FuncType>> {
+        self.place().signature_of(call)
+    }
+
+    /// The type of a field, promoted ones included.
+    pub fn field(&self, ty: &Type, name: &str) -> Option<Type> {
+        match self.place().world.member(ty, name)? {
+            Member::Field(ty) => Some(ty),
+            Member::Method(..) => None,
+        }
+    }
+
+    /// The full name of a method, promoted ones included.
+    pub fn method(&self, ty: &Type, name: &str) -> Option<Symbol> {
+        match self.place().world.member(ty, name)? {
+            Member::Method(symbol, _) => Some(symbol),
+            Member::Field(_) => None,
+        }
+    }
+
     pub fn type_of_var(&self, var: VarId) -> Type {
         if let Some(known) = self.vars.borrow().get(&var) {
             return known.clone();
@@ -97,7 +126,8 @@ impl<'a> Typing<'a> {
                 _ => place.expr(operand),
             },
         };
-        let ty = ty.defaulted();
+        // A constant stays without a type until it is used.
+        let ty = if self.scopes.var(var).kind == VarKind::Const { ty } else { ty.defaulted() };
         self.asked.borrow_mut().remove(&var);
         if self.depth.whole() {
             self.vars.borrow_mut().insert(var, ty.clone());
@@ -125,9 +155,30 @@ impl<'a> Typing<'a> {
         self.scopes
     }
 
+    /// The type that a name of the function denotes: Unknown of type parameters.
+    pub(super) fn local_type(&self, id: VarId, place: &Place<'_>) -> Type {
+        match self.types.get(&id) {
+            Some(spec) if spec.alias => place.type_expr(&spec.ty),
+            Some(spec) => Type::Named(format!("{}{LOCAL}{}", spec.name.name, spec.name.span.start).into()),
+            None => Type::Unknown,
+        }
+    }
+
+    /// What a type of the function is made of, by its marked name.
+    pub(super) fn local_info(&self, marked: &str) -> Option<TypeInfo> {
+        let (_, at) = marked.split_once(LOCAL)?;
+        let at = at.parse().ok()?;
+        let place = self.place();
+        if let Some(fields) = self.structs.get(&at) {
+            return Some(struct_info(&place, fields));
+        }
+        let spec = self.types.values().find(|s| s.name.span.start == at)?;
+        Some(form(&place, &spec.ty))
+    }
+
     fn place(&self) -> Place<'_> {
-        let world = World { program: self.program, own: &self.package, depth: &self.depth };
-        Place::of_function(world, self.file, self)
+        let world = World { program: self.program, own: &self.package, depth: &self.depth, locals: Some(self) };
+        Place::of_function(world, self.file)
     }
 }
 
@@ -135,6 +186,8 @@ impl<'a> Typing<'a> {
 struct Definitions<'a> {
     scopes: &'a Scopes,
     found: HashMap<VarId, Definition<'a>>,
+    types: HashMap<VarId, &'a TypeSpec>,
+    structs: HashMap<u32, &'a [Field]>,
 }
 
 impl<'a> Definitions<'a> {
@@ -148,6 +201,9 @@ impl<'a> Definitions<'a> {
             match node {
                 Node::Stmt(stmt) => self.stmt(stmt),
                 Node::Expr(Expr { kind: ExprKind::FuncLit(lit), .. }) => self.signature(&lit.signature),
+                Node::Expr(Expr { kind: ExprKind::StructType(fields), span }) => {
+                    self.structs.insert(span.start, fields);
+                }
                 Node::Expr(_) => {}
             }
             Descend::Into
@@ -205,6 +261,10 @@ impl<'a> Definitions<'a> {
                         self.found.insert(id, Definition::Clause(&switch.operand, case));
                     }
                 }
+            }
+            StmtKind::Type(specs) => {
+                let declared = specs.iter().filter_map(|spec| Some((self.scopes.var_at(spec.name.span.start)?, spec)));
+                self.types.extend(declared);
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::{cell::Cell, sync::Arc};
 
 use super::{
-    FuncType, Type, declared,
+    FuncType, Type, Typing, declared,
     info::{Kind, Method, TypeInfo},
     spelled::PARAMETER,
 };
@@ -14,6 +14,9 @@ use crate::{
 
 /// How far a chain of questions may go before the answer is Unknown: only code that does not compile goes further.
 const DEEPEST: u32 = 64;
+
+/// Marks the names of types that a function declares, and of its structs without a name: an offset follows.
+pub(super) const LOCAL: char = '·';
 
 /// How many types may embed one another in a row.
 const EMBEDDED: usize = 8;
@@ -72,15 +75,17 @@ pub(in crate::program) struct World<'w> {
     pub program: &'w Program<'w>,
     pub own: &'w Arc<Package>,
     pub depth: &'w Depth,
+    /// The function that is looked at, whose own types can be meant.
+    pub locals: Option<&'w Typing<'w>>,
 }
 
 impl<'w> World<'w> {
-    /// The same, seen from another package.
+    /// The same, seen from the top level of a package.
     pub fn from<'n>(&self, own: &'n Arc<Package>) -> World<'n>
     where
         'w: 'n,
     {
-        World { program: self.program, own, depth: self.depth }
+        World { program: self.program, own, depth: self.depth, locals: None }
     }
 
     /// The package whose symbols begin with a path, where its source is in sight.
@@ -150,6 +155,9 @@ impl<'w> World<'w> {
 
     /// What a defined type is made of. None where its source is not in sight.
     pub fn info(&self, full_name: &str) -> Option<Arc<TypeInfo>> {
+        if full_name.contains(LOCAL) {
+            return self.locals?.local_info(full_name).map(Arc::new);
+        }
         let Some((path, name)) = full_name.rsplit_once('.') else {
             return predeclared(full_name);
         };
@@ -194,7 +202,7 @@ impl<'w> World<'w> {
                 let foreign = named.rsplit_once('.').is_some_and(|(path, _)| path != self.own.symbol_path());
                 match self.info(&named) {
                     Some(info) => {
-                        found.extend(self.direct(&named, &info, name, &mut next));
+                        self.direct(&named, &info, name, &mut found, &mut next);
                         open |= info.open;
                     }
                     // An unexported name of another package can't be meant.
@@ -217,18 +225,24 @@ impl<'w> World<'w> {
         None
     }
 
-    /// What a type has itself. What it embeds is added to `next`.
-    fn direct(&self, named: &str, info: &TypeInfo, name: &str, next: &mut Vec<Type>) -> Option<Member> {
+    /// Adds what a type has itself to `found`, and what it embeds to `next`. Where build constraints choose between a field
+    /// and a method, both are found.
+    fn direct(&self, named: &str, info: &TypeInfo, name: &str, found: &mut Vec<Member>, next: &mut Vec<Type>) {
         let (path, type_name) = named.rsplit_once('.').unwrap_or(("", named));
+        found.extend(self.fields(info, name, next, 0));
         if let Some(method) = info.methods.get(name) {
-            return Some(Member::Method(method_symbol(path, type_name, method.pointer, name), method.ty.clone()));
-        }
-        if let Some(package) = self.package(path)
+            let symbol = match type_name.split_once(LOCAL) {
+                Some((own, _)) => Symbol::method(self.own.symbol_path(), own, method.pointer, name),
+                None if path.is_empty() => Symbol::new(&format!("{type_name}.{name}")),
+                None => Symbol::method(path, type_name, method.pointer, name),
+            };
+            found.push(Member::Method(symbol, method.ty.clone()));
+        } else if !path.is_empty()
+            && let Some(package) = self.package(path)
             && let Some((symbol, ty)) = declared::method(&self.from(&package), type_name, name)
         {
-            return Some(Member::Method(symbol, ty));
+            found.push(Member::Method(symbol, ty));
         }
-        self.fields(info, name, next, 0)
     }
 
     /// The fields of a type, and those of the type that it is defined by (`type T U` has no methods of U, but its fields).
@@ -236,7 +250,11 @@ impl<'w> World<'w> {
         if let Some(ty) = info.fields.get(name) {
             return Some(Member::Field(ty.erase()));
         }
-        if let Some(embedded) = info.embedded.iter().find(|t| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name))) {
+        // An embedded type is a field of a struct, but none of an interface.
+        let called = |t: &&Type| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name));
+        if info.kind == Kind::Struct
+            && let Some(embedded) = info.embedded.iter().find(called)
+        {
             return Some(Member::Field(embedded.clone()));
         }
         next.extend(info.embedded.iter().cloned());
@@ -302,10 +320,6 @@ pub(in crate::program) enum Meaning {
     Global(Global),
     Universe(SmolStr),
     Unknown,
-}
-
-fn method_symbol(path: &str, type_name: &str, pointer: bool, name: &str) -> Symbol {
-    if path.is_empty() { Symbol::new(&format!("{type_name}.{name}")) } else { Symbol::method(path, type_name, pointer, name) }
 }
 
 /// Predeclared types have no members, but for `error`.

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// How many operators may follow one another in `a + b + c …`, which is a tree as deep as it is long.
-const MAX_CHAIN: u32 = 200;
+const MAX_CHAIN: u32 = 100;
 
 impl Lower<'_> {
     /// An expression or a type.
@@ -72,7 +72,7 @@ impl Lower<'_> {
             Kind::ImaginaryLiteral => ExprKind::Literal(LiteralKind::Imaginary),
             Kind::RuneLiteral => ExprKind::Literal(LiteralKind::Rune),
             Kind::InterpretedStringLiteral | Kind::RawStringLiteral => ExprKind::Literal(LiteralKind::String),
-            Kind::SelectorExpression => self.selector(Field::Operand, Field::SelectorField),
+            Kind::SelectorExpression => self.selector(Field::Operand, Field::Selected),
             Kind::QualifiedType => self.selector(Field::Package, Field::Name),
             Kind::CallExpression => self.call(),
             Kind::FuncLiteral => self.func_lit(),

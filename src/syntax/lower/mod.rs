@@ -14,7 +14,7 @@ use super::{
 
 /// How many statements and expressions may stand inside one another. A tree is walked and dropped by recursion, on the
 /// 2 MB stack of a worker thread.
-pub(super) const MAX_DEPTH: u32 = 500;
+pub(super) const MAX_DEPTH: u32 = 200;
 
 /// A walk over a tree that knows the text the tree was made for.
 ///

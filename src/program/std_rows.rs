@@ -1,0 +1,139 @@
+//! Reads the files of the hand-written table.
+
+use serde::Deserialize;
+
+use super::{
+    Symbol, Type,
+    std_table::{Effect, Row},
+};
+
+/// What a file says, by name.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub functions: Vec<(String, Row)>,
+    pub types: Vec<(String, Row)>,
+    pub packages: Vec<(String, Row)>,
+    pub fields: Vec<(String, Effect)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// Functions and methods, by full name.
+    #[serde(default)]
+    function: Vec<FunctionRow>,
+    /// Types: what all their methods do that have no row, or whose row is silent on a position.
+    #[serde(default)]
+    r#type: Vec<FunctionRow>,
+    /// Packages: what all their functions do that have no row.
+    #[serde(default)]
+    package: Vec<FunctionRow>,
+    #[serde(default)]
+    field: Vec<FieldRow>,
+}
+
+/// An effect is `reads`, `keeps`, `releases`, or `borrows N M` with the numbers of the results that live off it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct FunctionRow {
+    names: Vec<String>,
+    receiver: Option<String>,
+    arguments: Option<String>,
+    #[serde(rename = "argument-0")]
+    argument_0: Option<String>,
+    #[serde(rename = "argument-1")]
+    argument_1: Option<String>,
+    #[serde(rename = "argument-2")]
+    argument_2: Option<String>,
+    #[serde(rename = "argument-3")]
+    argument_3: Option<String>,
+    #[serde(default)]
+    never_returns: bool,
+    results: Option<Vec<String>>,
+    why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldRow {
+    names: Vec<String>,
+    effect: String,
+    why: String,
+}
+
+/// # Errors
+/// What is wrong with the text, for the author of the table.
+pub(super) fn parse(text: &str) -> Result<Rows, String> {
+    let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+    let mut rows = Rows::default();
+    for (from, to) in [(file.function, &mut rows.functions), (file.r#type, &mut rows.types), (file.package, &mut rows.packages)] {
+        for function in from {
+            let row = function.row()?;
+            to.extend(function.names.into_iter().map(|name| (name, row.clone())));
+        }
+    }
+    for field in file.field {
+        reason(&field.why, &field.names)?;
+        let effect = match field.effect.as_str() {
+            // The value that is read is the only result.
+            "borrows" => Effect::Borrows(vec![0]),
+            "reads" => Effect::Reads,
+            other => return Err(format!("a field's effect is `borrows` or `reads`, not `{other}`")),
+        };
+        rows.fields.extend(field.names.into_iter().map(|name| (name, effect.clone())));
+    }
+    Ok(rows)
+}
+
+fn reason(why: &str, names: &[String]) -> Result<(), String> {
+    if why.trim().is_empty() { Err(format!("no reason is given for {}", names.join(", "))) } else { Ok(()) }
+}
+
+impl FunctionRow {
+    fn row(&self) -> Result<Row, String> {
+        reason(&self.why, &self.names)?;
+        if let Some(bad) = self.names.iter().find(|n| Symbol::new(n).package().is_empty()) {
+            return Err(format!("`{bad}` is not a full name"));
+        }
+        let effect = |text: &Option<String>| text.as_deref().map(effect).transpose();
+        let mut listed = Vec::new();
+        for (at, text) in [&self.argument_0, &self.argument_1, &self.argument_2, &self.argument_3].into_iter().enumerate() {
+            listed.extend(effect(text)?.map(|e| (at, e)));
+        }
+        Ok(Row {
+            receiver: effect(&self.receiver)?,
+            arguments: effect(&self.arguments)?,
+            listed,
+            never_returns: self.never_returns,
+            results: self.results.as_ref().map(|types| types.iter().map(|t| Type::parse(t)).collect()),
+        })
+    }
+}
+
+fn effect(text: &str) -> Result<Effect, String> {
+    let wrong = || format!("`{text}` is none of `reads`, `keeps`, `releases`, `borrows N`");
+    match text {
+        "reads" => Ok(Effect::Reads),
+        "keeps" => Ok(Effect::Keeps),
+        "releases" => Ok(Effect::Releases),
+        _ => {
+            let numbers = text.strip_prefix("borrows ").ok_or_else(wrong)?;
+            let results = numbers.split(' ').map(str::parse).collect::<Result<_, _>>();
+            results.map(Effect::Borrows).map_err(|_| wrong())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes() {
+        let wrong = |text: &str| parse(text).map(|_| ()).expect_err("is wrong");
+        assert!(wrong("[[function]]\nnames = [\"os.Open\"]\n").contains("why"));
+        assert!(wrong("[[function]]\nnames = [\"os.Open\"]\nwhy = \" \"\n").contains("no reason"));
+        assert!(wrong("[[function]]\nnames = [\"os.Open\"]\nwhy = \"w\"\narguments = \"borrows\"\n").contains("`borrows`"));
+        assert!(wrong("[[field]]\nnames = [\"a.B.C\"]\nwhy = \"w\"\neffect = \"keeps\"\n").contains("`keeps`"));
+    }
+}
