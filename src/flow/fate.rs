@@ -14,7 +14,7 @@ use super::{
     state::{State, Status},
 };
 use crate::{
-    program::{Effect, Position, StdTable, VarId},
+    program::VarId,
     syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -331,7 +331,6 @@ impl<'a> Tracker<'_, '_, 'a> {
                     Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
                         Test::Absent { when: true }
                     }
-                    Some(symbol) if StdTable::get().effect(&symbol, Position::Argument(0)) == Some(Effect::Reads) => Test::Silent,
                     _ => Test::Unclear,
                 }
             }
