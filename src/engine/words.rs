@@ -219,28 +219,40 @@ fn takes(text: &str, name: usize, results: usize) -> bool {
         return called;
     }
     let line = text[..name].rfind('\n').map_or(0, |i| i + 1);
-    // The statement's start, where several stand on the line.
-    let start = text[line..name].rfind([';', '{']).map_or(line, |i| line + i + 1);
-    let before = text[start..name].trim();
+    // What stands before the name in its statement, without what stands in brackets that are closed again.
+    let mut before = Vec::new();
+    let mut depth = 0;
+    for &b in text.as_bytes()[line..name].iter().rev() {
+        match b {
+            b')' | b'}' | b']' => depth += 1,
+            b'(' | b'{' | b'[' if depth > 0 => depth -= 1,
+            b'{' => break,
+            // Inside another call, which gets what it returns.
+            b'(' | b'[' => return false,
+            b';' if depth == 0 => break,
+            _ if depth == 0 => before.push(b),
+            _ => {}
+        }
+    }
+    before.reverse();
+    let before = before.trim_ascii();
     match assignment(before) {
-        Some(left) => left.contains(','),
+        Some(left) => left.contains(&b','),
         // Alone, on the line behind its operand's dot, or behind what a line before began.
         None => {
-            !before.starts_with("return")
-                && !before.contains([',', '"', ':', '=', '<', '>', '!', '&', '|', '+', '?'])
-                && !before.starts_with("if ")
+            let operand = before.strip_prefix(b"go ").or(before.strip_prefix(b"defer ")).unwrap_or(before);
+            !operand.iter().any(|b| b" ,\":=<>!&|+?".contains(b))
         }
     }
 }
 
 /// What stands left of an assignment's operator.
-fn assignment(before: &str) -> Option<&str> {
-    let bytes = before.as_bytes();
+fn assignment(before: &[u8]) -> Option<&[u8]> {
     let is_operator = |&i: &usize| {
-        let (left, right) = (i.checked_sub(1).map(|i| bytes[i]), bytes.get(i + 1));
-        bytes[i] == b'=' && right != Some(&b'=') && !matches!(left, Some(b'=' | b'!' | b'<' | b'>'))
+        let (left, right) = (i.checked_sub(1).map(|i| before[i]), before.get(i + 1));
+        before[i] == b'=' && right != Some(&b'=') && !matches!(left, Some(b'=' | b'!' | b'<' | b'>'))
     };
-    (0..bytes.len()).find(is_operator).map(|i| &before[..i])
+    (0..before.len()).find(is_operator).map(|i| &before[..i])
 }
 
 /// The identifier before the dot before `name`.
