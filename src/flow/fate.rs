@@ -14,7 +14,7 @@ use super::{
     state::{State, Status},
 };
 use crate::{
-    program::{Effect, Position, StdTable, VarId},
+    program::VarId,
     syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -227,11 +227,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
         let Some(call) = e.as_call() else { return };
-        let name = match &call.callee.unparen().kind {
-            ExprKind::Selector { field, .. } => field.name.to_lowercase(),
-            ExprKind::Ident(name) => name.to_lowercase(),
-            _ => return,
-        };
+        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
         state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
     }
 
@@ -335,7 +331,6 @@ impl<'a> Tracker<'_, '_, 'a> {
                     Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
                         Test::Absent { when: true }
                     }
-                    Some(symbol) if StdTable::get().effect(&symbol, Position::Argument(0)) == Some(Effect::Reads) => Test::Silent,
                     _ => Test::Unclear,
                 }
             }

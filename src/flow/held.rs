@@ -63,7 +63,9 @@ pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Ve
     let Some(block) = &function.func.body else { return found };
     let registry = function.program.registry;
     walk_block(block, &mut |node| {
+        // The name is asked before the type: few calls have one that matters.
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && call.name().is_some_and(|name| registry.has_name(rule, name))
             && let Some(symbol) = function.callee(call)
             && let Some(resource) = registry.find(rule, &symbol)
             && let Some(body) = function.body_of(call.span)

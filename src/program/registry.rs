@@ -1,7 +1,7 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Symbol, registry_table};
 
@@ -98,6 +98,8 @@ pub struct ResourceRegistry {
     rows: Vec<Resource>,
     /// Rows by [`Symbol::key`], in the order in which they were added.
     by_symbol: HashMap<String, Vec<usize>>,
+    /// The bare names by which a transform's rows acquire.
+    names: HashMap<String, HashSet<String>>,
 }
 
 impl ResourceRegistry {
@@ -118,6 +120,7 @@ impl ResourceRegistry {
     fn add(&mut self, row: Resource, known: usize) {
         let new = self.rows.len();
         for symbol in &row.acquire {
+            self.names.entry(row.rule.clone()).or_default().insert(symbol.name().to_owned());
             let at = self.by_symbol.entry(symbol.key().into_owned()).or_default();
             at.retain(|&old| {
                 let old_row = &self.rows[old];
@@ -158,6 +161,11 @@ impl ResourceRegistry {
     /// The rows of all transforms that a symbol acquires by.
     pub fn acquired_by<'a>(&'a self, symbol: &Symbol) -> impl Iterator<Item = &'a Resource> + use<'a> {
         self.by_symbol.get(&*symbol.key()).into_iter().flatten().map(|&i| &self.rows[i])
+    }
+
+    /// Whether any row of a transform acquires by a function or method of this bare name.
+    pub fn has_name(&self, rule: &str, name: &str) -> bool {
+        self.names.get(rule).is_some_and(|names| names.contains(name))
     }
 
     /// The words of the given transforms' rows, sorted, without doubles.
