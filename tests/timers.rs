@@ -46,13 +46,16 @@ fn found(go_mod: &str, package: &str) -> Outcome {
     check(&sources, &[Arc::from(Path::new("m/a.go"))], &config)
 }
 
-fn described(fix: &Fix) -> (bool, bool, bool) {
+/// Whether a fix is safe, whether it resets the timer, and whether it drains it.
+type Described = (bool, bool, bool);
+
+fn described(fix: &Fix) -> Described {
     let texts = |word: &str| fix.edits.iter().any(|e| e.text.contains(word));
     (fix.safety == Safety::Safe, texts(".Reset("), texts("default:"))
 }
 
-/// The finding's level, and of its fix and the alternatives: safe, resets, drains.
-fn of_module(go_mod: &str, package: &str) -> (Level, Vec<(&'static str, (bool, bool, bool))>) {
+/// The finding's level, its fix, and the alternatives by name.
+fn of_module(go_mod: &str, package: &str) -> (Level, Vec<(&'static str, Described)>) {
     let outcome = found(go_mod, package);
     let [diagnostic] = outcome.diagnostics.as_slice() else { panic!("one finding, not {:?}", outcome.diagnostics) };
     let mend = diagnostic.finding.mend.as_ref().expect("it can be mended");
