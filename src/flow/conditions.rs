@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    cfg::NodeKind,
+    cfg::{NodeId, NodeKind},
     function::{Body, Function},
     state::State,
 };
@@ -18,8 +18,10 @@ use crate::{
 };
 
 /// The conditions worth remembering, by number.
+#[derive(Debug)]
 pub(super) struct Conditions {
-    numbers: HashMap<String, u32>,
+    /// The condition that each node of the graph asks, and whether it is asked straight (not as `a != b` of `a == b`).
+    asked: Vec<Option<(u32, bool)>>,
     of_var: BTreeMap<VarId, Vec<u32>>,
     /// Where all variables of a condition can be named: elsewhere nobody asks it.
     scopes: Vec<Span>,
@@ -33,20 +35,22 @@ impl Conditions {
         let mut asked = Vec::new();
         for (id, node) in body.cfg.nodes.iter().enumerate() {
             if let NodeKind::Cond(e) = node.kind {
-                let (key, _) = Self::key(function, e);
+                let (key, positive) = Self::key(function, e);
                 *counts.entry(key.clone()).or_default() += 1;
-                asked.push((id, key, e));
+                asked.push((id, key, positive, e));
             }
         }
-        let mut conditions = Self { numbers: HashMap::new(), of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
-        for (id, key, e) in asked {
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut conditions = Self { asked: vec![None; body.cfg.nodes.len()], of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
+        for (id, key, positive, e) in asked {
             let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
             // What a call says in a loop may differ from turn to turn.
             if (counts[&key] < 2 && flag.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
                 continue;
             }
-            let next = u32::try_from(conditions.numbers.len()).unwrap_or(u32::MAX);
-            let number = *conditions.numbers.entry(key).or_insert(next);
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(key).or_insert(next);
+            conditions.asked[id] = Some((number, positive));
             let vars = mentioned(function, e);
             if conditions.scopes.len() == number as usize {
                 let scopes = vars.iter().map(|v| function.scopes.var(*v).scope);
@@ -62,13 +66,9 @@ impl Conditions {
         conditions
     }
 
-    /// The condition's number, and whether it is asked straight (not as `a != b` of `a == b`).
-    pub fn of(&self, function: &Function<'_>, e: &Expr) -> Option<(u32, bool)> {
-        if self.numbers.is_empty() {
-            return None;
-        }
-        let (key, positive) = Self::key(function, e);
-        Some((*self.numbers.get(&key)?, positive))
+    /// The number of the condition that a node asks, and whether it is asked straight.
+    pub fn of(&self, node: NodeId) -> Option<(u32, bool)> {
+        self.asked[node]
     }
 
     /// The text, told apart by the variables it names.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::syntax::{
     Descend, Node,
-    ast::{Expr, ExprKind, StmtKind, UnaryOp},
+    ast::{Expr, ExprKind, Span, StmtKind, UnaryOp},
     walk_stmt,
 };
 
@@ -42,7 +42,8 @@ impl Reach {
                     }
                     Handover::Goroutine | Handover::Captured => {
                         let Some(node) = held.body.cfg.node_of(at) else { return Self::Outlives(how) };
-                        if !waits(held, node) {
+                        let at = held.body.cfg.nodes[node].kind.span().unwrap_or(at);
+                        if !waits(held, node, at) {
                             return Self::Outlives(how);
                         }
                         awaited = true;
@@ -59,8 +60,10 @@ impl Reach {
     }
 }
 
-/// Whether every way from a node to the body's end passes a wait: a method `Wait`, or a receive.
-fn waits(held: &Held<'_, '_>, from: NodeId) -> bool {
+/// Whether every way from a node to the body's end passes a wait, by a method `Wait` or a receive, for something that the
+/// goroutine started there knows.
+fn waits(held: &Held<'_, '_>, from: NodeId, goroutine: Span) -> bool {
+    let known = |e: &Expr| wait(e).and_then(root).and_then(|r| held.function.var(r)).is_some_and(|v| held.function.names(goroutine, v));
     let nodes = &held.body.cfg.nodes;
     let mut seen = vec![false; nodes.len()];
     let mut work: Vec<NodeId> = nodes[from].succ.iter().map(|s| s.0).collect();
@@ -75,14 +78,14 @@ fn waits(held: &Held<'_, '_>, from: NodeId) -> bool {
                 walk_stmt(stmt, &mut |node| match node {
                     Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
                     Node::Expr(e) => {
-                        waits |= is_wait(e);
+                        waits |= known(e);
                         Descend::Into
                     }
                     Node::Stmt(_) => Descend::Into,
                 });
                 (waits, matches!(stmt.kind, StmtKind::Return(_)))
             }
-            NodeKind::Eval(e) | NodeKind::Cond(e) => (is_wait(e), false),
+            NodeKind::Eval(e) | NodeKind::Cond(e) => (known(e), false),
             NodeKind::End(_) => (false, true),
             _ => (false, false),
         };
@@ -97,10 +100,23 @@ fn waits(held: &Held<'_, '_>, from: NodeId) -> bool {
     true
 }
 
-fn is_wait(e: &Expr) -> bool {
+/// What an expression waits for: `wg` of `wg.Wait()`, `done` of `<-done`.
+fn wait(e: &Expr) -> Option<&Expr> {
     match &e.kind {
-        ExprKind::Unary { op: UnaryOp::Receive, .. } => true,
-        ExprKind::Call(call) => matches!(&call.callee.unparen().kind, ExprKind::Selector { field, .. } if field.name == "Wait"),
-        _ => false,
+        ExprKind::Unary { op: UnaryOp::Receive, operand } => Some(operand),
+        ExprKind::Call(call) => match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } if field.name == "Wait" => Some(operand),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The variable at the bottom of `a.b`.
+fn root(e: &Expr) -> Option<&Expr> {
+    match &e.unparen().kind {
+        ExprKind::Ident(_) => Some(e),
+        ExprKind::Selector { operand, .. } => root(operand),
+        _ => None,
     }
 }

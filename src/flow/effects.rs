@@ -164,11 +164,8 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             ExprKind::Unary { op: UnaryOp::Receive, operand } => {
                 // What comes out of a ticker's channel is a time, not the ticker.
-                self.expr(operand);
-                if let (Some(spent_by), ExprKind::Selector { operand, field }) = (self.subject.spent_by, &operand.unparen().kind)
-                    && field.name == spent_by
-                    && self.expr(operand) == Taint::Value(0)
-                {
+                let of_channel = self.expr(operand) == Taint::Borrow;
+                if of_channel && self.subject.spent_by.is_some() {
                     self.events.push(Event::Spent);
                 }
                 Taint::None
@@ -545,6 +542,13 @@ impl<'a> Effects<'_, '_, 'a> {
             [one] if wanted > 1 => match &one.unparen().kind {
                 // `v, ok := x.(T)`, `v, ok := <-c`, `v, ok := m[k]`
                 ExprKind::Call(_) => self.results(one),
+                ExprKind::TypeAssert { .. } => {
+                    // Whether it holds depends on a type that is known elsewhere.
+                    if self.expr(one) != Taint::None {
+                        self.hand_over(Handover::Unclear, one.span);
+                    }
+                    Vec::new()
+                }
                 _ => vec![self.expr(one)],
             },
             _ => right.iter().map(|e| self.expr(e)).collect(),

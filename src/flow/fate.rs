@@ -21,8 +21,13 @@ use crate::{
 /// More states than this at one node, and the fate is unsure.
 const MAX_STATES: usize = 96;
 
-/// What is in the names of functions that end the caller where an error is not nil.
-const CHECKS: [&str; 8] = ["must", "check", "noerr", "fatal", "require", "assert", "panic", "nil"];
+/// Functions that end the caller where an error is not nil, in lower case.
+const CHECKS: [&str; 14] = [
+    "noerror", "noerrorf", "noerr", "nil", "nilf", "check", "checkerr", "checkerror", "must", "ok", "fataliferr", "paniciferr", "exitonerror", "failonerror",
+];
+
+/// Functions of assertion libraries that end the test where there is no error.
+const FAILURES: [&str; 10] = ["error", "errorf", "erroris", "errorisf", "errorcontains", "errorcontainsf", "errorasf", "erroras", "equalerror", "notnil"];
 
 /// Where the value is still open when nothing can release it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +74,7 @@ pub(super) struct Tracker<'t, 'f, 'a> {
 
 impl<'a> Tracker<'_, '_, 'a> {
     pub fn walk(&self) -> Walk {
-        let conditions = Conditions::new(self.function, self.body);
+        let conditions = self.body.conditions(self.function);
         let nodes = &self.body.cfg.nodes;
         let mut walk = Walk { entered: vec![BTreeSet::new(); nodes.len()], ..Walk::default() };
         let mut work = vec![(0, State::new())];
@@ -84,9 +89,9 @@ impl<'a> Tracker<'_, '_, 'a> {
             if state.status.is_live() && self.sealed_at == Some(id) {
                 continue;
             }
-            let Some(after) = self.transfer(&nodes[id].kind, state, &conditions, &mut walk) else { continue };
+            let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
             for &(to, branch) in &nodes[id].succ {
-                if let Some(next) = self.take(&nodes[id].kind, branch, after.clone(), &conditions, &mut walk) {
+                if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
                 }
             }
@@ -223,12 +228,20 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
     }
 
-    /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil.
+    /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil;
+    /// `require.Error(t, err)` where it is.
     fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
-        let Some(call) = e.as_call() else { return };
+        let Some(call) = e.as_call().filter(|c| c.args.iter().any(|a| self.function.var(a) == Some(err))) else { return };
         let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
-        state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
+        let symbol = self.function.callee(call);
+        let library = symbol.as_ref().and_then(|s| s.package().rsplit('/').next());
+        let asserts = library.is_some_and(|l| ["require", "assert", "must", "test"].contains(&l));
+        if asserts && FAILURES.contains(&name.as_str()) {
+            state.fail();
+        } else if library != Some("assert") {
+            state.presumed |= CHECKS.contains(&name.as_str());
+        }
     }
 
     /// The error goes where its nil-ness may be asked for under another name.
@@ -266,15 +279,16 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The state on one edge out of a node; None where that edge can't be taken, or the value is not there.
-    fn take(&self, kind: &NodeKind<'a>, branch: Branch, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+    fn take(&self, node: NodeId, branch: Branch, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let holds = match branch {
             Branch::Always => return Some(state),
             Branch::True => true,
             Branch::False => false,
         };
-        let (test, cond) = match kind {
-            NodeKind::Cond(e) => (self.test(e, &state), Some(*e)),
-            NodeKind::CaseTest { tag, value } => (self.compare(tag, value, true, &state), None),
+        let kind = &self.body.cfg.nodes[node].kind;
+        let test = match kind {
+            NodeKind::Cond(e) => self.test(e, &state),
+            NodeKind::CaseTest { tag, value } => self.compare(tag, value, true, &state),
             _ => return Some(state),
         };
         match test {
@@ -299,11 +313,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             },
             Test::Absent { .. } => {}
         }
-        if let Some(cond) = cond {
-            let (number, positive) = match conditions.of(self.function, cond) {
-                Some(found) => found,
-                None => return Some(state),
-            };
+        if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
             if *state.facts.entry(number).or_insert(value) != value {
                 return None;
@@ -328,6 +338,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 match self.function.callee(call) {
                     // errors.Is(err, target), os.IsNotExist(err): true only of errors.
+                    Some(_) if call.args.iter().any(|a| a.as_ident().is_some_and(|n| n == "nil")) => Test::Unclear,
                     Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
                         Test::Absent { when: true }
                     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     cfg::{Cfg, Endless},
+    conditions::Conditions,
     held::{Held, acquisitions},
 };
 use crate::{
@@ -55,6 +56,13 @@ pub struct Body<'a> {
     pub literal: u32,
     pub block: &'a Block,
     pub cfg: Cfg<'a>,
+    conditions: OnceCell<Conditions>,
+}
+
+impl Body<'_> {
+    pub(super) fn conditions(&self, function: &Function<'_>) -> &Conditions {
+        self.conditions.get_or_init(|| Conditions::new(function, self))
+    }
 }
 
 /// One declared function with all its literals: parsed, its names and types known.
@@ -166,7 +174,7 @@ impl<'a> Function<'a> {
         self.bodies.get_or_init(|| {
             let own = self.func.body.iter().map(|b| (0, b));
             let literals = self.literals.iter().zip(1..).map(|(lit, n)| (n, &lit.body));
-            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self) }).collect()
+            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self), conditions: OnceCell::new() }).collect()
         })
     }
 
@@ -181,6 +189,20 @@ impl<'a> Function<'a> {
             Callee::Symbol(symbol) => Some(symbol),
             _ => None,
         }
+    }
+
+    /// Whether a subtest may go on behind the call that starts it: it says so, or gives its `t` to a function that may.
+    pub(super) fn may_run_parallel(&self, lit: &'a FuncLit) -> bool {
+        let t = lit.signature.params.first().and_then(|p| p.names.first()).and_then(|n| self.scopes.var_at(n.span.start));
+        let mut found = false;
+        walk_block(&lit.body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                let own = || self.callee(call).is_none_or(|s| s.package() == &*self.program.package(self.file).import_path);
+                found |= call.name().is_some_and(|n| n == "Parallel") || call.args.iter().any(|a| t.is_some() && self.var(a) == t) && own();
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.

@@ -14,7 +14,7 @@ use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
     syntax::{
         Descend, Node,
-        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
+        ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
         walk_block,
     },
     text::Location,
@@ -130,8 +130,9 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
     pub fn presence(&self, node: NodeId) -> Option<Presence> {
-        let states = || self.walk().entered[node].iter().filter(|s| s.status != Status::Before);
-        if !states().any(|s| s.status.is_live()) {
+        let states = || self.walk().entered[node].iter();
+        // Where a path comes by that never acquired, the variable holds nothing, or something that is not ours to release.
+        if states().any(|s| s.status == Status::Before) || !states().any(|s| s.status.is_live()) {
             return None;
         }
         let mut presence = None;
@@ -178,20 +179,41 @@ impl<'f, 'a> Held<'f, 'a> {
         let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
         let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let tracked: BTreeSet<VarId> = self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect();
+        let uses = |span: Span| tracked.iter().any(|v| self.function.names(span, *v));
+        let captured = self.function.literals.iter().any(|lit| self.body.block.span.contains(lit.span) && uses(lit.span));
         let mut found = None;
         walk_block(self.body.block, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
                 && let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind
-                && let Some(ExprKind::FuncLit(lit)) = call.args.last().map(|a| &a.unparen().kind)
+                && let Some(subtest) = call.args.last()
                 && self.function.callee(call).is_some_and(|s| s.as_str() == "testing.(*T).Run")
-                && tracked.iter().any(|v| self.function.names(lit.span, *v))
-                && self.function.text(lit.span).contains(".Parallel()")
+                && match &subtest.unparen().kind {
+                    ExprKind::FuncLit(lit) => uses(lit.span) && self.function.may_run_parallel(lit),
+                    // What can't be seen may be parallel.
+                    _ => captured,
+                }
             {
                 found = found.or(Some(self.function.text(operand.span)));
             }
             Descend::Into
         });
         found
+    }
+
+    /// Whether a variable gets a value in one place alone.
+    pub fn is_assigned_once(&self, var: VarId) -> bool {
+        let mut times = 0;
+        for node in &self.body.cfg.nodes {
+            times += match node.kind {
+                NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter(|l| self.function.var(l) == Some(var)).count(),
+                NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    let names = specs.iter().filter(|s| !s.values.is_empty()).flat_map(|s| &s.names);
+                    names.filter(|n| self.function.scopes.var_at(n.span.start) == Some(var)).count()
+                }
+                _ => 0,
+            };
+        }
+        times == 1
     }
 
     /// Whether no variable ever holds the value: only what derives from it is kept (`time.NewTimer(d).C`), or nothing.

@@ -17,6 +17,8 @@ pub(super) struct Discarded {
     pub name: String,
     /// Where it can be named.
     pub scope: Span,
+    /// It stands in the head of an `if`.
+    pub in_head: bool,
 }
 
 /// The fresh name and the edits that bring it, where the statement assigns the value to `_`; None where it has a variable.
@@ -37,7 +39,7 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         _ => return Ok(None),
     };
     let function = held.function;
-    let (scope, in_head) = match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.span == stmt.span)) {
+    let (scope, in_head) = match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| bare(s).span == stmt.span)) {
         Some(block) => (block.span, false),
         None => match head_of(held, stmt) {
             Some(head) => (head, true),
@@ -56,6 +58,9 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
     let path = &function.file.path;
     let mut edits = Vec::new();
     if plain {
+        if held.body.place_of(stmt.span).is_none_or(|place| held.body.is_jumped_over(&place)) {
+            return NoFix::because("goto", "a goto jumps over the place, where nothing can be declared then");
+        }
         // `=` stays `=`, whose other names may be declared far above: the new one is declared before.
         let Some(declaration) = declare(held, &name, &mut edits) else {
             return NoFix::because("discarded", "its type can't be named in this file");
@@ -66,7 +71,15 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         }
     }
     edits.push(Edit::replace(path, blank.range(), name.clone()));
-    Ok(Some((Discarded { name, scope }, edits)))
+    Ok(Some((Discarded { name, scope, in_head }, edits)))
+}
+
+/// The statement behind its labels.
+fn bare(stmt: &Stmt) -> &Stmt {
+    match &stmt.kind {
+        StmtKind::Labeled { stmt, .. } => bare(stmt),
+        _ => stmt,
+    }
 }
 
 /// The `if` whose head a statement is.

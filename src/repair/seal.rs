@@ -56,7 +56,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
     };
     let (line, title) = match held.parallel_subtest() {
-        Some(t) => (format!("{t}.Cleanup(func() {{ {release} }})"), format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
+        Some(t) => (named.cleanup(held, point, t, &release)?, format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
         None => (format!("defer {release}"), format!("defer `{release}`")),
     };
     let mut edits = named.edits;
@@ -136,6 +136,19 @@ impl Named {
         }
     }
 
+    /// The release as `t.Cleanup` takes it. A closure reads its variable when it runs: that must have one value for good.
+    fn cleanup(&self, held: &Held<'_, '_>, (node, _): (NodeId, Point<'_>), t: &str, release: &str) -> Result<String, NoFix> {
+        if let Some(function) = release.strip_suffix("()")
+            && matches!(held.resource.release.first(), Some(Release::Call(_)))
+        {
+            return Ok(format!("{t}.Cleanup({function})"));
+        }
+        if self.fresh.is_none() && !held.holders(node).iter().all(|(var, _)| held.is_assigned_once(*var)) {
+            return NoFix::because("reassigned", "its variable gets another value later, which a closure would release instead");
+        }
+        Ok(format!("{t}.Cleanup(func() {{ {release} }})"))
+    }
+
     /// The call that releases it.
     fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<String, NoFix> {
         let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
@@ -187,7 +200,7 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point
         _ if held.in_loop() => {
             NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
         }
-        true if named.fresh.is_some() => {
+        true if named.fresh.as_ref().is_some_and(|f| f.in_head) => {
             NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
         }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
