@@ -315,6 +315,8 @@ impl<'a> Effects<'_, '_, 'a> {
                 },
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => result(&derived),
+                // Whether closing a wrapper closes what is in it, the table does not say.
+                (_, Some(Effect::Releases)) if taint == Taint::Borrow => self.hand_over(Handover::Unclear, arg.span),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
                 (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, arg.span),
                 (_, None) => self.hand_over(Handover::Callee(self.callee_text(call)), arg.span),

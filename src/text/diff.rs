@@ -1,5 +1,10 @@
 use std::fmt::Write;
 
+use similar::{Algorithm, ChangeTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
+
+/// How many unchanged lines are shown around a change.
+const CONTEXT: usize = 3;
+
 /// The unified diff that turns `before` into `after`, as `git apply` takes it; empty where nothing changed.
 ///
 /// `path` is written behind `a/` and `b/`, quoted as git quotes it. Carriage returns and a missing final
@@ -8,11 +13,25 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    // Lines end where git ends them: `from_lines` takes a lone carriage return for an end too, and makes a corrupt patch.
-    let before: Vec<&str> = before.split_inclusive('\n').collect();
-    let after: Vec<&str> = after.split_inclusive('\n').collect();
-    let diff = similar::TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
-    diff.unified_diff().context_radius(3).header(&quote("a/", path), &quote("b/", path)).to_string()
+    // A line ends at its newline alone, as for git: a carriage return by itself ends nothing.
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let mut out = format!("--- {}\n+++ {}\n", quote("a/", path), quote("b/", path));
+    for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
+        writeln!(out, "{}", UnifiedHunkHeader::new(&hunk)).expect("a string takes everything");
+        for change in hunk.iter().flat_map(|op| op.iter_changes(&old, &new)) {
+            out.push(match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            });
+            let line = change.value();
+            out.push_str(line);
+            if !line.ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    out
 }
 
 /// Quotes a name as git does in diff headers (`core.quotePath`): plain where it can be, else in double
