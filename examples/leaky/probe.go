@@ -27,13 +27,12 @@ func (p *prober) ask(req *http.Request) (int, error) {
 
 // probe asks one target and gives it ten seconds.
 func (p *prober) probe(parent context.Context, target string) result {
-	ctx, cancel := context.WithTimeout(parent, 10*time.Second)
+	ctx, _ := context.WithTimeout(parent, 10*time.Second)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
 		return result{target: target, err: err}
 	}
 	status, err := p.ask(req)
-	cancel()
 	return result{target, status, err}
 }
 

@@ -44,6 +44,8 @@ enum Pattern {
 /// One reading of a name: a method's (no package), or a function's of a package.
 struct Meaning {
     package: Option<usize>,
+    /// As of [`Word`].
+    results: usize,
     transforms: Wanted,
 }
 
@@ -62,7 +64,7 @@ pub(super) struct Hits(Vec<Hit>);
 
 impl Prefilter {
     pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Self {
-        let mut by_name: BTreeMap<String, BTreeMap<Option<String>, Wanted>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, BTreeMap<Option<String>, (Wanted, usize)>> = BTreeMap::new();
         let mut wordless = Wanted::new();
         for (index, selected) in transforms.iter().enumerate() {
             let words = words_of(registry, selected);
@@ -70,8 +72,10 @@ impl Prefilter {
             if words.is_empty() && !matches!(selected.transform.check, Check::Program(_)) {
                 wordless.insert(index);
             }
-            for Word { name, package } in words {
-                by_name.entry(name).or_default().entry(package).or_default().insert(index);
+            for Word { name, package, results } in words {
+                let (wanted, least) = by_name.entry(name).or_default().entry(package).or_insert_with(|| (Wanted::new(), results));
+                wanted.insert(index);
+                *least = results.min(*least);
             }
         }
         let packages: BTreeSet<String> = by_name.values().flat_map(BTreeMap::keys).flatten().cloned().collect();
@@ -88,8 +92,9 @@ impl Prefilter {
         for (name, readings) in by_name {
             add(format!(".{name}"), Pattern::Name(meanings.len()));
             names.insert(name, meanings.len());
-            let reading = |(package, transforms): (Option<String>, Wanted)| Meaning {
+            let reading = |(package, (transforms, results)): (Option<String>, (Wanted, usize))| Meaning {
                 package: package.and_then(|p| packages.binary_search(&p).ok()),
+                results,
                 transforms,
             };
             meanings.push(readings.into_iter().map(reading).collect());
@@ -133,7 +138,13 @@ impl Prefilter {
         for package in dotted {
             self.bare_names(bytes, package, &mut hits);
         }
-        let viable = |hit: &Hit| self.meanings[hit.name].iter().any(|m| m.package.is_none_or(|p| imported[p]));
+        let text = if hits.is_empty() { None } else { std::str::from_utf8(bytes).ok() };
+        let viable = |hit: &Hit| {
+            self.meanings[hit.name].iter().any(|m| match m.package {
+                Some(package) => imported[package],
+                None => text.is_none_or(|text| takes(text, hit.at, m.results)),
+            })
+        };
         if self.wordless.is_empty() && !hits.iter().any(viable) {
             return None;
         }
@@ -165,7 +176,7 @@ impl Prefilter {
         for hit in &hits.0 {
             for meaning in &self.meanings[hit.name] {
                 let counts = match meaning.package {
-                    None => !hit.bare,
+                    None => !hit.bare && takes(&file.text, hit.at, meaning.results),
                     Some(package) => self.is_of_package(file, hit, &self.packages[package]),
                 };
                 if counts {
@@ -199,6 +210,51 @@ fn words_of(registry: &ResourceRegistry, selected: &Selected) -> Vec<Word> {
     registry.words(&rules.into_iter().collect::<Vec<_>>())
 }
 
+/// Whether the statement around the method name at `name` can be one that calls it and gets so many results to release: it
+/// assigns to as many, or is the call alone. A method of another type with the same name (`m.Get(key)`) rarely is, and its
+/// function need not be parsed then. A result that is returned or passed on at once is somebody else's.
+fn takes(text: &str, name: usize, results: usize) -> bool {
+    let called = text[name..].trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start().starts_with('(');
+    if !called || results < 2 {
+        return called;
+    }
+    let line = text[..name].rfind('\n').map_or(0, |i| i + 1);
+    // What stands before the name in its statement, without what stands in brackets that are closed again.
+    let mut before = Vec::new();
+    let mut depth = 0;
+    for &b in text.as_bytes()[line..name].iter().rev() {
+        match b {
+            b')' | b'}' | b']' => depth += 1,
+            b'(' | b'{' | b'[' if depth > 0 => depth -= 1,
+            b'{' => break,
+            // Inside another call, which gets what it returns.
+            b'(' | b'[' => return false,
+            b';' if depth == 0 => break,
+            _ if depth == 0 => before.push(b),
+            _ => {}
+        }
+    }
+    before.reverse();
+    let before = before.trim_ascii();
+    match assignment(before) {
+        Some(left) => left.contains(&b','),
+        // Alone, on the line behind its operand's dot, or behind what a line before began.
+        None => {
+            let operand = before.strip_prefix(b"go ").or(before.strip_prefix(b"defer ")).unwrap_or(before);
+            !operand.iter().any(|b| b" ,\":=<>!&|+?".contains(b))
+        }
+    }
+}
+
+/// What stands left of an assignment's operator.
+fn assignment(before: &[u8]) -> Option<&[u8]> {
+    let is_operator = |&i: &usize| {
+        let (left, right) = (i.checked_sub(1).map(|i| before[i]), before.get(i + 1));
+        before[i] == b'=' && right != Some(&b'=') && !matches!(left, Some(b'=' | b'!' | b'<' | b'>'))
+    };
+    (0..before.len()).find(is_operator).map(|i| &before[..i])
+}
+
 /// The identifier before the dot before `name`.
 fn qualifier(text: &str, name: usize) -> Option<&str> {
     let before = text[..name].trim_end().strip_suffix('.')?.trim_end();
@@ -214,4 +270,40 @@ fn continues(bytes: &[u8], at: usize) -> bool {
 /// Whether a byte may stand in an identifier; any letter beyond ASCII is taken for one.
 fn is_ident(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes;
+
+    fn takes_two(line: &str) -> bool {
+        takes(line, line.find("Get").unwrap_or(0), 2)
+    }
+
+    #[test]
+    fn statements_that_take_fewer_results_are_passed_over() {
+        for line in [
+            "resp, err := c.Get(u)",
+            "_, err = c.Get(u)",
+            "if r, err := c.Get(u); err != nil {",
+            "\tc.Get(u)",
+            "go c.Get(u)",
+            "x := 1; r, e := c.Get(u)",
+            "}).Get(u)",
+        ] {
+            assert!(takes_two(line), "{line}");
+        }
+        for line in [
+            "v := m.Get(k)",
+            "if m.Get(k) == \"\" {",
+            "f(a, m.Get(k))",
+            "return m.Get(k)",
+            "x := y + m.Get(k)",
+            "get := m.Get",
+            "case m.Get(k):",
+            "h.Set(k, m.Get(k))",
+        ] {
+            assert!(!takes_two(line), "{line}");
+        }
+    }
 }

@@ -80,6 +80,7 @@ pub(super) struct Subject<'r> {
     pub error: Option<usize>,
     pub releases: &'r [Release],
     /// As of [`crate::program::Resource`].
+    pub exposes: &'r [String],
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
 }
@@ -281,8 +282,12 @@ impl<'a> Effects<'_, '_, 'a> {
             && taint != Taint::None
         {
             match self.effect(&callee, Position::Receiver) {
+                // What it exposes is a matter of the release, not of who owns the value.
+                _ if taint == Taint::Value(0) && self.exposes(call) => {}
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => result(&derived),
+                // Closing what derives from a value does not close the value.
+                Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
                 Some(Effect::Keeps) => self.hand_over(Handover::Stored, span),
                 None => self.hand_over(Handover::Callee(self.callee_text(call)), span),
@@ -325,6 +330,13 @@ impl<'a> Effects<'_, '_, 'a> {
             taints[self.subject.result] = Taint::Value(0);
         }
         taints
+    }
+
+    fn exposes(&self, call: &Call) -> bool {
+        match &call.callee.unparen().kind {
+            ExprKind::Selector { field, .. } => self.subject.exposes.iter().any(|m| *m == field.name.as_str()),
+            _ => false,
+        }
     }
 
     fn effect(&self, callee: &Callee, position: Position) -> Option<Effect> {

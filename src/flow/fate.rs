@@ -14,7 +14,7 @@ use super::{
     state::{State, Status},
 };
 use crate::{
-    program::{Effect, Position, StdTable, VarId},
+    program::VarId,
     syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -129,7 +129,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             match event {
                 Event::Armed => state.status = Status::Open,
                 _ if !state.status.is_live() => {}
-                Event::Spent => state.status = Status::Absent,
+                Event::Spent => state.fail(),
                 Event::Released(at) => {
                     walk.released.insert(at);
                     return None;
@@ -177,7 +177,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.calls_method_of(kind, err)
             && span != self.subject.acquisition
         {
-            state.status = Status::Absent;
+            state.fail();
         } else if let Some(err) = state.error()
             && before != Status::Before
             && !self.follow
@@ -227,11 +227,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
         let Some(call) = e.as_call() else { return };
-        let name = match &call.callee.unparen().kind {
-            ExprKind::Selector { field, .. } => field.name.to_lowercase(),
-            ExprKind::Ident(name) => name.to_lowercase(),
-            _ => return,
-        };
+        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
         state.presumed |= call.args.iter().any(|a| self.function.var(a) == Some(err)) && CHECKS.iter().any(|c| name.contains(c));
     }
 
@@ -290,16 +286,16 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
             }
             Test::There { when } if holds == when => match state.status {
-                Status::Absent => return None,
+                Status::Absent { .. } => return None,
                 _ => state.status = Status::Open,
             },
             Test::There { .. } => match state.status {
                 Status::Open => return None,
-                _ => state.status = Status::Absent,
+                _ => state.fail(),
             },
             Test::Absent { when } if holds == when => match state.status {
                 Status::Open => return None,
-                _ => state.status = Status::Absent,
+                _ => state.fail(),
             },
             Test::Absent { .. } => {}
         }
@@ -326,7 +322,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
             ExprKind::Call(call) => {
-                let Some(err) = state.error() else { return Test::Silent };
+                let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
                     return Test::Silent;
                 }
@@ -335,11 +331,10 @@ impl<'a> Tracker<'_, '_, 'a> {
                     Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
                         Test::Absent { when: true }
                     }
-                    Some(symbol) if StdTable::get().effect(&symbol, Position::Argument(0)) == Some(Effect::Reads) => Test::Silent,
                     _ => Test::Unclear,
                 }
             }
-            _ => match state.error() {
+            _ => match state.told_by() {
                 Some(err) if self.function.mentions(e, err) => Test::Unclear,
                 _ => Test::Silent,
             },
@@ -357,7 +352,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             (true, false) => (right, true),
             _ => (left, false),
         };
-        if let Some(err) = state.error() {
+        if let Some(err) = state.told_by() {
             let others = if nil { subject } else { right };
             if self.function.var(subject) == Some(err) || self.function.var(others) == Some(err) {
                 // `err == io.EOF` is true only of errors, too; `err != io.EOF` says nothing of nil.

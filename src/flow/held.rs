@@ -63,7 +63,9 @@ pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Ve
     let Some(block) = &function.func.body else { return found };
     let registry = function.program.registry;
     walk_block(block, &mut |node| {
+        // The name is asked before the type: few calls have one that matters.
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && call.name().is_some_and(|name| registry.has_name(rule, name))
             && let Some(symbol) = function.callee(call)
             && let Some(resource) = registry.find(rule, &symbol)
             && let Some(body) = function.body_of(call.span)
@@ -136,7 +138,7 @@ impl<'f, 'a> Held<'f, 'a> {
         for state in states() {
             let p = match state.status {
                 Status::Open => Presence::Sure,
-                Status::Absent => Presence::Absent,
+                Status::Absent { .. } => Presence::Absent,
                 _ if state.presumed => Presence::Presumed,
                 _ => Presence::Unchecked,
             };
@@ -173,7 +175,9 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
     /// that started it has returned.
     pub fn parallel_subtest(&self) -> Option<&'a str> {
-        let tracked = self.ever_tracked(|s| s.tracked().collect());
+        let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
+        let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        let tracked: BTreeSet<VarId> = self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect();
         let mut found = None;
         walk_block(self.body.block, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
@@ -188,6 +192,11 @@ impl<'f, 'a> Held<'f, 'a> {
             Descend::Into
         });
         found
+    }
+
+    /// Whether no variable ever holds the value: only what derives from it is kept (`time.NewTimer(d).C`), or nothing.
+    pub fn is_unbound(&self) -> bool {
+        self.ever_tracked(|s| s.holders.keys().copied().collect()).is_empty()
     }
 
     /// The call of a method that hands out what is to be released, as the code spells it.
@@ -258,7 +267,8 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
-        let subject = Subject { acquisition: self.call.span, result, error: None, releases: &[], spent_by: None, armed_by: None };
+        let subject =
+            Subject { acquisition: self.call.span, result, error: None, releases: &[], exposes: &[], spent_by: None, armed_by: None };
         Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None }.walk()
     }
 
@@ -270,7 +280,8 @@ impl<'f, 'a> Held<'f, 'a> {
         let ValueAt::Result(result) = self.resource.value else { return Walk::default() };
         let Resource { error, release, spent_by, armed_by, .. } = self.resource;
         let (spent_by, armed_by) = (spent_by.as_deref(), armed_by.as_deref());
-        let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, spent_by, armed_by };
+        let exposes = &self.resource.exposes;
+        let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, exposes, spent_by, armed_by };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()
     }
 }

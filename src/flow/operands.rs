@@ -79,53 +79,61 @@ fn is_done_of_context(call: &Call) -> bool {
     call.args.is_empty() && (field.name == "Context" || field.name == "Done" && of_context)
 }
 
-/// Whether an expression means the same ahead of a loop as in it, and computing it does nothing but perhaps follow a nil
-/// pointer: then the operands that are followed.
-pub(super) fn dereferences_if_fixed<'e>(function: &Function<'_>, e: &'e Expr, around: Span) -> Option<Vec<&'e Expr>> {
-    let changes = Changes::of(function, around);
-    let mut fixed = Fixed { function, around, changes, derefs: Vec::new() };
-    fixed.is_fixed(e).then_some(fixed.derefs)
+/// What an expression is, seen from ahead of a loop.
+pub(super) struct Ahead<'e> {
+    /// Nothing in the loop changes it.
+    pub fixed: bool,
+    /// The operands that are followed, which may be nil.
+    pub derefs: Vec<&'e Expr>,
 }
 
-struct Fixed<'f, 'a, 'e> {
+/// Looks at an expression from ahead of the loop `around` it. None where it means something else there, or where computing it
+/// does anything but perhaps follow a nil pointer.
+pub(super) fn ahead<'e>(function: &Function<'_>, e: &'e Expr, around: Span) -> Option<Ahead<'e>> {
+    let seen = Ahead { fixed: true, derefs: Vec::new() };
+    let mut look = Look { function, around, changes: Changes::of(function, around), seen };
+    look.can_compute(e).then_some(look.seen)
+}
+
+struct Look<'f, 'a, 'e> {
     function: &'f Function<'a>,
     around: Span,
     changes: Changes<'a>,
-    derefs: Vec<&'e Expr>,
+    seen: Ahead<'e>,
 }
 
-impl<'e> Fixed<'_, '_, 'e> {
-    fn is_fixed(&mut self, e: &'e Expr) -> bool {
+impl<'e> Look<'_, '_, 'e> {
+    fn can_compute(&mut self, e: &'e Expr) -> bool {
         match &e.kind {
-            ExprKind::Paren(inner) | ExprKind::Unary { op: UnaryOp::Other, operand: inner } => self.is_fixed(inner),
+            ExprKind::Paren(inner) | ExprKind::Unary { op: UnaryOp::Other, operand: inner } => self.can_compute(inner),
             ExprKind::Literal(_) => true,
             ExprKind::Ident(name) => {
                 let scopes = self.function.scopes;
-                let binding = scopes.binding(e.span.start);
                 // What is unknown comes from a dot import, and is the same wherever nothing hides it.
-                let changes = match binding {
-                    Binding::Var(var) => self.changes.of_var(var),
-                    _ => self.changes.of_part(self.function, e),
+                let binding = scopes.binding(e.span.start);
+                self.seen.fixed &= match binding {
+                    Binding::Var(var) => !self.changes.of_var(var),
+                    _ => !self.changes.of_part(self.function, e),
                 };
-                !changes && scopes.lookup(name, self.around.start) == binding
+                scopes.lookup(name, self.around.start) == binding
             }
             ExprKind::Selector { operand, .. } => {
                 if !self.is_package(operand) {
                     if !self.is_struct(operand) {
-                        self.derefs.push(operand);
+                        self.seen.derefs.push(operand);
                     }
-                    if self.changes.of_part(self.function, e) {
-                        return false;
-                    }
+                    self.seen.fixed &= !self.changes.of_part(self.function, e);
                 }
-                self.is_fixed(operand)
+                self.can_compute(operand)
             }
             ExprKind::Star(operand) => {
-                self.derefs.push(operand);
-                !self.changes.of_part(self.function, e) && self.is_fixed(operand)
+                self.seen.derefs.push(operand);
+                self.seen.fixed &= !self.changes.of_part(self.function, e);
+                self.can_compute(operand)
             }
             ExprKind::Binary { op: BinaryOp::Other, left, right } => {
-                self.is_fixed(left) && self.is_fixed(right) && (!self.may_panic(left, right) || is_number(self.function, right))
+                let computes = !self.may_panic(left, right) || is_number(self.function, right);
+                computes && self.can_compute(left) && self.can_compute(right)
             }
             ExprKind::Call(call) => {
                 let computes = match self.function.typing.callee(call) {
@@ -133,7 +141,7 @@ impl<'e> Fixed<'_, '_, 'e> {
                     Callee::Builtin(name) => ["len", "cap", "min", "max"].contains(&name.as_str()),
                     _ => false,
                 };
-                computes && self.is_fixed(&call.callee) && call.args.iter().all(|a| self.is_fixed(a))
+                computes && self.can_compute(&call.callee) && call.args.iter().all(|a| self.can_compute(a))
             }
             _ => false,
         }

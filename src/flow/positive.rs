@@ -57,7 +57,8 @@ trait Home {
                 }
             }
             ExprKind::Call(call) => match call.args.as_slice() {
-                [arg] if self.is_conversion(e) => self.value(arg, depth),
+                // A variable's fraction would be cut off.
+                [arg] if self.is_conversion(e) => self.value(arg, depth).filter(|v| v.fract() == 0.0 || is_float(&call.callee)),
                 _ => None,
             },
             _ => None,
@@ -137,6 +138,10 @@ impl Home for TopLevel<'_, '_> {
         let is_type = |callee: &Expr| matches!(&callee.kind, ExprKind::Selector { field, .. } if field.name == "Duration");
         e.as_call().is_some_and(|call| is_type(call.callee.unparen()))
     }
+}
+
+fn is_float(ty: &Expr) -> bool {
+    ty.as_ident().is_some_and(|name| name == "float64" || name == "float32")
 }
 
 /// What a local constant or variable is declared with.

@@ -13,8 +13,8 @@ pub(super) enum Status {
     Pending { error: Option<VarId> },
     /// Surely there.
     Open,
-    /// Surely not there: the acquisition failed. Holders hold nothing then.
-    Absent,
+    /// Surely not there: the acquisition failed, as this variable still tells. Holders hold nothing then.
+    Absent { error: Option<VarId> },
 }
 
 impl Status {
@@ -79,10 +79,23 @@ impl State {
         }
     }
 
+    /// The variable that tells whether the acquisition failed, where it is known that it did, too.
+    pub fn told_by(&self) -> Option<VarId> {
+        match self.status {
+            Status::Pending { error } | Status::Absent { error } => error,
+            _ => None,
+        }
+    }
+
     pub fn forget_error(&mut self) {
-        if let Status::Pending { error } = &mut self.status {
+        if let Status::Pending { error } | Status::Absent { error } = &mut self.status {
             *error = None;
         }
+    }
+
+    /// The value is not there.
+    pub fn fail(&mut self) {
+        self.status = Status::Absent { error: self.told_by() };
     }
 
     /// The variable holds something else from now on.

@@ -94,15 +94,19 @@ impl<'f, 'a> Wait<'f, 'a> {
         })
     }
 
-    /// Whether the duration can as well be computed ahead of the place, a loop around: it means the same there, nothing in the
-    /// loop changes it, and computing it does nothing else.
-    pub fn duration_stands_ahead_of(&self, frame: &Frame<'f, 'a>, place: &Place<'a>) -> bool {
-        let Some(duration) = self.duration() else { return false };
+    /// Whether the duration can as well be computed ahead of the place, a loop around: it means the same there and computing it
+    /// does nothing else. None where it can't; else whether nothing in the loop changes it.
+    pub fn duration_ahead_of(&self, frame: &Frame<'f, 'a>, place: &Place<'a>) -> Option<bool> {
         let function = self.channel.held.function;
-        let Some(derefs) = operands::dereferences_if_fixed(function, duration, place.stmt().span) else { return false };
+        let ahead = operands::ahead(function, self.duration()?, place.stmt().span)?;
+        // A pointer that the loop sets may be nil ahead of it.
+        if !ahead.fixed && !ahead.derefs.is_empty() {
+            return None;
+        }
         // With the wait in a literal that the loop calls, only what was followed before the loop counts.
         let start = self.frames.first().filter(|f| std::ptr::eq(f.body, frame.body)).map(|_| self.channel.start());
-        derefs.iter().all(|e| operands::surely_followed(function, frame.body, e, place.point, start))
+        let follows = |e: &&Expr| operands::surely_followed(function, frame.body, e, place.point, start);
+        ahead.derefs.iter().all(follows).then_some(ahead.fixed)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Symbol, registry_table};
 
@@ -88,6 +88,8 @@ pub struct Word {
     pub name: String,
     /// The import path, of a package's function; None of a method, whose package need not be imported.
     pub package: Option<String>,
+    /// How many results the call has at least: a statement that takes fewer makes no such call.
+    pub results: usize,
 }
 
 /// All rows.
@@ -96,6 +98,8 @@ pub struct ResourceRegistry {
     rows: Vec<Resource>,
     /// Rows by [`Symbol::key`], in the order in which they were added.
     by_symbol: HashMap<String, Vec<usize>>,
+    /// The bare names by which a transform's rows acquire.
+    names: HashMap<String, HashSet<String>>,
 }
 
 impl ResourceRegistry {
@@ -116,6 +120,7 @@ impl ResourceRegistry {
     fn add(&mut self, row: Resource, known: usize) {
         let new = self.rows.len();
         for symbol in &row.acquire {
+            self.names.entry(row.rule.clone()).or_default().insert(symbol.name().to_owned());
             let at = self.by_symbol.entry(symbol.key().into_owned()).or_default();
             at.retain(|&old| {
                 let old_row = &self.rows[old];
@@ -158,14 +163,27 @@ impl ResourceRegistry {
         self.by_symbol.get(&*symbol.key()).into_iter().flatten().map(|&i| &self.rows[i])
     }
 
+    /// Whether any row of a transform acquires by a function or method of this bare name.
+    pub fn has_name(&self, rule: &str, name: &str) -> bool {
+        self.names.get(rule).is_some_and(|names| names.contains(name))
+    }
+
     /// The words of the given transforms' rows, sorted, without doubles.
     pub fn words(&self, rules: &[&str]) -> Vec<Word> {
-        let rows = self.rows.iter().filter(|r| rules.contains(&r.rule.as_str()));
-        let words = rows.flat_map(|r| &r.acquire).map(|symbol| Word {
-            name: symbol.name().to_owned(),
-            package: symbol.receiver().is_none().then(|| symbol.package().to_owned()),
-        });
-        words.collect::<BTreeSet<_>>().into_iter().collect()
+        let mut words: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+        for row in self.rows.iter().filter(|r| rules.contains(&r.rule.as_str())) {
+            let value = match row.value {
+                ValueAt::Result(n) => Some(n),
+                ValueAt::Receiver | ValueAt::Argument(_) => None,
+            };
+            let results = row.error.max(value).map_or(0, |last| last + 1);
+            for symbol in &row.acquire {
+                let package = symbol.receiver().is_none().then(|| symbol.package().to_owned());
+                let least = words.entry((symbol.name().to_owned(), package)).or_insert(results);
+                *least = results.min(*least);
+            }
+        }
+        words.into_iter().map(|((name, package), results)| Word { name, package, results }).collect()
     }
 }
 
@@ -234,10 +252,10 @@ why = "a descriptor"
 
     #[test]
     fn words_tell_methods_from_functions() {
-        let word = |name: &str, package: Option<&str>| Word { name: name.into(), package: package.map(Into::into) };
+        let word = |name: &str, package: Option<&str>, results| Word { name: name.into(), package: package.map(Into::into), results };
         assert_eq!(
             registry().words(&["r", "s"]),
-            [word("Do", None), word("Get", Some("net/http")), word("Pipe", Some("os")), word("WithCancel", Some("context")),]
+            [word("Do", None, 2), word("Get", Some("net/http"), 2), word("Pipe", Some("os"), 1), word("WithCancel", Some("context"), 2)]
         );
         assert_eq!(registry().words(&["s"]), []);
     }

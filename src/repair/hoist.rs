@@ -123,7 +123,8 @@ fn first_operand<'a>(place: &Place<'a>) -> Option<&'a Expr> {
     match &place.bare().kind {
         StmtKind::Expr(e) => Some(e),
         StmtKind::Range(s) => Some(&s.operand),
-        StmtKind::Assign { right, .. } => right.first(),
+        // An index or a pointer on the left is computed ahead of the right.
+        StmtKind::Assign { left, right, .. } if left.iter().all(|e| e.as_ident().is_some()) => right.first(),
         StmtKind::Var(specs) => specs.first()?.values.first(),
         StmtKind::Return(values) => values.first(),
         StmtKind::If(s) if s.init.is_none() => Some(&s.cond),
@@ -167,8 +168,10 @@ fn hoisted(wait: &Wait<'_, '_>, site: &Site<'_, '_>, turn: Turn) -> Result<Vec<E
     if frame.body.is_jumped_over(&place) || frame.body.cfg.in_cycle(place.point) {
         return NoFix::because("goto", "a goto leads past what would stand ahead of the loop");
     }
-    if !wait.duration_stands_ahead_of(frame, &place) {
-        return NoFix::because("changing-duration", "the duration changes from turn to turn, or can't be computed ahead of the loop");
+    // Each turn sets the timer to what the duration is then; but one that changes is better seen in the turn that it is of.
+    match wait.duration_ahead_of(frame, &place) {
+        Some(fixed) if fixed || wait.channel.choice().is_none() && !matches!(turn, Turn::Keep) => {}
+        _ => return NoFix::because("changing-duration", "the duration changes from turn to turn, or can't be computed ahead of the loop"),
     }
     site.means_the_same_at(&place)?;
     let name = site.fresh("timer", place.block);

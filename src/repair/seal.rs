@@ -6,6 +6,7 @@
 
 use super::{
     discard::{self, Discarded},
+    hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
     place,
 };
@@ -43,6 +44,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         return NoFix::because("path-used-again", reason);
     }
     let safety = felt(held, leak)?;
+    if let Some(mend) = bound_before(held, safety)? {
+        return Ok(mend);
+    }
     let named = Named::new(held)?;
     let (point, presence) = first_point(held, &named)?;
     let release = named.release(held, point)?;
@@ -58,6 +62,35 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     let mut edits = named.edits;
     edits.push(place::at(held.function, point.1, &[&line])?);
     Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
+}
+
+/// The mend of a value that only what derives from it outlasts, as in `range time.NewTicker(d).C`: it gets a variable ahead
+/// of its statement, and the release is deferred there. None where it has a variable, or none can be had.
+fn bound_before(held: &Held<'_, '_>, safety: Safety) -> Result<Option<Mend>, NoFix> {
+    let (Some(place), None, true) = (held.body.place_of(held.call.span), held.resource.error, held.is_unbound()) else { return Ok(None) };
+    // Only a field of it is used: a value that is dropped or assigned is no operand.
+    if !held.function.file.text[held.call.span.end as usize..].starts_with('.') {
+        return Ok(None);
+    }
+    if held.in_loop() {
+        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
+    }
+    let Some((name, mut edits)) = hoist::bind_before(held.function, held.call, &held.resource.name) else { return Ok(None) };
+    let Some(release) = held.resource.release.first() else { return Ok(None) };
+    let release = call_of(&name, release);
+    edits.push(lines::before(held.function, &place, &[format!("defer {release}")])?);
+    Ok(Some(Mend {
+        fix: Fix { title: format!("give it a variable, and defer `{release}`").into(), safety, edits },
+        alternatives: Vec::new(),
+    }))
+}
+
+/// The call that releases what a variable holds.
+fn call_of(name: &str, release: &Release) -> String {
+    match release {
+        Release::Call(arguments) => format!("{name}({arguments})"),
+        Release::Method(path) => format!("{name}.{}()", path.join(".")),
+    }
 }
 
 /// Whether a release at the function's end is felt by anything but the resource.
@@ -105,23 +138,15 @@ impl Named {
 
     /// The call that releases it.
     fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<String, NoFix> {
-        let (name, path) = match &self.fresh {
-            Some(fresh) => (
-                fresh.name.clone(),
-                match held.resource.release.first() {
-                    Some(Release::Method(path)) => path.clone(),
-                    _ => Vec::new(),
-                },
-            ),
-            None => match holder(held, node, point) {
-                Some(found) => found,
-                None => return NoFix::because("unnamed", "no variable means it there"),
-            },
-        };
-        Ok(match held.resource.release.first() {
-            Some(Release::Call(arguments)) => format!("{name}({arguments})"),
-            _ => format!("{name}.{}()", path.join(".")),
-        })
+        let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
+        if let Some(fresh) = &self.fresh {
+            return Ok(call_of(&fresh.name, release));
+        }
+        match (holder(held, node, point), release) {
+            (Some((name, path)), Release::Method(_)) => Ok(call_of(&name, &Release::Method(path))),
+            (Some((name, _)), Release::Call(_)) => Ok(call_of(&name, release)),
+            (None, _) => NoFix::because("unnamed", "no variable means it there"),
+        }
     }
 }
 

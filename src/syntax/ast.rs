@@ -320,6 +320,21 @@ pub struct Call {
     pub span: Span,
 }
 
+impl Call {
+    /// The bare name of what is called: `Do` of `client.Do(req)`, `F` of `F[int](x)`.
+    pub fn name(&self) -> Option<&SmolStr> {
+        let callee = match &self.callee.unparen().kind {
+            ExprKind::Index { operand, .. } => operand.unparen(),
+            _ => self.callee.unparen(),
+        };
+        match &callee.kind {
+            ExprKind::Selector { field, .. } => Some(&field.name),
+            ExprKind::Ident(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct FuncLit {
     pub span: Span,

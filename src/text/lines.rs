@@ -21,3 +21,16 @@ impl LineIndex {
         self.starts.get(line.checked_sub(1)?).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_from_one_in_bytes() {
+        let lines = LineIndex::new("ä\r\n\nb");
+        assert_eq!([0, 2, 4, 5, 6].map(|at| lines.position(at)), [(1, 1), (1, 3), (2, 1), (3, 1), (3, 2)]);
+        assert_eq!([0, 1, 2, 3, 4].map(|line| lines.start(line)), [None, Some(0), Some(4), Some(5), None]);
+        assert_eq!(LineIndex::new("").position(0), (1, 1));
+    }
+}

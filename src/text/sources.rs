@@ -99,3 +99,46 @@ impl Sources for Overlay<'_> {
         self.base.may_write(path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One file on a disk.
+    struct Disk;
+
+    impl Sources for Disk {
+        fn read(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+            if path == Path::new("d/a.go") { Ok(Arc::from(*b"old")) } else { Err(io::ErrorKind::NotFound.into()) }
+        }
+
+        fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+            if dir == Path::new("d") { Ok(vec![Entry { name: "a.go".into(), is_dir: false }]) } else { Err(io::ErrorKind::NotFound.into()) }
+        }
+
+        fn is_file(&self, path: &Path) -> bool {
+            path == Path::new("d/a.go")
+        }
+
+        fn may_write(&self, _: &Path) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_overlay_hides_what_lies_below() {
+        let mut overlay = Overlay::new(&Disk);
+        let a = Path::new("d/a.go");
+        let before = overlay.hash(a).expect("the file");
+        assert_eq!(&*overlay.read(a).expect("the file"), b"old");
+        overlay.set("d/a.go", *b"new");
+        overlay.set("e/b.go", *b"b");
+        assert_eq!(&*overlay.read(a).expect("the file"), b"new");
+        assert_ne!(overlay.hash(a).expect("the file"), before);
+        assert!(overlay.is_file(Path::new("e/b.go")) && !overlay.is_file(Path::new("e/c.go")));
+        let names = |dir: &str| overlay.list(Path::new(dir)).map(|l| l.into_iter().map(|e| e.name).collect::<Vec<_>>());
+        assert_eq!(names("d").expect("a folder"), ["a.go"]);
+        assert_eq!(names("e").expect("a folder of the overlay alone"), ["b.go"]);
+        assert!(names("f").is_err());
+    }
+}

@@ -31,7 +31,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             continue;
         }
         let mend = if in_loop {
-            NoFix::because("in-loop", "each turn of the loop makes another ticker, so that none of them ticks as this one says")
+            NoFix::because("in-loop", "each turn of the loop makes another ticker; whether one for all or a timeout was meant is not said")
         } else if sign.is_none() {
             NoFix::because("may-not-be-positive", "time.NewTicker panics where the duration is not positive, and time.Tick does not")
         } else {

@@ -22,6 +22,10 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.acquisitions("unstopped-timer") {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
+        // `time.NewTimer(d).C` is time.After in other words: it lives until its time is up, and no longer.
+        if held.is_unbound() {
+            continue;
+        }
         let message = format!("`{}` makes a timer that is never stopped", held.callee());
         let level = level(&held, &leak);
         let mend = repair::seal(&held, &leak);

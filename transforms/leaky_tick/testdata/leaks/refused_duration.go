@@ -34,3 +34,12 @@ func computed(n int) {
 		<-tick
 	}
 }
+
+// A fraction is cut off, and nothing is left.
+func truncated(n int) {
+	part := 0.4
+	tick := time.Tick(time.Duration(part) * time.Second) // want "time.Tick"
+	for i := 0; i < n; i++ {
+		<-tick
+	}
+}
