@@ -9,18 +9,30 @@ use super::{
     world::{Global, World},
 };
 use crate::{
-    program::{Declared, Symbol},
+    program::{Declared, File, Symbol},
     syntax::ast::{Decl, Expr, ExprKind, Field, FuncDecl, InterfaceElem, SmolStr, TypeSpec, ValueSpec},
 };
 
-/// What a name of the world's own package means.
-pub(super) fn global(world: &World<'_>, name: &str) -> Global {
-    let key = (world.own.dir.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
+/// A name with more declarations than this is not understood: its folder holds programs of one file each, not one package.
+const VARIANTS: usize = 48;
+
+/// What a name of the world's own package means. Where the file that asks declares it, that declaration alone is meant: the
+/// others belong to other builds, or to other programs in the same folder.
+pub(super) fn global(world: &World<'_>, asking: Option<&File>, name: &str) -> Global {
+    let asking = asking.filter(|file| file.names().declared.contains(name));
+    let at = asking.map_or(&*world.own.dir, |file| &*file.path);
+    let key = (at.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
     if let Some(known) = world.program.globals.get(&key) {
         return known;
     }
+    let mut declared = world.own.declared(name);
+    declared.retain(|d| asking.is_none_or(|file| file.path == d.file.path));
     let found = world.depth.down(|| {
-        let each = world.own.declared(name).into_iter().filter_map(|d| declared_global(world, &d, name));
+        if declared.len() > VARIANTS {
+            return Global::Unknown;
+        }
+        let alone = declared.len() == 1;
+        let each = declared.iter().filter_map(|d| declared_global(world, d, name, alone));
         each.reduce(agree).unwrap_or(Global::Unknown)
     });
     let found = found.unwrap_or(Global::Unknown);
@@ -41,7 +53,9 @@ fn agree(one: Global, other: Global) -> Global {
     }
 }
 
-fn declared_global(world: &World<'_>, declared: &Declared, name: &str) -> Option<Global> {
+/// `alone` says that there is no other declaration of the name. Only then is a value looked at for its type: chains through
+/// many programs in one folder have no end.
+fn declared_global(world: &World<'_>, declared: &Declared, name: &str, alone: bool) -> Option<Global> {
     let place = Place::of_file(*world, &declared.file);
     match &*world.own.signature(declared)? {
         Decl::Func(func) => Some(Global::Func(world.own.symbol(declared)?, Some(Arc::new(place.function(func))))),
@@ -50,18 +64,21 @@ fn declared_global(world: &World<'_>, declared: &Declared, name: &str) -> Option
             let named = Type::Named(Symbol::function(world.own.symbol_path(), name).as_str().into());
             Some(Global::Type(if spec.alias { place.within(&parameters(spec)).type_expr(&spec.ty).erase() } else { named }))
         }
-        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name)?.defaulted())),
-        Decl::Const(specs) => Some(Global::Value(value(&place, specs, name)?)),
+        Decl::Var(specs) => Some(Global::Value(value(&place, specs, name, alone)?.defaulted())),
+        Decl::Const(specs) => Some(Global::Value(value(&place, specs, name, alone)?)),
     }
 }
 
-fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str) -> Option<Type> {
+fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str, alone: bool) -> Option<Type> {
     let at = specs.iter().position(|s| s.names.iter().any(|n| n.name == name))?;
     let index = specs[at].names.iter().position(|n| n.name == name)?;
     // A constant without a value repeats the one above.
     let spec = specs[..=at].iter().rev().find(|s| s.ty.is_some() || !s.values.is_empty())?;
     if let Some(ty) = &spec.ty {
         return Some(place.type_expr(ty));
+    }
+    if !alone {
+        return Some(Type::Unknown);
     }
     let of_value = match &spec.values[..] {
         [one] if specs[at].names.len() > 1 => place.one_of(one, index),
@@ -81,9 +98,12 @@ pub(super) fn type_info(world: &World<'_>, name: &str) -> Option<Arc<TypeInfo>> 
     if let Some(known) = world.program.type_infos.get(&key) {
         return known;
     }
+    let declared = world.own.declared(name);
     let found = world.depth.down(|| {
-        let each = world.own.declared(name).into_iter().filter_map(|d| one_info(world, &d, name));
-        each.reduce(common).map(Arc::new)
+        if declared.len() > VARIANTS {
+            return Some(Arc::new(TypeInfo { open: true, ..TypeInfo::default() }));
+        }
+        declared.iter().filter_map(|d| one_info(world, d, name)).reduce(common).map(Arc::new)
     });
     let found = found.flatten();
     if world.depth.whole() { world.program.type_infos.put(key, found) } else { found }
@@ -158,9 +178,11 @@ pub(super) fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
 
 /// The symbol and type of a method that a type of the world's own package declares.
 pub(super) fn method(world: &World<'_>, receiver: &str, name: &str) -> Option<(Symbol, Option<Arc<FuncType>>)> {
-    let each = world.own.method(receiver, name).into_iter().filter_map(|declared| {
-        let symbol = world.own.symbol(&declared)?;
-        let ty = match world.own.signature(&declared).as_deref() {
+    let declared = world.own.method(receiver, name);
+    let few = declared.len() <= VARIANTS;
+    let each = declared.iter().filter_map(|declared| {
+        let symbol = world.own.symbol(declared)?;
+        let ty = match world.own.signature(declared).filter(|_| few).as_deref() {
             Some(Decl::Func(func)) => Some(Arc::new(Place::of_file(*world, &declared.file).function(func))),
             _ => None,
         };

@@ -7,7 +7,7 @@ use crate::{
     program::{Program, ResourceRegistry, Scopes, testing::Memory},
     syntax::{
         DeclKind, Descend, Node,
-        ast::{Decl, ExprKind},
+        ast::{Decl, ExprKind, StmtKind},
         parse_declaration, walk_block,
     },
 };
@@ -374,4 +374,32 @@ fn answers_are_the_same_from_many_threads() {
             assert_eq!(thread.join().expect("no panic"), alone);
         }
     });
+}
+
+#[test]
+fn a_folder_of_programs_has_no_end_but_answers_do() {
+    let mut archive = String::from("-- /m/go.mod --\nmodule m\n");
+    for i in 0..20 {
+        let (next, other) = ((i + 1) % 20, (i + 7) % 20);
+        archive += &format!(
+            "-- /m/p{i}.go --\npackage main\nvar own, a{i} = f(), g(g(a{next}, a{other}), a{next})\nfunc f() *T{i} {{ return nil }}\n\
+             func g[T any](a, b T) T {{ return a }}\nfunc main() {{ want(own, a{i}) }}\n"
+        );
+    }
+    let (sources, registry) = (Memory::new(&archive), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    for i in 0..20 {
+        let file = program.file(Path::new(&format!("/m/p{i}.go"))).expect("a file");
+        let main = file.skim.declarations.last().expect("declarations");
+        let Ok(Decl::Func(func)) = parse_declaration(&file.text, main) else { panic!("does not parse") };
+        let scopes = Scopes::new(&file, &func);
+        let typing = Typing::new(&program, &file, &func, &scopes);
+        let ask = func.body.as_ref().and_then(|b| match &b.stmts[0].kind {
+            StmtKind::Expr(e) => e.as_call(),
+            _ => None,
+        });
+        let own = typing.type_of(&ask.expect("a call").args[0]).to_string();
+        assert_eq!(own, "*?", "the file's own `f`, whose type is declared nowhere");
+        assert_eq!(typing.type_of(&ask.expect("a call").args[1]), Type::Unknown);
+    }
 }

@@ -8,12 +8,15 @@ use super::{
     spelled::PARAMETER,
 };
 use crate::{
-    program::{Binding, Package, Program, StdTable, Symbol, ValueAt, api::Api, scope::top_level, universe},
+    program::{Binding, File, Package, Program, StdTable, Symbol, ValueAt, api::Api, scope::top_level, universe},
     syntax::ast::SmolStr,
 };
 
 /// How far a chain of questions may go before the answer is Unknown: only code that does not compile goes further.
-const DEEPEST: u32 = 64;
+const DEEPEST: u32 = 128;
+
+/// How many steps one question may take: only code that goes in circles takes more.
+const STEPS: u32 = 4_000;
 
 /// Marks the names of types that a function declares, and of its structs without a name: an offset follows.
 pub(super) const LOCAL: char = '·';
@@ -25,18 +28,21 @@ const EMBEDDED: usize = 8;
 #[derive(Debug, Default)]
 pub(in crate::program) struct Depth {
     level: Cell<u32>,
+    steps: Cell<u32>,
     cut: Cell<bool>,
 }
 
 impl Depth {
     /// Asks a question one level down; None where the chain is too long.
     pub fn down<T>(&self, ask: impl FnOnce() -> T) -> Option<T> {
-        if self.level.get() >= DEEPEST {
-            self.cut.set(true);
-            return None;
-        }
         if self.level.get() == 0 {
             self.cut.set(false);
+            self.steps.set(0);
+        }
+        self.steps.set(self.steps.get() + 1);
+        if self.level.get() >= DEEPEST || self.steps.get() > STEPS {
+            self.cut.set(true);
+            return None;
         }
         self.level.set(self.level.get() + 1);
         let answer = ask();
@@ -99,7 +105,7 @@ impl<'w> World<'w> {
     /// What the name means in the package of that path.
     pub fn global(&self, path: &str, name: &str) -> Global {
         if let Some(package) = self.package(path) {
-            return declared::global(&self.from(&package), name);
+            return declared::global(&self.from(&package), None, name);
         }
         let symbol = Symbol::function(path, name);
         if let Some(package) = Api::get().package(path) {
@@ -284,7 +290,7 @@ impl<'w> World<'w> {
     }
 
     /// What a name means at the top level of a file of the own package.
-    pub fn top_level(&self, file: &crate::program::File, name: &str) -> Meaning {
+    pub fn top_level(&self, file: &File, name: &str) -> Meaning {
         let names = file.names();
         let binding = top_level(names, name);
         if let Binding::Package(path) = &binding {
@@ -294,7 +300,7 @@ impl<'w> World<'w> {
             return Meaning::Unknown;
         }
         if self.own.declares(name) {
-            return Meaning::Global(declared::global(self, name));
+            return Meaning::Global(declared::global(self, Some(file), name));
         }
         if universe::is_predeclared(name) {
             return Meaning::Universe(name.into());
