@@ -41,7 +41,8 @@ impl Conditions {
             }
         }
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut conditions = Self { asked: vec![None; body.cfg.nodes.len()], of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
+        let mut conditions =
+            Self { asked: vec![None; body.cfg.nodes.len()], of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
         for (id, key, positive, e) in asked {
             let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
             // What a call says in a loop may differ from turn to turn.

@@ -562,10 +562,10 @@ impl<'a> Effects<'_, '_, 'a> {
     fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
         let taints = self.right_hand(right, left.len());
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
-        if let Some(err) = self.state.error()
+        if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
         {
-            if right.iter().any(|r| self.function.mentions(r, err)) {
+            if self.state.error().is_some() && right.iter().any(|r| self.function.mentions(r, err)) {
                 self.hand_over(Handover::Unclear, span);
             }
             self.state.forget_error();

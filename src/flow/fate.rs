@@ -23,11 +23,25 @@ const MAX_STATES: usize = 96;
 
 /// Functions that end the caller where an error is not nil, in lower case.
 const CHECKS: [&str; 14] = [
-    "noerror", "noerrorf", "noerr", "nil", "nilf", "check", "checkerr", "checkerror", "must", "ok", "fataliferr", "paniciferr", "exitonerror", "failonerror",
+    "noerror",
+    "noerrorf",
+    "noerr",
+    "nil",
+    "nilf",
+    "check",
+    "checkerr",
+    "checkerror",
+    "must",
+    "ok",
+    "fataliferr",
+    "paniciferr",
+    "exitonerror",
+    "failonerror",
 ];
 
 /// Functions of assertion libraries that end the test where there is no error.
-const FAILURES: [&str; 10] = ["error", "errorf", "erroris", "errorisf", "errorcontains", "errorcontainsf", "errorasf", "erroras", "equalerror", "notnil"];
+const FAILURES: [&str; 10] =
+    ["error", "errorf", "erroris", "errorisf", "errorcontains", "errorcontainsf", "errorasf", "erroras", "equalerror", "notnil"];
 
 /// Where the value is still open when nothing can release it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -174,7 +174,9 @@ impl<'a> Function<'a> {
         self.bodies.get_or_init(|| {
             let own = self.func.body.iter().map(|b| (0, b));
             let literals = self.literals.iter().zip(1..).map(|(lit, n)| (n, &lit.body));
-            own.chain(literals).map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self), conditions: OnceCell::new() }).collect()
+            own.chain(literals)
+                .map(|(literal, block)| Body { literal, block, cfg: Cfg::new(block, self), conditions: OnceCell::new() })
+                .collect()
         })
     }
 

@@ -205,7 +205,9 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut times = 0;
         for node in &self.body.cfg.nodes {
             times += match node.kind {
-                NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter(|l| self.function.var(l) == Some(var)).count(),
+                NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => {
+                    left.iter().filter(|l| self.function.var(l) == Some(var)).count()
+                }
                 NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                     let names = specs.iter().filter(|s| !s.values.is_empty()).flat_map(|s| &s.names);
                     names.filter(|n| self.function.scopes.var_at(n.span.start) == Some(var)).count()
