@@ -297,6 +297,23 @@ fn a_syntax_error_is_named_by_its_place() {
     }
 }
 
+/// Go that has no tree: what tree-sitter-go does not take and no mask mends. None of it occurs in Go's own sources outside
+/// of tests of the compiler.
+#[test]
+fn what_has_no_tree() {
+    for body in [
+        "interface{ m(string) }.m(x, y)",
+        "f := (interface{ m(string) }).m",
+        "_ = struct{ T }.m",
+        "L:\nM:\n",
+        "if a == b.c {}\n(f)(x)\n{\n}",
+        "x(func(int)) ; y([]int)",
+    ] {
+        let text = format!("package p\nfunc f() {{\n{body}\n}}\n");
+        assert!(parse_declaration(&text, &skim(&text).declarations[0]).is_err(), "{body}");
+    }
+}
+
 /// Skims a text and parses what can be, for panics only.
 fn survive(text: &str, parse: bool) {
     let skim = skim(text);

@@ -51,6 +51,7 @@ pub struct FuncDecl {
     pub body: Option<Block>,
 }
 
+/// Type parameters, parameters and results. Its span is theirs: it begins behind the name or `func`.
 #[derive(Clone, Debug)]
 pub struct Signature {
     pub span: Span,
@@ -113,9 +114,16 @@ pub enum AssignOp {
 #[derive(Clone, Debug)]
 pub enum StmtKind {
     Expr(Expr),
-    Send { channel: Expr, value: Expr },
+    Send {
+        channel: Expr,
+        value: Expr,
+    },
     IncDec(Expr),
-    Assign { left: Vec<Expr>, op: AssignOp, right: Vec<Expr> },
+    Assign {
+        left: Vec<Expr>,
+        op: AssignOp,
+        right: Vec<Expr>,
+    },
     Var(Vec<ValueSpec>),
     Const(Vec<ValueSpec>),
     Type(Vec<TypeSpec>),
@@ -133,7 +141,12 @@ pub enum StmtKind {
     Switch(Box<Switch>),
     TypeSwitch(Box<TypeSwitch>),
     Select(Vec<SelectCase>),
-    Labeled { label: Ident, stmt: Box<Stmt> },
+    /// At a block's end the statement is empty, and stands right behind the colon.
+    Labeled {
+        label: Ident,
+        stmt: Box<Stmt>,
+    },
+    /// A semicolon with nothing before it.
     Empty,
 }
 
@@ -304,7 +317,8 @@ pub enum ExprKind {
     InterfaceType(Vec<InterfaceElem>),
     /// `...T`
     Ellipsis(Box<Expr>),
-    /// What this tree has no form for. Whoever meets it must be unsure.
+    /// What this tree has no form for. Whoever meets it must be unsure. Chains of more than a hundred binary operators,
+    /// as tables of strings have them, are such.
     Unknown,
 }
 

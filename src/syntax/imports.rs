@@ -3,6 +3,7 @@
 use std::{ops::Range, path::Path, sync::Arc};
 
 use super::{
+    align::aligned,
     layout::Layout,
     skim::{DeclKind, ImportSpec, Skim},
 };
@@ -119,7 +120,8 @@ impl<'a> Place<'a> {
         match block.iter().find(|s| s.path.as_str() > import_path) {
             Some(next) => {
                 let at = self.with_comments_above(next.span.start);
-                Some(Edit::insert(self.path, at, format!("{}{quoted}{ending}", self.layout.indent(next.span.start))))
+                let edit = Edit::insert(self.path, at, format!("{}{quoted}{ending}", self.layout.indent(next.span.start)));
+                Some(aligned(self.text, edit))
             }
             None => {
                 let last = block.last()?;

@@ -1,8 +1,12 @@
-//! How lines are laid out: where a statement can be put, with what indentation and line ending.
+//! How lines are laid out: where a statement can be put, with what indentation and line ending. What gofmt has
+//! formatted stays so.
 
 use std::{path::Path, sync::Arc};
 
-use super::lex::{Kind, Lexer};
+use super::{
+    align::{aligned, aligned_around},
+    lex::{Kind, Lexer},
+};
 use crate::text::Edit;
 
 /// One file's layout.
@@ -46,7 +50,7 @@ impl<'t> Layout<'t> {
     /// None where more code follows on the line, or a comment that goes on below it.
     pub fn after(&self, path: &Arc<Path>, end: usize, like: usize, lines: &[&str]) -> Option<Edit> {
         let rest = self.rest(end)?;
-        Some(Edit::insert(path, rest.line_end, self.below(end, self.indent(like), lines)))
+        Some(aligned(self.text, Edit::insert(path, rest.line_end, self.below(end, self.indent(like), lines))))
     }
 
     /// Puts `lines` on lines of their own before the statement that starts at `start`. None where other code stands
@@ -58,16 +62,20 @@ impl<'t> Layout<'t> {
             return None;
         }
         let text = lines.iter().map(|line| indented(indent, line) + ending).collect::<String>();
-        Some(Edit::insert(path, line_start, text))
+        Some(aligned(self.text, Edit::insert(path, line_start, text)))
     }
 
     /// Puts `lines` first into the block whose `{` stands at `brace`, behind a comment on the brace's line, indented as
     /// what stands in the block: one tab deeper than the line of the brace where nothing does. An empty block `{}` is
-    /// opened up. None where code follows on the brace's line.
+    /// opened up. None where code follows on the brace's line, or where `{}` stands in a column with others.
     pub fn block_start(&self, path: &Arc<Path>, brace: usize, lines: &[&str]) -> Option<Edit> {
         let inside = brace + 1;
         let blank = self.text[inside..].len() - self.text[inside..].trim_start_matches([' ', '\t']).len();
         if self.text[inside + blank..].starts_with('}') {
+            // gofmt puts the braces of neighbouring functions that take one line each into one column.
+            if self.neighbours(brace).any(|line| line.contains('{') && line.trim_end().ends_with('}')) {
+                return None;
+            }
             let outer = self.indent(brace);
             let text = self.below(brace, &format!("{outer}\t"), lines) + self.line_ending(brace) + outer;
             return Some(Edit::replace(path, inside..inside + blank, text));
@@ -84,14 +92,27 @@ impl<'t> Layout<'t> {
         match self.rest(end) {
             Some(Rest { comment: None, line_end }) if first_on_line => {
                 let (from, to) = self.with_blank_lines(line_start, self.next_line(line_end));
-                Edit::replace(path, from..to, "")
+                aligned(self.text, Edit::replace(path, from..to, ""))
             }
-            Some(Rest { comment: Some(comment), .. }) if first_on_line => Edit::replace(path, start..comment, ""),
+            Some(Rest { comment: Some(comment), .. }) if first_on_line => {
+                aligned_around(self.text, Edit::replace(path, start..comment, ""))
+            }
             _ => {
                 let (from, to) = self.with_semicolon(start, end, first_on_line);
                 Edit::replace(path, from..to, "")
             }
         }
+    }
+
+    /// The lines above and below that of `at`, where they are indented alike.
+    fn neighbours(&self, at: usize) -> impl Iterator<Item = &'t str> {
+        let (text, indent, start) = (self.text, self.indent(at), self.line_start(at));
+        let above = text[..start].strip_suffix('\n').map(|text| text.rsplit('\n').next().unwrap_or(text));
+        let below = text[start..].split('\n').nth(1);
+        [above, below]
+            .into_iter()
+            .flatten()
+            .filter(move |line| line.strip_prefix(indent).is_some_and(|code| !code.starts_with([' ', '\t'])))
     }
 
     fn line_start(&self, offset: usize) -> usize {
@@ -163,6 +184,10 @@ impl<'t> Layout<'t> {
     fn with_semicolon(&self, start: usize, end: usize, first_on_line: bool) -> (usize, usize) {
         let behind = &self.text[end..];
         let after = behind.trim_start_matches([' ', '\t']);
+        let inside = self.text[..start].trim_end_matches([' ', '\t']);
+        if inside.ends_with('{') && after.starts_with('}') {
+            return (inside.len(), end + behind.len() - after.len());
+        }
         if let Some(next) = after.strip_prefix(';') {
             let skipped = next.trim_start_matches([' ', '\t']);
             return (start, end + behind.len() - skipped.len());
@@ -277,6 +302,7 @@ mod tests {
         assert_eq!(block_start("\tgo func() |{}()\n", &["z()"]).as_deref(), Some("\tgo func() {\n\t\tz()\n\t}()\n"));
         assert_eq!(block_start("\tgo func() |{ }()\r\n", &["z()"]).as_deref(), Some("\tgo func() {\r\n\t\tz()\r\n\t}()\r\n"));
         assert_eq!(block_start("\tgo func() |{ y() }()\n", &["z()"]), None);
+        assert_eq!(block_start("func (T) a()  |{}\nfunc (T) bb() {}\n", &["z()"]), None);
     }
 
     #[test]
@@ -310,6 +336,6 @@ mod tests {
         assert_eq!(delete("\t|y()^; z()\n"), "\tz()\n");
         assert_eq!(delete("\tx(); |y()^\n"), "\tx()\n");
         assert_eq!(delete("\tx(); |y()^; z()\n"), "\tx(); z()\n");
-        assert_eq!(delete("\tif a { |y()^ }\n"), "\tif a {  }\n");
+        assert_eq!(delete("\tif a { |y()^ }\n"), "\tif a {}\n");
     }
 }

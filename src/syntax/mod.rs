@@ -1,6 +1,7 @@
 //! One Go file: its skim (declarations by a lexical pass), its declarations parsed on demand into an owned
 //! tree, and the words by which text is put into it.
 
+mod align;
 pub mod ast;
 mod imports;
 mod kind;
