@@ -3,15 +3,12 @@
 
 use std::fmt;
 
-use super::{
-    function::Function,
-    state::{State, Status},
-};
+use super::{function::Function, state::State};
 use crate::{
-    program::{Callee, Effect, Position, Release, StdTable, Type, VarId, VarKind},
+    program::{Callee, Effect, Position, Release, StdTable},
     syntax::{
         Descend, Node,
-        ast::{AssignOp, Block, Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
         walk_block,
     },
 };
@@ -117,7 +114,7 @@ pub(super) struct Effects<'t, 'f, 'a> {
 }
 
 impl<'a> Effects<'_, '_, 'a> {
-    fn hand_over(&mut self, how: Handover, at: Span) {
+    pub(super) fn hand_over(&mut self, how: Handover, at: Span) {
         self.events.push(Event::HandedOver(how, at));
     }
 
@@ -388,7 +385,7 @@ impl<'a> Effects<'_, '_, 'a> {
 
     /// Takes the effects of code that runs here, whatever its control flow: a release on some way through it counts as one,
     /// for what is conditional there is the programmer's judgement.
-    fn run(&mut self, block: &'a Block, number: u32) {
+    pub(super) fn run(&mut self, block: &'a Block, number: u32) {
         self.home.push(number);
         let mut stmts = Vec::new();
         walk_block(block, &mut |node| match node {
@@ -437,225 +434,6 @@ impl<'a> Effects<'_, '_, 'a> {
             Descend::Into
         });
         if reads { Taint::Borrow } else { Taint::None }
-    }
-
-    /// A statement without its inner statements: those that the graph has nodes for, and the heads of compound ones.
-    pub(super) fn simple(&mut self, stmt: &'a Stmt) {
-        match &stmt.kind {
-            StmtKind::Expr(e) | StmtKind::IncDec(e) => {
-                self.results(e);
-            }
-            StmtKind::Send { channel, value } => {
-                self.expr(channel);
-                if self.expr(value) != Taint::None {
-                    self.hand_over(Handover::Sent, value.span);
-                }
-            }
-            StmtKind::Assign { left, op, right } => self.assign(stmt.span, left, *op, right),
-            StmtKind::Var(specs) => {
-                for spec in specs {
-                    let taints = self.right_hand(&spec.values, spec.names.len());
-                    for (name, taint) in spec.names.iter().zip(taints) {
-                        if let Some(var) = self.function.scopes.var_at(name.span.start) {
-                            self.bind(var, taint);
-                        }
-                    }
-                    self.acquired(spec.span, &|i| spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start))));
-                }
-            }
-            StmtKind::Go(e) => self.spawn(e),
-            StmtKind::Defer(e) => {
-                self.results(e);
-            }
-            StmtKind::Return(values) => {
-                for value in values {
-                    let taints = self.results(value);
-                    if taints.iter().any(|t| *t != Taint::None) {
-                        self.hand_over(Handover::Returned, value.span);
-                    }
-                }
-                if values.is_empty() && self.state.tracked().any(|v| self.function.scopes.var(v).kind == VarKind::Result) {
-                    self.hand_over(Handover::Returned, stmt.span);
-                }
-            }
-            StmtKind::If(s) => {
-                self.expr(&s.cond);
-            }
-            StmtKind::For(s) => {
-                if let Some(cond) = &s.cond {
-                    self.expr(cond);
-                }
-            }
-            StmtKind::Range(s) => {
-                self.expr(&s.operand);
-            }
-            StmtKind::Switch(s) => {
-                for e in s.tag.iter().chain(s.cases.iter().flat_map(|c| &c.values)) {
-                    self.expr(e);
-                }
-            }
-            StmtKind::TypeSwitch(s) => self.type_switch(&s.operand),
-            StmtKind::Const(_)
-            | StmtKind::Type(_)
-            | StmtKind::Break(_)
-            | StmtKind::Continue(_)
-            | StmtKind::Goto(_)
-            | StmtKind::Fallthrough
-            | StmtKind::Block(_)
-            | StmtKind::Select(_)
-            | StmtKind::Labeled { .. }
-            | StmtKind::Empty => {}
-        }
-    }
-
-    /// The value of a type switch has as many names and types as it has cases.
-    pub(super) fn type_switch(&mut self, operand: &'a Expr) {
-        if self.expr(operand) != Taint::None || self.state.error().is_some_and(|err| self.function.mentions(operand, err)) {
-            self.hand_over(Handover::Unclear, operand.span);
-        }
-    }
-
-    fn spawn(&mut self, e: &'a Expr) {
-        let Some(call) = e.as_call() else { return };
-        let mut touched = call.args.iter().map(|a| self.expr(a)).any(|t| t != Taint::None);
-        touched |= match &call.callee.unparen().kind {
-            ExprKind::FuncLit(lit) => self.touches(lit),
-            _ => self.expr(&call.callee) != Taint::None,
-        };
-        if touched {
-            self.hand_over(Handover::Goroutine, e.span);
-        }
-    }
-
-    fn touches(&self, lit: &'a FuncLit) -> bool {
-        let mut touched = false;
-        walk_block(&lit.body, &mut |node| {
-            if let Node::Expr(e) = node {
-                touched |= self.function.var(e).is_some_and(|v| self.state.taint(v) != Taint::None);
-            }
-            Descend::Into
-        });
-        touched
-    }
-
-    /// The taints of so many right-hand sides, where one call may stand for them all.
-    fn right_hand(&mut self, right: &'a [Expr], wanted: usize) -> Vec<Taint> {
-        let mut taints = match right {
-            [one] if wanted > 1 => match &one.unparen().kind {
-                // `v, ok := x.(T)`, `v, ok := <-c`, `v, ok := m[k]`
-                ExprKind::Call(_) => self.results(one),
-                ExprKind::TypeAssert { .. } => {
-                    // Whether it holds depends on a type that is known elsewhere.
-                    if self.expr(one) != Taint::None {
-                        self.hand_over(Handover::Unclear, one.span);
-                    }
-                    Vec::new()
-                }
-                _ => vec![self.expr(one)],
-            },
-            _ => right.iter().map(|e| self.expr(e)).collect(),
-        };
-        taints.resize(wanted, Taint::None);
-        taints
-    }
-
-    fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
-        let taints = self.right_hand(right, left.len());
-        // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
-        if let Some(err) = self.state.told_by()
-            && left.iter().any(|l| self.function.var(l) == Some(err))
-        {
-            if self.state.error().is_some() && right.iter().any(|r| self.function.mentions(r, err)) {
-                self.hand_over(Handover::Unclear, span);
-            }
-            self.state.forget_error();
-        }
-        if op == AssignOp::Compound {
-            return;
-        }
-        for (l, taint) in left.iter().zip(taints) {
-            self.store(l, taint, span);
-        }
-        self.acquired(span, &|i| {
-            let l = left.get(i)?;
-            Some((l.as_ident().map_or("", |n| n.as_str()), self.function.var(l)))
-        });
-    }
-
-    /// After the statement that holds the acquisition: whether the value is there depends on its error.
-    fn acquired(&mut self, span: Span, name_of: &dyn Fn(usize) -> Option<(&'a str, Option<VarId>)>) {
-        if self.state.status != Status::Before || !span.contains(self.subject.acquisition) {
-            return;
-        }
-        self.state.status = match self.subject.error.map(name_of) {
-            None => Status::Open,
-            Some(None | Some(("_", _))) => Status::Pending { error: None },
-            Some(Some((_, Some(error)))) => Status::Pending { error: Some(error) },
-            Some(Some((_, None))) => {
-                self.hand_over(Handover::Unclear, span);
-                Status::Open
-            }
-        };
-    }
-
-    fn store(&mut self, left: &'a Expr, taint: Taint, span: Span) {
-        let left = left.unparen();
-        match &left.kind {
-            ExprKind::Ident(name) if name == "_" => {}
-            ExprKind::Ident(_) => match self.function.var(left) {
-                Some(var) => self.bind(var, taint),
-                None if taint != Taint::None => self.hand_over(Handover::Stored, span),
-                None => {}
-            },
-            ExprKind::Selector { operand, field } => {
-                let owner = self.expr(operand);
-                if let Taint::Value(steps) = owner
-                    && self.subject.path().get(usize::from(steps)).is_some_and(|f| *f == field.name)
-                {
-                    // `resp.Body = …`: what is released from now on is something else.
-                    self.hand_over(Handover::Unclear, span);
-                } else if taint != Taint::None && owner == Taint::None {
-                    match self.local_owner(operand) {
-                        Some(var) => self.state.borrow(var),
-                        None => self.hand_over(Handover::Stored, span),
-                    }
-                }
-            }
-            _ => {
-                self.expr(left);
-                if taint != Taint::None {
-                    self.hand_over(Handover::Stored, span);
-                }
-            }
-        }
-    }
-
-    /// A local variable of a standard-library type, whose methods the table knows: what is stored in its field
-    /// (`cmd.Stdout = f`) goes where it goes.
-    fn local_owner(&self, operand: &Expr) -> Option<VarId> {
-        let id = self.function.var(operand)?;
-        let var = self.function.scopes.var(id);
-        let std =
-            |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| !path.split('/').next().is_some_and(|first| first.contains('.')));
-        let ty = self.function.typing.type_of_var(id);
-        (var.kind == VarKind::Local
-            && self.home.contains(&var.literal)
-            && matches!(ty, Type::Named(_) | Type::Pointer(_))
-            && ty.name().is_some_and(std))
-        .then_some(id)
-    }
-
-    /// A variable gets a new value.
-    fn bind(&mut self, var: VarId, taint: Taint) {
-        let v = self.function.scopes.var(var);
-        if taint != Taint::None && (!self.home.contains(&v.literal) || self.function.is_exposed(var, self.subject.acquisition)) {
-            self.hand_over(Handover::Captured, v.declared);
-            return;
-        }
-        self.state.rebind(var, taint);
-        if taint == Taint::ReleaseFn {
-            self.hand_over(Handover::Unclear, v.declared);
-        }
     }
 }
 

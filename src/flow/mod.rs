@@ -12,6 +12,7 @@ mod loops;
 mod operands;
 mod positive;
 mod state;
+mod statements;
 mod turns;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
