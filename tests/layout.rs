@@ -17,8 +17,11 @@ use caulk::{
     text::{Edit, apply},
 };
 
-/// The blocks of a file's functions: where each begins (none for clauses), and its statements.
-fn blocks(text: &str) -> Vec<(Option<usize>, Vec<(usize, usize)>)> {
+/// A block: where it begins (none for clauses), and where its statements start and end.
+type Places = (Option<usize>, Vec<(usize, usize)>);
+
+/// The blocks of a file's functions.
+fn blocks(text: &str) -> Vec<Places> {
     let mut found = Vec::new();
     let places = |stmts: &[Stmt]| {
         // gofmt puts labels elsewhere than other statements.

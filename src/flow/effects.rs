@@ -276,8 +276,8 @@ impl<'a> Effects<'_, '_, 'a> {
             && taint != Taint::None
         {
             match self.effect(&callee, Position::Receiver) {
-                // What it exposes is a matter of the release, not of who owns the value.
-                _ if taint == Taint::Value(0) && self.exposes(call) => {}
+                // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
+                _ if taint == Taint::Value(0) && self.exposes(call) => result(&[0]),
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => result(&derived),
                 // Closing what derives from a value does not close the value.

@@ -109,17 +109,32 @@ impl<'f, 'a> Held<'f, 'a> {
         if walk.gave_up {
             return Fate::Unsure;
         }
-        if walk.leaks.is_empty() {
+        let leaks = self.certain_leaks(walk);
+        if leaks.is_empty() {
             return if walk.handed_over.is_empty() { Fate::Released } else { Fate::HandedOver };
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
         Fate::Leaked(Leak {
-            exits: walk.leaks.iter().copied().collect(),
+            exits: leaks,
             released_elsewhere: !walk.released.is_empty(),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { self.resource.level },
             certainty: Certainty::Proved,
         })
+    }
+
+    /// The exits that are reached with the value open whatever loops do: where a later loop releases the value or hands it over,
+    /// nobody knows that it may turn no time, and the exits behind it are not certain.
+    fn certain_leaks(&self, walk: &Walk) -> Vec<Exit> {
+        let acquired_in_loop = self.in_loop();
+        let events = walk.released.iter().chain(walk.handed_over.iter().map(|(_, at)| at));
+        let in_later_loop = |at: &&Span| {
+            !acquired_in_loop
+                && at.start > self.call.span.start
+                && self.body.cfg.node_of(**at).is_some_and(|node| self.body.cfg.in_cycle(node))
+        };
+        let first = events.filter(in_later_loop).map(|at| at.start).min();
+        walk.leaks.iter().copied().filter(|exit| first.is_none_or(|first| exit.span().start < first)).collect()
     }
 
     /// Whether a release deferred at a point of the graph would close every leak.

@@ -1,6 +1,8 @@
+// Silent: whoever gets the descriptor may need it when the function has ended, or close it.
+
 //go:build unix
 
-package refused
+package clean
 
 import (
 	"os"
@@ -9,7 +11,7 @@ import (
 
 // The descriptor carries a lock. Closing the file releases it, at the end of the function that took it.
 func lock(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // want "os.OpenFile"
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}
@@ -18,7 +20,7 @@ func lock(path string) error {
 
 // A second file has the same descriptor: closing the first closes it under the second.
 func second(path string) (*os.File, error) {
-	f, err := os.Open(path) // want "os.Open"
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
