@@ -72,8 +72,10 @@ impl<'t> Layout<'t> {
         let inside = brace + 1;
         let blank = self.text[inside..].len() - self.text[inside..].trim_start_matches([' ', '\t']).len();
         if self.text[inside + blank..].starts_with('}') {
-            // gofmt puts the braces of neighbouring functions that take one line each into one column.
-            if self.neighbours(brace).any(|line| line.contains('{') && line.trim_end().ends_with('}')) {
+            // gofmt puts the braces of neighbouring functions that take one line each into one column, and so the values
+            // behind neighbouring keys.
+            let keyed = is_label(&self.text[self.line_start(brace) + self.indent(brace).len()..]);
+            if keyed || self.neighbours(brace).any(|line| line.contains('{') && line.trim_end().ends_with('}')) {
                 return None;
             }
             let outer = self.indent(brace);
@@ -302,6 +304,7 @@ mod tests {
         assert_eq!(block_start("\tgo func() |{}()\n", &["z()"]).as_deref(), Some("\tgo func() {\n\t\tz()\n\t}()\n"));
         assert_eq!(block_start("\tgo func() |{ }()\r\n", &["z()"]).as_deref(), Some("\tgo func() {\r\n\t\tz()\r\n\t}()\r\n"));
         assert_eq!(block_start("\tgo func() |{ y() }()\n", &["z()"]), None);
+        assert_eq!(block_start("\tkey: func() |{},\n", &["z()"]), None);
         assert_eq!(block_start("func (T) a()  |{}\nfunc (T) bb() {}\n", &["z()"]), None);
     }
 
