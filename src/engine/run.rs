@@ -16,7 +16,7 @@ use super::{
     words::{Prefilter, Wanted},
 };
 use crate::{
-    flow::{Function, Parsed},
+    flow::{Function, Model, Parsed},
     program::{File, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
@@ -84,10 +84,10 @@ impl<'c> Session<'c> {
     }
 
     /// Reads files and checks their functions.
-    pub(super) fn look(&self, program: &Program<'_>, files: &[Arc<Path>], progress: bool) -> BTreeMap<Arc<Path>, Seen> {
+    pub(super) fn look(&self, model: &Model<'_>, files: &[Arc<Path>], progress: bool) -> BTreeMap<Arc<Path>, Seen> {
         let done = AtomicUsize::new(0);
         let look = |path: &Arc<Path>| {
-            let seen = self.look_at(program, path);
+            let seen = self.look_at(model, path);
             if progress {
                 (self.config.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
             }
@@ -96,7 +96,8 @@ impl<'c> Session<'c> {
         files.par_iter().map(look).collect()
     }
 
-    fn look_at(&self, program: &Program<'_>, path: &Arc<Path>) -> Seen {
+    fn look_at(&self, model: &Model<'_>, path: &Arc<Path>) -> Seen {
+        let program = model.program;
         let trouble =
             |reason: String| Seen { unread: true, skipped: vec![Skipped { path: Arc::clone(path), at: None, reason }], ..Seen::default() };
         let bytes = match program.sources.read(path) {
@@ -106,7 +107,7 @@ impl<'c> Session<'c> {
         let Some(hits) = self.prefilter.scan(&bytes) else { return Seen::default() };
         drop(bytes);
         match program.file(path) {
-            Ok(file) => self.look_inside(program, &file, &self.prefilter.resolve(&file, &hits)),
+            Ok(file) => self.look_inside(model, &file, &self.prefilter.resolve(&file, &hits)),
             Err(reason) => trouble(reason),
         }
     }
@@ -143,7 +144,7 @@ impl<'c> Session<'c> {
         hits.iter().flat_map(|(_, w)| w.iter()).chain(self.prefilter.wordless()).copied().collect()
     }
 
-    fn look_inside(&self, program: &Program<'_>, file: &File, hits: &[(usize, &Wanted)]) -> Seen {
+    fn look_inside(&self, model: &Model<'_>, file: &File, hits: &[(usize, &Wanted)]) -> Seen {
         let mut seen = Seen::default();
         if file.skim.generated && !self.config.generated {
             seen.generated = true;
@@ -162,7 +163,7 @@ impl<'c> Session<'c> {
             // A function literal that a package-level variable holds (`var f = func() {…}`) is not judged in this version.
             let DeclKind::Func { name, .. } = &declaration.kind else { continue };
             if declaration.body.is_some() {
-                self.look_at_function(program, file, declaration, name, hits, &mut seen);
+                self.look_at_function(model, file, declaration, name, hits, &mut seen);
             }
         }
         seen
@@ -170,7 +171,7 @@ impl<'c> Session<'c> {
 
     fn look_at_function(
         &self,
-        program: &Program<'_>,
+        model: &Model<'_>,
         file: &File,
         declaration: &Declaration,
         name: &str,
@@ -193,7 +194,7 @@ impl<'c> Session<'c> {
         seen.parsed = true;
         match Parsed::new(file, declaration) {
             Ok(parsed) => {
-                let function = Function::new(program, file, &parsed);
+                let function = Function::new(model, file, &parsed);
                 for (index, check) in checks {
                     let mut findings = Findings::default();
                     check(&mut findings, &function);

@@ -48,7 +48,9 @@ impl Reach {
                         }
                         awaited = true;
                     }
-                    Handover::Returned | Handover::Stored | Handover::Sent | Handover::Unclear => return Self::Outlives(how),
+                    Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => {
+                        return Self::Outlives(how);
+                    }
                 }
             }
         }

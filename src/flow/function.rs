@@ -9,6 +9,7 @@ use super::{
     cfg::{Cfg, Endless},
     conditions::Conditions,
     held::{Held, acquisitions},
+    summaries::{Frame, Model},
 };
 use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId},
@@ -68,6 +69,9 @@ impl Body<'_> {
 /// One declared function with all its literals: parsed, its names and types known.
 pub struct Function<'a> {
     pub program: &'a Program<'a>,
+    pub(super) model: &'a Model<'a>,
+    /// The question for which it is looked at.
+    pub(super) asker: Option<&'a Frame<'a>>,
     pub file: &'a File,
     pub func: &'a FuncDecl,
     pub scopes: &'a Scopes,
@@ -88,7 +92,13 @@ struct Exposed {
 }
 
 impl<'a> Function<'a> {
-    pub fn new(program: &'a Program<'a>, file: &'a File, parsed: &'a Parsed) -> Self {
+    pub fn new(model: &'a Model<'a>, file: &'a File, parsed: &'a Parsed) -> Self {
+        Self::asked(model, file, parsed, None)
+    }
+
+    /// A function that is looked at to answer a question about it.
+    pub(super) fn asked(model: &'a Model<'a>, file: &'a File, parsed: &'a Parsed, asker: Option<&'a Frame<'a>>) -> Self {
+        let program = model.program;
         let Parsed { func, scopes } = parsed;
         let mut literals = Vec::new();
         if let Some(body) = &func.body {
@@ -101,6 +111,8 @@ impl<'a> Function<'a> {
         }
         Self {
             program,
+            model,
+            asker,
             file,
             func,
             scopes,
@@ -158,6 +170,20 @@ impl<'a> Function<'a> {
                 "TestMain" => self.file.is_test(),
                 _ => false,
             }
+    }
+
+    /// The variables of the results; None of those without a name.
+    pub(super) fn results(&self) -> impl Iterator<Item = Option<VarId>> {
+        let names = self.func.signature.results.iter().flat_map(|f| &f.names);
+        names.map(|n| self.scopes.var_at(n.span.start))
+    }
+
+    /// Whether control can come to a return or to the end of the function's body.
+    pub(super) fn may_return(&self) -> bool {
+        let Some(body) = self.bodies().first() else { return true };
+        let mut reached = body.cfg.reached(0, &[]);
+        reached[0] = true;
+        body.cfg.ends(&reached)
     }
 
     /// The text at a span.
@@ -317,7 +343,7 @@ impl<'a> Function<'a> {
 impl Endless for Function<'_> {
     fn never_returns(&self, call: &Call) -> bool {
         match self.typing.callee(call) {
-            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol),
+            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol) || self.is_endless(&symbol),
             Callee::Builtin(name) => name == "panic",
             _ => false,
         }

@@ -137,10 +137,20 @@ impl<'f, 'a> Held<'f, 'a> {
         walk.leaks.iter().copied().filter(|exit| first.is_none_or(|first| exit.span().start < first)).collect()
     }
 
-    /// Whether a release deferred at a point of the graph would close every leak.
+    /// Whether a release deferred at a point of the graph would close every leak, and come second to no release.
     pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
         let walk = self.run(Some(point));
-        walk.leaks.is_empty() && !walk.gave_up
+        walk.leaks.is_empty() && !walk.gave_up && !self.may_be_released_behind(point)
+    }
+
+    /// Whether a callee behind a node releases the value where it fails.
+    fn may_be_released_behind(&self, point: NodeId) -> bool {
+        let released = &self.walk().released_on_error;
+        if released.is_empty() {
+            return false;
+        }
+        let behind = self.body.cfg.reached(point, &[]);
+        released.iter().filter_map(|at| self.body.cfg.node_of(*at)).any(|node| behind[node])
     }
 
     /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
@@ -308,7 +318,7 @@ impl<'f, 'a> Held<'f, 'a> {
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject =
             Subject { acquisition: self.call.span, result, error: None, releases: &[], exposes: &[], spent_by: None, armed_by: None };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() }.walk()
     }
 
     fn walk(&self) -> &Walk {
@@ -321,7 +331,7 @@ impl<'f, 'a> Held<'f, 'a> {
         let (spent_by, armed_by) = (spent_by.as_deref(), armed_by.as_deref());
         let exposes = &self.resource.exposes;
         let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, exposes, spent_by, armed_by };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
     }
 }
 

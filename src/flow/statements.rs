@@ -2,7 +2,7 @@
 //! there at all.
 
 use super::{
-    effects::{Effects, Handover, Taint},
+    effects::{Effects, Event, Handover, Taint},
     state::Status,
 };
 use crate::{
@@ -17,6 +17,14 @@ use crate::{
 impl<'a> Effects<'_, '_, 'a> {
     /// A statement without its inner statements: those that the graph has nodes for, and the heads of compound ones.
     pub(super) fn simple(&mut self, stmt: &'a Stmt) {
+        self.one(stmt);
+        // Released on error, and nothing keeps the error.
+        if self.failing.take().is_some() {
+            self.hand_over(Handover::Unclear, stmt.span);
+        }
+    }
+
+    fn one(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
             StmtKind::Expr(e) | StmtKind::IncDec(e) => {
                 self.results(e);
@@ -36,7 +44,17 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.bind(var, taint);
                         }
                     }
-                    self.acquired(spec.span, &|i| spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start))));
+                    if let Some(error) = self.failing.take() {
+                        let var = spec.names.get(error).and_then(|n| self.function.scopes.var_at(n.span.start));
+                        match var {
+                            Some(var) => self.events.push(Event::Failing(Some(var))),
+                            None => self.hand_over(Handover::Unclear, spec.span),
+                        }
+                    }
+                    let direct = matches!(&spec.values[..], [one] if one.unparen().span == self.subject.acquisition);
+                    self.acquired(spec.span, direct, &|i| {
+                        spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start)))
+                    });
                 }
             }
             StmtKind::Go(e) => self.spawn(e),
@@ -49,9 +67,19 @@ impl<'a> Effects<'_, '_, 'a> {
                     if taints.iter().any(|t| *t != Taint::None) {
                         self.hand_over(Handover::Returned, value.span);
                     }
+                    if values.len() == 1 {
+                        self.returned = taints;
+                    } else {
+                        self.returned.push(taints.first().copied().unwrap_or(Taint::None));
+                    }
                 }
-                if values.is_empty() && self.state.tracked().any(|v| self.function.scopes.var(v).kind == VarKind::Result) {
-                    self.hand_over(Handover::Returned, stmt.span);
+                self.returns_failing = values.len() == 1 && self.failing.take().is_some();
+                if values.is_empty() {
+                    let results = self.function.results().map(|v| v.map_or(Taint::None, |v| self.state.taint(v)));
+                    self.returned = results.collect();
+                    if self.state.tracked().any(|v| self.function.scopes.var(v).kind == VarKind::Result) {
+                        self.hand_over(Handover::Returned, stmt.span);
+                    }
                 }
             }
             StmtKind::If(s) => {
@@ -152,19 +180,29 @@ impl<'a> Effects<'_, '_, 'a> {
         for (l, taint) in left.iter().zip(taints) {
             self.store(l, taint, span);
         }
-        self.acquired(span, &|i| {
+        if let Some(error) = self.failing.take() {
+            match left.get(error).and_then(|l| self.function.var(l)) {
+                Some(var) => self.events.push(Event::Failing(Some(var))),
+                None => self.hand_over(Handover::Unclear, span),
+            }
+        }
+        let direct = matches!(right, [one] if one.unparen().span == self.subject.acquisition);
+        self.acquired(span, direct, &|i| {
             let l = left.get(i)?;
             Some((l.as_ident().map_or("", |n| n.as_str()), self.function.var(l)))
         });
     }
 
     /// After the statement that holds the acquisition: whether the value is there depends on its error.
-    fn acquired(&mut self, span: Span, name_of: &dyn Fn(usize) -> Option<(&'a str, Option<VarId>)>) {
+    /// `direct` says that the statement assigns the results of the acquisition itself.
+    fn acquired(&mut self, span: Span, direct: bool, name_of: &dyn Fn(usize) -> Option<(&'a str, Option<VarId>)>) {
         if self.state.status != Status::Before || !span.contains(self.subject.acquisition) {
             return;
         }
         self.state.status = match self.subject.error.map(name_of) {
             None => Status::Open,
+            // Some other call was given the error, and has told by its own results, or by not coming back.
+            Some(_) if !direct => Status::Pending { error: None },
             Some(None | Some(("_", _))) => Status::Pending { error: None },
             Some(Some((_, Some(error)))) => Status::Pending { error: Some(error) },
             Some(Some((_, None))) => {
@@ -192,7 +230,7 @@ impl<'a> Effects<'_, '_, 'a> {
                     self.hand_over(Handover::Unclear, span);
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
-                        Some(var) => self.state.borrow(var),
+                        Some(var) => self.state.attach(var, Taint::Borrow),
                         None => self.hand_over(Handover::Stored, span),
                     }
                 }

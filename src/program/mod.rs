@@ -30,6 +30,7 @@ mod version;
 
 pub use file::{Edition, File};
 pub use index::Program;
+pub use memo::Memo;
 pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};

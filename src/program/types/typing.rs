@@ -10,7 +10,7 @@ use super::{
     Callee, FuncType, Type,
     declared::{form, struct_info},
     infer::Place,
-    info::TypeInfo,
+    info::{Kind, TypeInfo},
     world::{Depth, LOCAL, Member, World},
 };
 use crate::{
@@ -105,6 +105,17 @@ impl<'a> Typing<'a> {
             Member::Method(symbol, _) => Some(symbol),
             Member::Field(_) => None,
         }
+    }
+
+    /// Whether a type surely has no such field or method.
+    pub fn lacks(&self, ty: &Type, name: &str) -> bool {
+        self.place().world.lacks(ty, name)
+    }
+
+    /// Whether it is a defined struct, or a pointer to one.
+    pub fn is_struct(&self, ty: &Type) -> bool {
+        let info = ty.name().and_then(|name| self.place().world.info(name));
+        info.is_some_and(|i| i.kind == Kind::Struct)
     }
 
     pub fn type_of_var(&self, var: VarId) -> Type {

@@ -189,6 +189,16 @@ impl<'w> World<'w> {
     /// A field or method, promoted ones included, by the rule of the shallowest depth. None where there is none, or more than
     /// one, or a type that is not understood could have one that hides it.
     pub fn member(&self, ty: &Type, name: &str) -> Option<Member> {
+        self.search(ty, name)?
+    }
+
+    /// Whether a type surely has no such field or method.
+    pub fn lacks(&self, ty: &Type, name: &str) -> bool {
+        matches!(self.search(ty, name), Some(None))
+    }
+
+    /// As [`Self::member`]; None where it is not known, `Some(None)` where there surely is none.
+    fn search(&self, ty: &Type, name: &str) -> Option<Option<Member>> {
         let mut level = vec![ty.clone()];
         let mut seen: Vec<SmolStr> = Vec::new();
         for depth in 0..EMBEDDED {
@@ -221,10 +231,13 @@ impl<'w> World<'w> {
                 }
             }
             if let [one] = &found[..] {
-                return Some(one.clone());
+                return Some(Some(one.clone()));
             }
             if !found.is_empty() || open {
                 return None;
+            }
+            if next.is_empty() {
+                return Some(None);
             }
             level = next;
         }
