@@ -109,6 +109,11 @@ impl Subject<'_> {
         })
     }
 
+    /// Whether what is followed has no release of its own: it dies with something else.
+    fn is_followed(&self) -> bool {
+        self.releases.is_empty()
+    }
+
     /// What releases it from so many steps along its release path on.
     fn releases_behind(&self, steps: u8) -> Arc<[Release]> {
         let steps = usize::from(steps);
@@ -184,7 +189,7 @@ impl<'a> Effects<'_, '_, 'a> {
                         self.expr(key);
                     }
                     let t = self.expr(&element.value);
-                    taint = taint.max(self.keep(t, is_plain, element.value.span));
+                    taint = taint.max(self.keep(t, is_plain || self.subject.is_followed(), element.value.span));
                 }
                 taint
             }
@@ -400,6 +405,7 @@ impl<'a> Effects<'_, '_, 'a> {
             };
             // A wrapper that can be released itself is what the caller has to release.
             let wraps = taint == Taint::Owner
+                && !self.subject.is_followed()
                 && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| is_plain_owner(self.function, &ty));
             if wraps {
                 return self.hand_over(Handover::Callee(self.callee_text(call)), at);
@@ -528,7 +534,7 @@ impl<'a> Effects<'_, '_, 'a> {
         self.run(&lit.body, number);
         let events = self.events.split_off(before);
         self.state = state;
-        if self.subject.releases.is_empty() {
+        if self.subject.is_followed() {
             // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.
             for event in events {
                 self.events.push(match event {

@@ -189,8 +189,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 // What is returned to the caller is the caller's to judge.
                 Event::HandedOver(Handover::Returned, _) if self.is_given() => {}
                 Event::HandedOver(how, _) if self.is_given() && !self.follow => {
-                    let surely = !matches!(how, Handover::Callee(_) | Handover::Unclear | Handover::Captured);
-                    state.status = Status::Gone(Gone::Kept { surely });
+                    state.status = Status::Gone(Gone::Kept(given::keeping(&how)));
                 }
                 Event::HandedOver(how, at) => {
                     walk.handed_over.insert((how, at));

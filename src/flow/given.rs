@@ -49,7 +49,7 @@ pub(super) enum Released {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kept {
-    /// Some use on the way is beyond the model, or it is released on some paths.
+    /// A goroutine has it, for as long as it runs; some use on the way is beyond the model; it is released on some paths.
     Perhaps,
     Surely,
 }
@@ -139,8 +139,8 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     for ending in &walk.endings {
         match ending.status {
             Status::Gone(Gone::Released) => released.insert(ending.failed),
-            Status::Gone(Gone::Kept { surely }) => {
-                kept = kept.max(Some(if surely { Kept::Surely } else { Kept::Perhaps }));
+            Status::Gone(Gone::Kept(how)) => {
+                kept = kept.max(Some(how));
                 continue;
             }
             _ => open.insert(ending.failed),
@@ -162,10 +162,10 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     found
 }
 
-fn keeping(how: &Handover) -> Kept {
+pub(super) fn keeping(how: &Handover) -> Kept {
     match how {
-        Handover::Returned | Handover::Stored | Handover::Sent | Handover::Goroutine | Handover::Kept(_) => Kept::Surely,
-        Handover::Captured | Handover::Callee(_) | Handover::Unclear => Kept::Perhaps,
+        Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) => Kept::Surely,
+        Handover::Goroutine | Handover::Captured | Handover::Callee(_) | Handover::Unclear => Kept::Perhaps,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effects::Taint;
+use super::{effects::Taint, given::Kept};
 use crate::program::VarId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,10 +23,7 @@ pub(super) enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gone {
     Released,
-    /// It is surely kept beyond the call, or nobody knows.
-    Kept {
-        surely: bool,
-    },
+    Kept(Kept),
 }
 
 impl Status {
