@@ -186,6 +186,12 @@ impl<'a> Function<'a> {
         body.cfg.ends(&reached)
     }
 
+    /// Whether it is a test, benchmark or fuzz target, as the go command knows them.
+    pub fn is_test(&self) -> bool {
+        let name = self.func.name.name.as_str();
+        self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
+    }
+
     /// The text at a span.
     pub fn text(&self, span: Span) -> &'a str {
         &self.file.text[span.range()]
