@@ -120,7 +120,7 @@ impl<'a> Program<'a> {
     }
 
     /// The package of a folder that others can import.
-    fn importable(&self, dir: &Path) -> Option<Arc<Package>> {
+    pub(super) fn importable(&self, dir: &Path) -> Option<Arc<Package>> {
         let packages = self.packages(dir);
         let ordinary = |p: &&Arc<Package>| p.files().iter().any(|f| !f.is_test()) && &*p.name != "main";
         // A generator's `package documentation` or an example beside it has fewer files.

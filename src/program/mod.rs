@@ -7,6 +7,7 @@ mod file;
 mod index;
 #[cfg(test)]
 mod index_tests;
+mod listing;
 mod memo;
 mod module;
 mod names;
@@ -28,8 +29,10 @@ mod types;
 mod universe;
 mod version;
 
+pub use api::since;
 pub use file::{Edition, File};
 pub use index::Program;
+pub use listing::list_std;
 pub use memo::Memo;
 pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
