@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     program::VarId,
-    syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
+    syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
 /// More states than this at one node, and the fate is unsure.
@@ -345,6 +345,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
+            ExprKind::Call(call) if self.exhausts(call, state) => Test::Absent { when: false },
             ExprKind::Call(call) => {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
@@ -363,6 +364,16 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Some(err) if self.function.mentions(e, err) => Test::Unclear,
                 _ => Test::Silent,
             },
+        }
+    }
+
+    /// Whether a call tells by false that the value has nothing more to give, and is released.
+    fn exhausts(&self, call: &Call, state: &State) -> bool {
+        match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                self.subject.exhausted_by.is_some_and(|m| field.name == m) && self.steps(operand, state) == Some(0)
+            }
+            _ => false,
         }
     }
 
