@@ -7,6 +7,7 @@ pub mod time_after_in_loop;
 pub mod uncalled_cancel;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
+pub mod unclosed_rows;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
 
@@ -17,6 +18,7 @@ pub static ALL: &[&Transform] = &[
     &uncalled_cancel::TRANSFORM,
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
+    &unclosed_rows::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
 ];
