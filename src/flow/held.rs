@@ -124,6 +124,9 @@ impl<'f, 'a> Held<'f, 'a> {
                 early => leaks = early,
             }
         }
+        if self.resource.ends_with.is_some_and(|argument| self.context_is_cancelled(argument)) {
+            least = least.max(Level::Hygiene);
+        }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
         Fate::Leaked(Leak {
             exits: leaks,
@@ -146,6 +149,29 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let first = events.filter(in_later_loop).map(|at| at.start).min();
         walk.leaks.iter().copied().filter(|exit| first.is_none_or(|first| exit.span().start < first)).collect()
+    }
+
+    /// Whether an argument is a context that the function made, and whose cancel it defers.
+    fn context_is_cancelled(&self, argument: usize) -> bool {
+        let Some(context) = self.call.args.get(argument).and_then(|a| self.function.var(a)) else { return false };
+        let stmts = || self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
+        let cancels = stmts().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
+                ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
+                    let callee = from.as_call().and_then(|c| self.function.callee(c))?;
+                    callee.as_str().starts_with("context.With").then(|| self.function.var(cancel))?
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let deferred = |cancel: VarId| {
+            stmts().any(|s| match &s.kind {
+                StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
+                _ => false,
+            })
+        };
+        self.is_assigned_once(context) && cancels.into_iter().any(deferred)
     }
 
     /// Whether a release deferred at a point of the graph would close every leak.

@@ -62,6 +62,8 @@ pub struct Resource {
     pub release_after_is_harmless: bool,
     /// The method that releases it by itself once it says that there is no more (`Next` of rows).
     pub exhausted_by: Option<String>,
+    /// The argument of the acquiring call, a context, with whose end it is released as well.
+    pub ends_with: Option<usize>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.
     pub no_fix: Option<String>,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).

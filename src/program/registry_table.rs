@@ -33,6 +33,7 @@ struct Row {
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
     exhausted_by: Option<String>,
+    ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
     release_is_felt: bool,
@@ -105,6 +106,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
         exhausted_by: row.exhausted_by.clone(),
+        ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
