@@ -5,6 +5,7 @@ use crate::transform::Transform;
 pub mod leaky_tick;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
+pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
@@ -16,6 +17,7 @@ pub static ALL: &[&Transform] = &[
     &leaky_tick::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,
+    &unclosed_conn::TRANSFORM,
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
