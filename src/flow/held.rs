@@ -140,15 +140,15 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The exits that are reached with the value open whatever loops do: where a later loop releases the value or hands it over,
     /// nobody knows that it may turn no time, and the exits behind it are not certain.
     fn certain_leaks(&self, walk: &Walk) -> Vec<Exit> {
-        let acquired_in_loop = self.in_loop();
         let events = walk.released.iter().chain(walk.handed_over.iter().map(|(_, at)| at));
         let in_later_loop = |at: &&Span| {
-            !acquired_in_loop
-                && at.start > self.call.span.start
-                && self.body.cfg.node_of(**at).is_some_and(|node| self.body.cfg.in_cycle(node))
+            // A loop that acquires anew in each turn is no later one.
+            let comes_round = |node: NodeId| self.body.cfg.reached(node, &[self.node])[node];
+            at.start > self.call.span.start && self.body.cfg.node_of(**at).is_some_and(comes_round)
         };
         let first = events.filter(in_later_loop).map(|at| at.start).min();
-        walk.leaks.iter().copied().filter(|exit| first.is_none_or(|first| exit.span().start < first)).collect()
+        let is_certain = |exit: &Exit| !matches!(exit, Exit::NextTurn(_)) && first.is_none_or(|first| exit.span().start < first);
+        walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect()
     }
 
     /// Whether an argument is a context that the function made, and whose cancel it defers.
