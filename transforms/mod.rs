@@ -9,6 +9,7 @@ pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
+pub mod unclosed_stream;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
 
@@ -21,6 +22,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
+    &unclosed_stream::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
 ];
