@@ -5,8 +5,11 @@ use crate::transform::Transform;
 pub mod leaky_tick;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
+pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
+pub mod unclosed_rows;
+pub mod unclosed_stream;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
 
@@ -15,8 +18,11 @@ pub static ALL: &[&Transform] = &[
     &leaky_tick::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,
+    &unclosed_conn::TRANSFORM,
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
+    &unclosed_rows::TRANSFORM,
+    &unclosed_stream::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
 ];

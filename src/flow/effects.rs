@@ -9,7 +9,7 @@ use super::{
     state::State,
 };
 use crate::{
-    program::{Callee, Effect, Position, Release, StdTable, Type, VarId},
+    program::{Callee, Effect, Position, Release, StdTable, Type, ValueAt, VarId},
     syntax::{
         Descend, Node,
         ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -83,17 +83,23 @@ pub(super) enum Taint {
 pub(super) struct Subject<'r> {
     /// The acquiring call.
     pub acquisition: Span,
-    /// Which of its results is followed.
-    pub result: usize,
+    /// What of it is followed.
+    pub value: ValueAt,
     pub error: Option<usize>,
     pub releases: &'r [Release],
     /// As of [`crate::program::Resource`].
     pub exposes: &'r [String],
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
+    pub exhausted_by: Option<&'r str>,
 }
 
-impl Subject<'_> {
+impl<'r> Subject<'r> {
+    pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
+        let value = ValueAt::Result(0);
+        Self { acquisition, value, error: None, releases, exposes: &[], spent_by: None, armed_by: None, exhausted_by: None }
+    }
+
     /// The fields on the way to the release: `Body` of `Body.Close`.
     pub(super) fn path(&self) -> &[String] {
         match self.releases.first() {
@@ -105,7 +111,7 @@ impl Subject<'_> {
     fn is_release_method(&self, steps: u8, method: &str) -> bool {
         self.releases.iter().any(|r| match r {
             Release::Method(names) => names.len() == usize::from(steps) + 1 && names.last().is_some_and(|n| n == method),
-            Release::Call(_) => false,
+            Release::Call(_) | Release::Function(_) => false,
         })
     }
 
@@ -119,10 +125,16 @@ impl Subject<'_> {
         let steps = usize::from(steps);
         let rest = self.releases.iter().filter_map(|r| match r {
             Release::Method(names) if names.len() > steps => Some(Release::Method(names[steps..].to_vec())),
-            Release::Call(_) if steps == 0 => Some(r.clone()),
+            Release::Call(_) | Release::Function(_) if steps == 0 => Some(r.clone()),
             _ => None,
         });
         rest.collect()
+    }
+
+    /// Whether the callee releases what it is given.
+    fn is_release_function(&self, callee: &Callee) -> bool {
+        let Callee::Symbol(symbol) = callee else { return false };
+        self.releases.iter().any(|r| matches!(r, Release::Function(f) if f.key() == symbol.key()))
     }
 
     fn is_called_to_release(&self) -> bool {
@@ -341,6 +353,10 @@ impl<'a> Effects<'_, '_, 'a> {
             if taint == Taint::None {
                 continue;
             }
+            if matches!(taint, Taint::Value(_)) && self.subject.is_release_function(&callee) {
+                self.events.push(Event::Released(span));
+                continue;
+            }
             match (&callee, self.effect(&callee, Position::Argument(i))) {
                 (Callee::Conversion(_), _) => return vec![taint],
                 (Callee::Builtin(name), _) => match name.as_str() {
@@ -367,10 +383,19 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         if span == self.subject.acquisition {
-            if taints.len() <= self.subject.result {
-                taints.resize(self.subject.result + 1, Taint::None);
+            match self.subject.value {
+                ValueAt::Result(result) => {
+                    if taints.len() <= result {
+                        taints.resize(result + 1, Taint::None);
+                    }
+                    taints[result] = Taint::Value(0);
+                }
+                ValueAt::Argument(argument) => match call.args.get(argument).and_then(|a| self.function.fresh_until(a, span)) {
+                    Some(var) => self.bind(var, Taint::Value(0)),
+                    None => self.hand_over(Handover::Unclear, span),
+                },
+                ValueAt::Receiver => self.hand_over(Handover::Unclear, span),
             }
-            taints[self.subject.result] = Taint::Value(0);
         }
         taints
     }
@@ -423,7 +448,8 @@ impl<'a> Effects<'_, '_, 'a> {
             other => (other, self.subject.releases.into()),
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
-        let found = self.function.use_of(symbol, Given { position, how, releases, exposes })?;
+        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).map(Into::into);
+        let found = self.function.use_of(symbol, Given { position, how, releases, exposes, exhausted_by })?;
         // What is not called for sure is beyond the model.
         (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
     }
@@ -437,7 +463,13 @@ impl<'a> Effects<'_, '_, 'a> {
                 if !self.state.is_tracking() {
                     return false;
                 }
-                let given = Given { position: Position::Argument(argument), how: Taint::Borrow, releases: [].into(), exposes: [].into() };
+                let given = Given {
+                    position: Position::Argument(argument),
+                    how: Taint::Borrow,
+                    releases: [].into(),
+                    exposes: [].into(),
+                    exhausted_by: None,
+                };
                 let found = self.function.use_of(symbol, given);
                 found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
             }

@@ -15,8 +15,8 @@ use super::{
     state::{Gone, State, Status},
 };
 use crate::{
-    program::VarId,
-    syntax::ast::{BinaryOp, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
+    program::{ValueAt, VarId},
+    syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
 /// More states than this at one node, and the fate is unsure.
@@ -325,8 +325,17 @@ impl<'a> Tracker<'_, '_, 'a> {
                 specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
             }
             NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => e.as_call().is_some_and(|call| self.asserts_of(call, err)),
             _ => false,
         }
+    }
+
+    /// `require.True(t, isClosed(err))`: an assertion of an assertion library on what a function says of the error.
+    fn asserts_of(&self, call: &Call, err: VarId) -> bool {
+        let library =
+            self.function.callee(call).filter(|s| ["require", "assert"].iter().any(|l| s.package().rsplit('/').next() == Some(l)));
+        let says = |a: &Expr| a.as_call().is_some_and(|inner| inner.args.iter().any(|e| self.function.var(e) == Some(err)));
+        library.is_some() && call.args.iter().any(says)
     }
 
     /// A test that has failed on a path leaks nothing there that anybody would mend.
@@ -360,6 +369,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         };
         let kind = &self.body.cfg.nodes[node].kind;
         let test = match kind {
+            NodeKind::Cond(e) | NodeKind::CaseTest { tag: e, .. } if self.asks_sibling(e, &state) => Test::Unclear,
             NodeKind::Cond(e) => self.test(e, &state),
             NodeKind::CaseTest { tag, value } => self.compare(tag, value, true, &state),
             _ => return Some(state),
@@ -398,6 +408,16 @@ impl<'a> Tracker<'_, '_, 'a> {
         Some(state)
     }
 
+    /// Whether a condition asks for another result of the acquiring call while nobody has looked at its error: the answer may
+    /// say as much (`resp.StatusCode` beside a websocket).
+    fn asks_sibling(&self, e: &Expr, state: &State) -> bool {
+        let (Status::Pending { .. }, ValueAt::Result(value)) = (state.status, self.subject.value) else { return false };
+        let acquiring = self.body.cfg.node_of(self.subject.acquisition).map(|id| &self.body.cfg.nodes[id].kind);
+        let Some(NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. })) = acquiring else { return false };
+        let others = left.iter().enumerate().filter(|(i, _)| *i != value && Some(*i) != self.subject.error);
+        others.filter_map(|(_, l)| self.function.var(l)).any(|sibling| self.function.mentions(e, sibling))
+    }
+
     /// What a condition says of the value.
     fn test(&self, e: &Expr, state: &State) -> Test {
         if state.status == Status::Before {
@@ -407,6 +427,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
+            ExprKind::Call(call) if self.exhausts(call, state) => Test::Absent { when: false },
             ExprKind::Call(call) => {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
@@ -425,6 +446,16 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Some(err) if self.function.mentions(e, err) => Test::Unclear,
                 _ => Test::Silent,
             },
+        }
+    }
+
+    /// Whether a call tells by false that the value has nothing more to give, and is released.
+    fn exhausts(&self, call: &Call, state: &State) -> bool {
+        match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                self.subject.exhausted_by.is_some_and(|m| field.name == m) && self.steps(operand, state) == Some(0)
+            }
+            _ => false,
         }
     }
 

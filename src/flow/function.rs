@@ -12,7 +12,7 @@ use super::{
     summaries::{Frame, Model},
 };
 use crate::{
-    program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId},
+    program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
     syntax::{
         Declaration, Descend, Node, ParseError,
         ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, Stmt, StmtKind, UnaryOp},
@@ -310,6 +310,39 @@ impl<'a> Function<'a> {
     pub fn var(&self, expr: &Expr) -> Option<VarId> {
         let e = expr.unparen();
         matches!(e.kind, ExprKind::Ident(_)).then(|| self.scopes.var_at(e.span.start)).flatten()
+    }
+
+    /// The local variable that an expression names, where it is set once, by `make`, and nothing uses it before the code at `at`.
+    pub(super) fn fresh_until(&self, expr: &Expr, at: Span) -> Option<VarId> {
+        let var = self.var(expr)?;
+        let declared = self.scopes.var(var).declared;
+        let uses = self.uses.get_or_init(|| self.find_uses()).get(&var)?;
+        if self.scopes.var(var).kind != VarKind::Local || uses.iter().any(|&u| u < at.start && u != declared.start) {
+            return None;
+        }
+        let makes = |e: &Expr| e.as_call().is_some_and(|c| matches!(self.typing.callee(c), Callee::Builtin(name) if name == "make"));
+        let (mut made, mut set) = (false, 0);
+        walk_block(self.func.body.as_ref()?, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    for (i, _) in left.iter().enumerate().filter(|(_, l)| self.var(l) == Some(var)) {
+                        set += 1;
+                        made |= left.len() == right.len() && makes(&right[i]);
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    for spec in specs {
+                        for (i, _) in spec.names.iter().enumerate().filter(|(_, n)| n.span == declared) {
+                            set += 1;
+                            made |= spec.values.get(i).is_some_and(makes);
+                        }
+                    }
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        (made && set == 1).then_some(var)
     }
 
     /// Whether an expression mentions the variable.

@@ -26,6 +26,7 @@ pub(super) struct Given {
     /// None where a value is followed that nothing releases.
     pub releases: Arc<[Release]>,
     pub exposes: Arc<[String]>,
+    pub exhausted_by: Option<Arc<str>>,
 }
 
 /// What the callee does with it, all paths together.
@@ -113,13 +114,9 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     let Some(body) = function.bodies().first() else { return Use::unknown() };
     let at = function.func.span.start;
     let subject = Subject {
-        acquisition: Span { start: at, end: at },
-        result: 0,
-        error: None,
-        releases: &given.releases,
         exposes: &given.exposes,
-        spent_by: None,
-        armed_by: None,
+        exhausted_by: given.exhausted_by.as_deref(),
+        ..Subject::new(Span { start: at, end: at }, &given.releases)
     };
     let how = match given.how {
         Taint::Value(_) if is_list => Taint::Owner,

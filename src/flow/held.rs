@@ -67,11 +67,14 @@ pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Ve
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
             && call.name().is_some_and(|name| registry.has_name(rule, name))
             && let Some(symbol) = function.callee(call)
-            && let Some(resource) = registry.find(rule, &symbol)
+            && registry.find(rule, &symbol).is_some()
             && let Some(body) = function.body_of(call.span)
             && let Some(node) = body.cfg.node_of(call.span)
         {
-            found.push(Held { function, body, call, symbol, resource, node, walk: OnceCell::new() });
+            // `os.Pipe` hands out two.
+            for resource in registry.find_all(rule, &symbol) {
+                found.push(Held { function, body, call, symbol: symbol.clone(), resource, node, walk: OnceCell::new() });
+            }
         }
         Descend::Into
     });
@@ -102,23 +105,34 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// What became of the value.
     pub fn fate(&self) -> Fate {
-        if self.resource.release.is_empty() || !matches!(self.resource.value, ValueAt::Result(_)) {
+        if self.resource.release.is_empty() || self.resource.value == ValueAt::Receiver {
             return Fate::Unsure;
         }
         let walk = self.walk();
         if walk.gave_up {
             return Fate::Unsure;
         }
-        let leaks = self.certain_leaks(walk);
+        let mut leaks = self.certain_leaks(walk);
         if leaks.is_empty() {
             return if walk.handed_over.is_empty() { Fate::Released } else { Fate::HandedOver };
+        }
+        let mut least = self.resource.level;
+        if self.resource.exhausted_by.is_some() {
+            // Where every way out is the end of what it had to give, it has released itself, if nothing panicked.
+            match self.certain_leaks(&self.run(None, true)) {
+                early if early.is_empty() => least = least.max(Level::Hygiene),
+                early => leaks = early,
+            }
+        }
+        if self.resource.ends_with.is_some_and(|argument| self.context_is_cancelled(argument)) {
+            least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
         Fate::Leaked(Leak {
             exits: leaks,
             released_elsewhere: !walk.released.is_empty(),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
-            level: if once { Level::Note } else { self.resource.level },
+            level: if once { Level::Note } else { least },
             certainty: Certainty::Proved,
         })
     }
@@ -126,20 +140,43 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The exits that are reached with the value open whatever loops do: where a later loop releases the value or hands it over,
     /// nobody knows that it may turn no time, and the exits behind it are not certain.
     fn certain_leaks(&self, walk: &Walk) -> Vec<Exit> {
-        let acquired_in_loop = self.in_loop();
         let events = walk.released.iter().chain(walk.handed_over.iter().map(|(_, at)| at));
         let in_later_loop = |at: &&Span| {
-            !acquired_in_loop
-                && at.start > self.call.span.start
-                && self.body.cfg.node_of(**at).is_some_and(|node| self.body.cfg.in_cycle(node))
+            // A loop that acquires anew in each turn is no later one.
+            let comes_round = |node: NodeId| self.body.cfg.reached(node, &[self.node])[node];
+            at.start > self.call.span.start && self.body.cfg.node_of(**at).is_some_and(comes_round)
         };
         let first = events.filter(in_later_loop).map(|at| at.start).min();
-        walk.leaks.iter().copied().filter(|exit| first.is_none_or(|first| exit.span().start < first)).collect()
+        let is_certain = |exit: &Exit| !matches!(exit, Exit::NextTurn(_)) && first.is_none_or(|first| exit.span().start < first);
+        walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect()
+    }
+
+    /// Whether an argument is a context that the function made, and whose cancel it defers.
+    fn context_is_cancelled(&self, argument: usize) -> bool {
+        let Some(context) = self.call.args.get(argument).and_then(|a| self.function.var(a)) else { return false };
+        let stmts = || self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
+        let cancels = stmts().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
+                ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
+                    let callee = from.as_call().and_then(|c| self.function.callee(c))?;
+                    callee.as_str().starts_with("context.With").then(|| self.function.var(cancel))?
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let deferred = |cancel: VarId| {
+            stmts().any(|s| match &s.kind {
+                StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
+                _ => false,
+            })
+        };
+        self.is_assigned_once(context) && cancels.into_iter().any(deferred)
     }
 
     /// Whether a release deferred at a point of the graph would close every leak, and come second to no release.
     pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
-        let walk = self.run(Some(point));
+        let walk = self.run(Some(point), false);
         walk.leaks.is_empty() && !walk.gave_up && !self.may_be_released_behind(point)
     }
 
@@ -316,21 +353,26 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
-        let subject =
-            Subject { acquisition: self.call.span, result, error: None, releases: &[], exposes: &[], spent_by: None, armed_by: None };
+        let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
         Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() }.walk()
     }
 
     fn walk(&self) -> &Walk {
-        self.walk.get_or_init(|| self.run(None))
+        self.walk.get_or_init(|| self.run(None, false))
     }
 
-    fn run(&self, sealed_at: Option<NodeId>) -> Walk {
-        let ValueAt::Result(result) = self.resource.value else { return Walk::default() };
-        let Resource { error, release, spent_by, armed_by, .. } = self.resource;
-        let (spent_by, armed_by) = (spent_by.as_deref(), armed_by.as_deref());
-        let exposes = &self.resource.exposes;
-        let subject = Subject { acquisition: self.call.span, result, error: *error, releases: release, exposes, spent_by, armed_by };
+    /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
+    fn run(&self, sealed_at: Option<NodeId>, exhausts: bool) -> Walk {
+        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = self.resource;
+        let subject = Subject {
+            value: *value,
+            error: *error,
+            exposes,
+            spent_by: spent_by.as_deref(),
+            armed_by: armed_by.as_deref(),
+            exhausted_by: exhausted_by.as_deref().filter(|_| exhausts),
+            ..Subject::new(self.call.span, release)
+        };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
     }
 }

@@ -31,6 +31,8 @@ pub enum Release {
     Method(Vec<String>),
     /// The value is a function that is called: `()`, or with these arguments: `(nil)`.
     Call(String),
+    /// A package's function that is called with the value: `os/signal.Stop(_)`.
+    Function(Symbol),
 }
 
 /// One row: acquire, value, error, release, dependents.
@@ -54,6 +56,16 @@ pub struct Resource {
     /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.
     pub spent_by: Option<String>,
     pub armed_by: Option<String>,
+    /// The argument of the acquiring call that the release takes, too: the context of a pgx transaction.
+    pub release_argument: Option<usize>,
+    /// Releasing once more does nothing (`tx.Rollback()` behind `tx.Commit()`), so that other paths may release it as well.
+    pub release_after_is_harmless: bool,
+    /// The method that releases it by itself once it says that there is no more (`Next` of rows).
+    pub exhausted_by: Option<String>,
+    /// The argument of the acquiring call, a context, with whose end it is released as well.
+    pub ends_with: Option<usize>,
+    /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.
+    pub no_fix: Option<String>,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     pub level: Level,

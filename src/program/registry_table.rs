@@ -30,6 +30,11 @@ struct Row {
     exposes: Vec<String>,
     spent_by: Option<String>,
     armed_by: Option<String>,
+    release_argument: Option<Spanned<String>>,
+    release_after: Option<Spanned<String>>,
+    exhausted_by: Option<String>,
+    ends_with: Option<Spanned<String>>,
+    no_fix: Option<String>,
     #[serde(default)]
     release_is_felt: bool,
     level: Option<Spanned<String>>,
@@ -98,6 +103,11 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         exposes: row.exposes.clone(),
         spent_by: row.spent_by.clone(),
         armed_by: row.armed_by.clone(),
+        release_argument: row.release_argument.as_ref().map(argument).transpose()?,
+        release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
+        exhausted_by: row.exhausted_by.clone(),
+        ends_with: row.ends_with.as_ref().map(argument).transpose()?,
+        no_fix: row.no_fix.clone(),
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
@@ -117,18 +127,20 @@ fn symbols(names: &Spanned<OneOrMany>) -> Result<Vec<Symbol>, Mistake> {
     if list.is_empty() {
         return mistake(names.span(), "`acquire` is empty");
     }
-    let symbol = |text: &String| {
-        let symbol = Symbol::new(text);
-        let good = !symbol.package().is_empty()
-            && is_identifier(symbol.name())
-            && symbol.receiver().is_none_or(is_identifier)
-            && !text.contains(char::is_whitespace);
-        if good {
-            return Ok(symbol);
-        }
-        mistake(names.span(), format!("`acquire`: `{text}` is not a full name such as `os.Open` or `net/http.(*Client).Do`"))
-    };
-    list.iter().map(symbol).collect()
+    list.iter().map(|text| symbol(text, names.span(), "acquire")).collect()
+}
+
+/// A full name, as the value of a key.
+fn symbol(text: &str, at: Range<usize>, key: &str) -> Result<Symbol, Mistake> {
+    let symbol = Symbol::new(text);
+    let good = !symbol.package().is_empty()
+        && is_identifier(symbol.name())
+        && symbol.receiver().is_none_or(is_identifier)
+        && !text.contains(char::is_whitespace);
+    if good {
+        return Ok(symbol);
+    }
+    mistake(at, format!("`{key}`: `{text}` is not a full name such as `os.Open` or `net/http.(*Client).Do`"))
 }
 
 /// `result N`.
@@ -136,6 +148,22 @@ fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
     match text.get_ref().strip_prefix("result ").map(str::parse) {
         Some(Ok(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `result N`", text.get_ref())),
+    }
+}
+
+/// `argument N`.
+fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
+    match value_at(text) {
+        Ok(ValueAt::Argument(n)) => Ok(n),
+        _ => mistake(text.span(), format!("`{}` is not of the form `argument N`", text.get_ref())),
+    }
+}
+
+fn harmless(text: &Spanned<String>) -> Result<bool, Mistake> {
+    match text.get_ref().as_str() {
+        "harmless" => Ok(true),
+        "harmful" => Ok(false),
+        other => mistake(text.span(), format!("`release-after = \"{other}\"` is none of `harmless`, `harmful`")),
     }
 }
 
@@ -157,11 +185,14 @@ fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
         if let Some(arguments) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
             return Ok(Release::Call(arguments.to_owned()));
         }
+        if let Some(function) = text.strip_suffix("(_)") {
+            return symbol(function, list.span(), "release").map(Release::Function);
+        }
         let path: Vec<String> = text.split('.').map(str::to_owned).collect();
         if path.iter().all(|p| is_identifier(p)) {
             return Ok(Release::Method(path));
         }
-        mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`"))
+        mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`, `os/signal.Stop(_)`"))
     };
     list.get_ref().as_slice().iter().map(release).collect()
 }

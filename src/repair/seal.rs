@@ -12,8 +12,11 @@ use super::{
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, NodeKind, Point, Presence, Reach},
-    program::{Binding, Release},
-    syntax::ast::{Span, Stmt, StmtKind},
+    program::{Binding, Release, ValueAt},
+    syntax::{
+        ast::{Expr, ExprKind, Span, Stmt, StmtKind},
+        ensure_import,
+    },
     text::Edit,
 };
 
@@ -22,7 +25,10 @@ use crate::{
 /// # Errors
 /// A refusal with its code; the leak is reported all the same.
 pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
-    if leak.released_elsewhere {
+    if let Some(reason) = &held.resource.no_fix {
+        return NoFix::because("no-release", reason.clone());
+    }
+    if leak.released_elsewhere && !held.resource.release_after_is_harmless {
         return NoFix::because(
             "released-elsewhere",
             "another path releases it already, so that a deferred release would be the second there",
@@ -56,10 +62,11 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
     };
     let (line, title) = match held.parallel_subtest() {
-        Some(t) => (named.cleanup(held, point, t, &release)?, format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
-        None => (format!("defer {release}"), format!("defer `{release}`")),
+        Some(t) => (named.cleanup(held, point, t, &release.call)?, format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
+        None => (format!("defer {}", release.call), format!("defer `{}`", release.call)),
     };
     let mut edits = named.edits;
+    edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
     Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
 }
@@ -77,19 +84,52 @@ fn bound_before(held: &Held<'_, '_>, safety: Safety) -> Result<Option<Mend>, NoF
     }
     let Some((name, mut edits)) = hoist::bind_before(held.function, held.call, &held.resource.name) else { return Ok(None) };
     let Some(release) = held.resource.release.first() else { return Ok(None) };
-    let release = call_of(&name, release);
-    edits.push(lines::before(held.function, &place, &[format!("defer {release}")])?);
-    Ok(Some(Mend {
-        fix: Fix { title: format!("give it a variable, and defer `{release}`").into(), safety, edits },
-        alternatives: Vec::new(),
-    }))
+    let Written { call, import } = Written::new(held, &name, release)?;
+    edits.extend(import);
+    edits.push(lines::before(held.function, &place, &[format!("defer {call}")])?);
+    Ok(Some(Mend { fix: Fix { title: format!("give it a variable, and defer `{call}`").into(), safety, edits }, alternatives: Vec::new() }))
 }
 
 /// The call that releases what a variable holds.
-fn call_of(name: &str, release: &Release) -> String {
-    match release {
-        Release::Call(arguments) => format!("{name}({arguments})"),
-        Release::Method(path) => format!("{name}.{}()", path.join(".")),
+struct Written {
+    call: String,
+    /// The import that it needs.
+    import: Option<Edit>,
+}
+
+impl Written {
+    fn new(held: &Held<'_, '_>, name: &str, release: &Release) -> Result<Self, NoFix> {
+        let call = match release {
+            Release::Call(arguments) => format!("{name}({arguments})"),
+            Release::Method(path) => format!("{name}.{}({})", path.join("."), taken_too(held)?),
+            Release::Function(function) => {
+                let file = held.function.file;
+                let Some((qualifier, import)) = ensure_import(&file.path, &file.text, &file.skim, function.package()) else {
+                    return NoFix::because("unnamed", format!("`{}` can't be named in this file", function.as_str()));
+                };
+                return Ok(Self { call: format!("{qualifier}.{}({name})", function.name()), import });
+            }
+        };
+        Ok(Self { call, import: None })
+    }
+}
+
+/// The argument of the acquiring call that the release takes, too; nothing where it takes none.
+fn taken_too<'a>(held: &Held<'_, 'a>) -> Result<&'a str, NoFix> {
+    let Some(argument) = held.resource.release_argument else { return Ok("") };
+    match held.call.args.get(argument).filter(|e| is_plain(e)) {
+        Some(e) => Ok(held.function.text(e.span)),
+        None => NoFix::because("unnamed", "what the release takes has no name"),
+    }
+}
+
+/// A name, a field, or what a function without arguments says: `ctx`, `s.ctx`, `r.Context()`.
+fn is_plain(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Ident(_) => true,
+        ExprKind::Selector { operand, .. } => is_plain(operand),
+        ExprKind::Call(call) => call.args.is_empty() && is_plain(&call.callee),
+        _ => false,
     }
 }
 
@@ -116,6 +156,9 @@ struct Named {
 
 impl Named {
     fn new(held: &Held<'_, '_>) -> Result<Self, NoFix> {
+        if let ValueAt::Argument(_) = held.resource.value {
+            return Ok(Self { edits: Vec::new(), fresh: None });
+        }
         match held.body.cfg.nodes[held.node].kind {
             NodeKind::Stmt(stmt) => match &stmt.kind {
                 StmtKind::Assign { .. } | StmtKind::Var(_) => match discard::name(held, stmt)? {
@@ -150,14 +193,14 @@ impl Named {
     }
 
     /// The call that releases it.
-    fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<String, NoFix> {
+    fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
         let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
         if let Some(fresh) = &self.fresh {
-            return Ok(call_of(&fresh.name, release));
+            return Written::new(held, &fresh.name, release);
         }
         match (holder(held, node, point), release) {
-            (Some((name, path)), Release::Method(_)) => Ok(call_of(&name, &Release::Method(path))),
-            (Some((name, _)), Release::Call(_)) => Ok(call_of(&name, release)),
+            (Some((name, path)), Release::Method(_)) => Written::new(held, &name, &Release::Method(path)),
+            (Some((name, _)), Release::Call(_) | Release::Function(_)) => Written::new(held, &name, release),
             (None, _) => NoFix::because("unnamed", "no variable means it there"),
         }
     }

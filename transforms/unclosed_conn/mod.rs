@@ -1,0 +1,29 @@
+//! A network connection or listener that nobody closes.
+//!
+//! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-conn` prints it.
+
+use crate::{
+    flow::{Fate, Function},
+    repair,
+    transform::{Check, Finding, Findings, Transform},
+};
+
+pub static TRANSFORM: Transform = Transform {
+    id: "unclosed-conn",
+    summary: "Network connection or listener is never closed",
+    docs: include_str!("README.md"),
+    table: include_str!("resources.toml"),
+    resources: |registry| registry.of("unclosed-conn"),
+    check: Check::Function(check),
+};
+
+fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
+    for held in func.acquisitions("unclosed-conn") {
+        // A released one is fine; one handed over is somebody else's.
+        let Fate::Leaked(leak) = held.fate() else { continue };
+        let what = if held.resource.name == "listener" { "listener" } else { "connection" };
+        let message = format!("`{}` leaves its {what} open", held.callee());
+        let mend = repair::seal(&held, &leak);
+        findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));
+    }
+}

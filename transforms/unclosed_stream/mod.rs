@@ -1,0 +1,35 @@
+//! A reader that holds more than memory, and that nobody closes: an archive, an entry of one, a pipe, a decompressor.
+//!
+//! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-stream` prints it.
+
+use crate::{
+    flow::{Fate, Function},
+    repair,
+    transform::{Check, Finding, Findings, Transform},
+};
+
+pub static TRANSFORM: Transform = Transform {
+    id: "unclosed-stream",
+    summary: "Archive, pipe or decompressor is never closed",
+    docs: include_str!("README.md"),
+    table: include_str!("resources.toml"),
+    resources: |registry| registry.of("unclosed-stream"),
+    check: Check::Function(check),
+};
+
+fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
+    for held in func.acquisitions("unclosed-stream") {
+        // A released one is fine; one handed over is somebody else's.
+        let Fate::Leaked(leak) = held.fate() else { continue };
+        let what = match held.resource.name.as_str() {
+            "archive" => "archive",
+            "zr" => "decompressor",
+            "r" => "reading end",
+            "w" => "writing end",
+            _ => "file",
+        };
+        let message = format!("`{}` leaves its {what} open", held.callee());
+        let mend = repair::seal(&held, &leak);
+        findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));
+    }
+}
