@@ -193,6 +193,10 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             ExprKind::Call(call) => self.call(call, e.span).into_iter().next().unwrap_or(Taint::None),
             ExprKind::FuncLit(lit) => self.literal(lit),
+            ExprKind::Composite { .. } | ExprKind::Unary { op: UnaryOp::Address, .. } if e.span == self.subject.acquisition => {
+                self.made(e);
+                Taint::Value(0)
+            }
             ExprKind::Composite { elements, .. } => {
                 let is_plain = is_plain_owner(self.function, &self.function.type_of(e));
                 let mut taint = Taint::None;
@@ -259,6 +263,17 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
                 Taint::None
             }
+        }
+    }
+
+    /// What stands in the new value that is followed.
+    fn made(&mut self, e: &'a Expr) {
+        match &e.kind {
+            ExprKind::Unary { operand, .. } => self.made(operand.unparen()),
+            ExprKind::Composite { elements, .. } => elements.iter().for_each(|element| {
+                self.expr(&element.value);
+            }),
+            _ => {}
         }
     }
 
@@ -478,7 +493,7 @@ impl<'a> Effects<'_, '_, 'a> {
 
     fn is_release_name(&self, call: &Call) -> bool {
         let ExprKind::Selector { field, .. } = &call.callee.unparen().kind else { return false };
-        RELEASES.contains(&field.name.as_str())
+        OWNERS.contains(&field.name.as_str())
             || self.subject.releases.iter().any(|r| matches!(r, Release::Method(names) if names.last().is_some_and(|n| *n == field.name)))
     }
 
@@ -591,14 +606,29 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 }
 
-/// Methods by whose names things are released that own others.
-pub(super) const RELEASES: [&str; 12] =
-    ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Cleanup", "close", "stop"];
+/// Methods by whose names things are released that own others, inside their package, too.
+const OWNERS: [&str; 15] = [
+    "Close",
+    "Stop",
+    "Shutdown",
+    "Release",
+    "Cancel",
+    "End",
+    "Free",
+    "Unsubscribe",
+    "Destroy",
+    "Dispose",
+    "Terminate",
+    "Disconnect",
+    "Cleanup",
+    "close",
+    "stop",
+];
 
 /// Whether a type is a struct that has no release of its own: who makes one with a value in it still has to release the value.
 fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
     let Some(name) = ty.name().filter(|n| n.contains('.') || n.contains('·')) else { return false };
-    function.typing.is_struct(ty) && !name.is_empty() && RELEASES.iter().all(|m| function.typing.lacks(ty, m))
+    function.typing.is_struct(ty) && !name.is_empty() && OWNERS.iter().all(|m| function.typing.lacks(ty, m))
 }
 
 /// What a call's results have to do with the value.

@@ -8,8 +8,8 @@ use std::{
 use super::{
     cfg::{Cfg, Endless},
     conditions::Conditions,
-    held::{Held, acquisitions},
     summaries::{Frame, Model},
+    yields::Acquired,
 };
 use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
@@ -80,6 +80,8 @@ pub struct Function<'a> {
     bodies: OnceCell<Vec<Body<'a>>>,
     exposed: OnceCell<Exposed>,
     uses: OnceCell<HashMap<VarId, Vec<u32>>>,
+    /// The calls that hand it something to release.
+    pub(super) acquired: OnceCell<Vec<Acquired<'a>>>,
 }
 
 /// Variables whose uses can't all be seen in the order in which they stand.
@@ -121,6 +123,7 @@ impl<'a> Function<'a> {
             bodies: OnceCell::new(),
             exposed: OnceCell::new(),
             uses: OnceCell::new(),
+            acquired: OnceCell::new(),
         }
     }
 
@@ -267,17 +270,16 @@ impl<'a> Function<'a> {
         self.typing.type_of(expr)
     }
 
-    /// The acquisitions that a transform's rows name, in source order.
-    pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
-        acquisitions(self, rule)
-    }
-
     /// Whether uses of the variable may come in another order than they stand in: its address is taken, or a literal that
     /// starts before `at` (and does not hold it) captures it.
     pub(super) fn is_exposed(&self, var: VarId, at: Span) -> bool {
         let exposed = self.exposed.get_or_init(|| self.find_exposed());
         exposed.addressed.contains(&var)
             || exposed.captured.get(&var).is_some_and(|lits| lits.iter().any(|lit| lit.start < at.start && !lit.contains(at)))
+    }
+
+    pub(super) fn is_addressed(&self, var: VarId) -> bool {
+        self.exposed.get_or_init(|| self.find_exposed()).addressed.contains(&var)
     }
 
     fn find_exposed(&self) -> Exposed {

@@ -1,6 +1,6 @@
 //! An acquired value, and what a transform may ask of it.
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use super::{
     cfg::{NodeId, NodeKind},
@@ -9,6 +9,7 @@ use super::{
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
     state::{State, Status},
+    yields::{self, Acquired},
 };
 use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
@@ -51,35 +52,44 @@ pub struct Held<'f, 'a> {
     pub body: &'f Body<'a>,
     pub call: &'a Call,
     pub symbol: Symbol,
-    pub resource: &'a Resource,
+    pub resource: Cow<'a, Resource>,
+    /// What it owns, where the callee made it.
+    pub owns: Option<String>,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     walk: OnceCell<Walk>,
 }
 
-/// The acquisitions that a transform's rows name, in source order.
-pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Vec<Held<'f, 'a>> {
-    let mut found = Vec::new();
-    let Some(block) = &function.func.body else { return found };
-    let registry = function.program.registry;
-    walk_block(block, &mut |node| {
-        // The name is asked before the type: few calls have one that matters.
-        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
-            && call.name().is_some_and(|name| registry.has_name(rule, name))
-            && let Some(symbol) = function.callee(call)
-            && registry.find(rule, &symbol).is_some()
-            && let Some(body) = function.body_of(call.span)
-            && let Some(node) = body.cfg.node_of(call.span)
-        {
-            // `os.Pipe` hands out two.
-            for resource in registry.find_all(rule, &symbol) {
-                found.push(Held { function, body, call, symbol: symbol.clone(), resource, node, walk: OnceCell::new() });
-            }
-        }
-        Descend::Into
-    });
-    found.sort_by_key(|h| h.call.span);
-    found
+impl<'a> Function<'a> {
+    /// The acquisitions that a transform judges, in source order: those that its rows name, and calls of functions that return
+    /// what such a one acquired.
+    pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| acquired.resource.rule == rule)
+    }
+
+    /// What the functions that are called made anew of types that have a release.
+    pub fn constructions(&self) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| acquired.resource.rule.is_empty())
+    }
+
+    /// All that is acquired in a body.
+    pub(super) fn held_by<'f>(&'f self, body: &'f Body<'a>) -> Vec<Held<'f, 'a>> {
+        let mut held = self.held(&|_| true);
+        held.retain(|h| std::ptr::eq(h.body, body));
+        held
+    }
+
+    fn held(&self, wanted: &dyn Fn(&Acquired<'a>) -> bool) -> Vec<Held<'_, 'a>> {
+        let acquired = self.acquired.get_or_init(|| yields::acquired(self));
+        let held = |a: &Acquired<'a>| {
+            let body = self.body_of(a.call.span)?;
+            let node = body.cfg.node_of(a.call.span)?;
+            let Acquired { call, symbol, resource, owns } = a;
+            let (symbol, resource, owns) = (symbol.clone(), resource.clone(), owns.clone());
+            Some(Held { function: self, body, call, symbol, resource, owns, node, walk: OnceCell::new() })
+        };
+        acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
+    }
 }
 
 impl<'f, 'a> Held<'f, 'a> {
@@ -227,6 +237,26 @@ impl<'f, 'a> Held<'f, 'a> {
         common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
     }
 
+    /// Whether a variable holds the value where control reaches a node; None where no path from the acquisition leads there.
+    pub(super) fn holds_at(&self, node: NodeId, var: VarId) -> Option<bool> {
+        let walk = self.walk();
+        let mut behind = walk.entered[node].iter().filter(|s| s.status != Status::Before).peekable();
+        if behind.peek().is_none() {
+            // Released or handed over before, if control comes there at all.
+            return self.body.cfg.reached(self.node, &[])[node].then_some(false);
+        }
+        let mut holds = None;
+        for state in behind.filter(|s| s.status.is_live()) {
+            holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
+        }
+        holds
+    }
+
+    /// The variables that ever hold the value.
+    pub(super) fn variables(&self) -> BTreeSet<VarId> {
+        self.ever_tracked(|s| s.holders.keys().copied().collect())
+    }
+
     /// Whether anything behind the acquisition looks at its error before that variable gets another value.
     pub fn error_is_read(&self) -> bool {
         self.walk().entered.iter().enumerate().any(|(id, states)| {
@@ -363,7 +393,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
     fn run(&self, sealed_at: Option<NodeId>, exhausts: bool) -> Walk {
-        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = self.resource;
+        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
             error: *error,

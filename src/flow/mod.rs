@@ -16,6 +16,7 @@ mod state;
 mod statements;
 mod summaries;
 mod turns;
+mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
 pub use channel::{Channel, Choice, Receipt};

@@ -17,6 +17,7 @@ use std::{
 use super::{
     function::{Function, Parsed},
     given::{self, Given, Use},
+    yields::{self, Yield, Yields},
 };
 use crate::program::{Declared, Memo, Program, Symbol};
 
@@ -50,12 +51,14 @@ struct Key {
 enum Question {
     Given(Given),
     NeverReturns,
+    Yields,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Answer {
     Use(Arc<Use>),
     Truth(bool),
+    Yields(Yields),
 }
 
 /// A function that is being looked at for a question, and who asked.
@@ -91,7 +94,30 @@ impl Function<'_> {
         });
         match answer {
             Answer::Use(u) => Some(u),
-            Answer::Truth(_) => None,
+            Answer::Truth(_) | Answer::Yields(_) => None,
+        }
+    }
+
+    /// What a callee hands to its caller to release, as its source says.
+    pub(super) fn yields_of(&self, callee: &Symbol) -> Yields {
+        let none = || Yields::from([]);
+        let Some(declared) = self.declared(callee) else { return none() };
+        let Some(key) = key(&declared, Question::Yields) else { return none() };
+        let answer = self.ask(key, Answer::Yields(none()), Answer::Yields(none()), &|frame| {
+            let mut all: Option<Vec<Yield>> = None;
+            for d in &declared {
+                let one = self.callee_of(d, frame, |function| yields::look(function, callee)).unwrap_or_default();
+                // What only some builds hand out is not certain.
+                all = Some(match all {
+                    Some(all) => all.into_iter().filter(|y| one.iter().any(|o| o.row.value == y.row.value)).collect(),
+                    None => one,
+                });
+            }
+            Answer::Yields(all.unwrap_or_default().into())
+        });
+        match answer {
+            Answer::Yields(yields) => yields,
+            Answer::Use(_) | Answer::Truth(_) => none(),
         }
     }
 

@@ -111,6 +111,14 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// The signature of a method, promoted ones included.
+    pub fn method_signature(&self, ty: &Type, name: &str) -> Option<Arc<FuncType>> {
+        match self.place().world.member(ty, name)? {
+            Member::Method(_, signature) => signature,
+            Member::Field(_) => None,
+        }
+    }
+
     /// Whether a type surely has no such field or method.
     pub fn lacks(&self, ty: &Type, name: &str) -> bool {
         self.place().world.lacks(ty, name)
