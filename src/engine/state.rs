@@ -14,7 +14,11 @@ use super::{
     run::{Raw, Seen, Session},
     suppress::Suppressions,
 };
-use crate::{program::Program, repair::NoFix, transform::Check};
+use crate::{
+    program::{Program, Resolved},
+    repair::NoFix,
+    transform::Check,
+};
 
 /// A finding with what the rounds know it by.
 #[derive(Clone, Debug)]
@@ -144,6 +148,7 @@ impl State {
             files: count(|s| !s.unread),
             parsed: count(|s| s.parsed),
             generated: count(|s| s.generated),
+            imports: Resolved::of(self.seen.values().flat_map(|s| &s.resolved)),
         }
     }
 }
