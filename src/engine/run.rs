@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     flow::{Function, Model, Parsed},
-    program::{File, Package, Program, ResourceRegistry},
+    program::{File, Import, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
     transform::{Check, Finding, Findings},
@@ -55,6 +55,8 @@ pub(super) struct Seen {
     wanted: Wanted,
     /// What it imports, where it holds a word.
     pub(super) imports: Vec<SmolStr>,
+    /// Where its imports were found, where a declaration was parsed.
+    pub(super) resolved: Vec<Import>,
 }
 
 impl<'c> Session<'c> {
@@ -165,6 +167,9 @@ impl<'c> Session<'c> {
             if declaration.body.is_some() {
                 self.look_at_function(model, file, declaration, name, hits, &mut seen);
             }
+        }
+        if seen.parsed {
+            seen.resolved = model.program.imports_of(file);
         }
         seen
     }

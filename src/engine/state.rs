@@ -14,7 +14,12 @@ use super::{
     run::{Raw, Seen, Session},
     suppress::Suppressions,
 };
-use crate::{flow::Model, program::Program, repair::NoFix, transform::Check};
+use crate::{
+    flow::Model,
+    program::{Program, Resolved},
+    repair::NoFix,
+    transform::Check,
+};
 
 /// A finding with what the rounds know it by.
 #[derive(Clone, Debug)]
@@ -144,6 +149,7 @@ impl State {
             files: count(|s| !s.unread),
             parsed: count(|s| s.parsed),
             generated: count(|s| s.generated),
+            imports: Resolved::of(self.seen.values().flat_map(|s| &s.resolved)),
         }
     }
 }

@@ -51,6 +51,11 @@ impl Api {
         })
     }
 
+    /// Whether the standard library has a package of that path.
+    pub fn has(&self, path: &str) -> bool {
+        self.packages.contains_key(path)
+    }
+
     /// A package by its import path.
     pub fn package(&self, path: &str) -> Option<&PackageApi> {
         let (path, section) = self.packages.get_key_value(path)?;

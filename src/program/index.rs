@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     Declared, File, GoVersion, Package, ResourceRegistry, Symbol,
+    imports::Origin,
     memo::Memo,
     module::Module,
     types::{info::TypeInfo, world::Global},
@@ -30,7 +31,9 @@ pub struct Program<'a> {
     /// The package of a file.
     homes: Memo<PathBuf, Arc<Package>>,
     /// By the importing module's folder and the import path.
-    imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
+    pub(super) imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
+    /// Where imports come from, and their folders; alike.
+    pub(super) origins: Memo<(PathBuf, String), Option<(Origin, PathBuf)>>,
     /// The module that a folder belongs to.
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
     /// Whether the module of this folder has no program.
@@ -53,6 +56,7 @@ impl<'a> Program<'a> {
             folders: Memo::default(),
             homes: Memo::default(),
             imports: Memo::default(),
+            origins: Memo::default(),
             modules: Memo::default(),
             libraries: Memo::default(),
             globals: Memo::default(),
@@ -105,18 +109,6 @@ impl<'a> Program<'a> {
             let package = |(name, files): (Arc<str>, _)| Package::new(self.import_path(dir, &name), name, dir.into(), files);
             by_name.into_iter().map(package).map(Arc::new).collect()
         })
-    }
-
-    /// The package that an import path means in files of this folder: of the same module, a workspace, a local `replace`
-    /// or `vendor`. None where its source is not in sight.
-    pub fn import(&self, dir: &Path, import_path: &str) -> Option<Arc<Package>> {
-        let module = self.module(dir)?;
-        let key = (module.dir.to_path_buf(), import_path.to_owned());
-        if let Some(known) = self.imports.get(&key) {
-            return known;
-        }
-        let package = module.folders(import_path).iter().find_map(|dir| self.importable(dir));
-        self.imports.put(key, package)
     }
 
     /// The package of a folder that others can import.

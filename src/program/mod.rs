@@ -4,11 +4,13 @@
 mod api;
 mod edition;
 mod file;
+mod imports;
 mod index;
 #[cfg(test)]
 mod index_tests;
 mod listing;
 mod memo;
+mod modcache;
 mod module;
 mod names;
 mod package;
@@ -31,6 +33,7 @@ mod version;
 
 pub use api::since;
 pub use file::{Edition, File};
+pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
 pub use listing::list_std;
 pub use memo::Memo;
