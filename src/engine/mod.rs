@@ -3,6 +3,7 @@
 
 mod apply;
 mod fingerprint;
+mod outlets;
 mod plan;
 mod rounds;
 mod run;

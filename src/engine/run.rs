@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{
     Config, Skipped,
+    outlets::Outlets,
     words::{Prefilter, Wanted},
 };
 use crate::{
@@ -38,6 +39,7 @@ pub(super) struct Session<'c> {
     /// Tables that could not be read.
     pub(super) skipped: Vec<Skipped>,
     prefilter: Prefilter,
+    outlets: Option<Outlets>,
 }
 
 /// What one file showed.
@@ -72,8 +74,9 @@ impl<'c> Session<'c> {
             }
         }
         let prefilter = Prefilter::new(&registry, config.transforms);
+        let outlets = Outlets::new(&registry, config.transforms);
         let files: BTreeSet<Arc<Path>> = files.iter().cloned().collect();
-        Self { config, registry, files: files.into_iter().collect(), skipped, prefilter }
+        Self { config, registry, files: files.into_iter().collect(), skipped, prefilter, outlets }
     }
 
     /// Whether the file is one of those asked for.
@@ -106,10 +109,22 @@ impl<'c> Session<'c> {
             Ok(bytes) => bytes,
             Err(error) => return trouble(format!("can't be read: {error}")),
         };
-        let Some(hits) = self.prefilter.scan(&bytes) else { return Seen::default() };
+        let hits = self.prefilter.scan(&bytes);
+        let handed = match &self.outlets {
+            Some(outlets) => outlets.scan(program, path, &bytes),
+            None => Vec::new(),
+        };
         drop(bytes);
+        if hits.is_none() && handed.is_empty() {
+            return Seen::default();
+        }
         match program.file(path) {
-            Ok(file) => self.look_inside(model, &file, &self.prefilter.resolve(&file, &hits)),
+            Ok(file) => {
+                let mut resolved = hits.map_or_else(Vec::new, |hits| self.prefilter.resolve(&file, &hits));
+                resolved.extend(handed.iter().map(|(at, wanted)| (*at, wanted)));
+                resolved.sort_by_key(|(at, _)| *at);
+                self.look_inside(model, &file, &resolved)
+            }
             Err(reason) => trouble(reason),
         }
     }

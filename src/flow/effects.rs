@@ -9,7 +9,7 @@ use super::{
     state::State,
 };
 use crate::{
-    program::{Callee, Effect, Position, Release, StdTable, Type, ValueAt, VarId},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId},
     syntax::{
         Descend, Node,
         ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -493,7 +493,7 @@ impl<'a> Effects<'_, '_, 'a> {
 
     fn is_release_name(&self, call: &Call) -> bool {
         let ExprKind::Selector { field, .. } = &call.callee.unparen().kind else { return false };
-        OWNERS.contains(&field.name.as_str())
+        releases_owner(&field.name)
             || self.subject.releases.iter().any(|r| matches!(r, Release::Method(names) if names.last().is_some_and(|n| *n == field.name)))
     }
 
@@ -606,29 +606,17 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 }
 
-/// Methods by whose names things are released that own others, inside their package, too.
-const OWNERS: [&str; 15] = [
-    "Close",
-    "Stop",
-    "Shutdown",
-    "Release",
-    "Cancel",
-    "End",
-    "Free",
-    "Unsubscribe",
-    "Destroy",
-    "Dispose",
-    "Terminate",
-    "Disconnect",
-    "Cleanup",
-    "close",
-    "stop",
-];
+/// Whether things that own others are released by methods of this name, inside their package, too.
+fn releases_owner(name: &str) -> bool {
+    RELEASES.contains(&name) || OWN_RELEASES.contains(&name)
+}
+
+const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
 
 /// Whether a type is a struct that has no release of its own: who makes one with a value in it still has to release the value.
 fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
     let Some(name) = ty.name().filter(|n| n.contains('.') || n.contains('·')) else { return false };
-    function.typing.is_struct(ty) && !name.is_empty() && OWNERS.iter().all(|m| function.typing.lacks(ty, m))
+    function.typing.is_struct(ty) && !name.is_empty() && RELEASES.iter().chain(&OWN_RELEASES).all(|m| function.typing.lacks(ty, m))
 }
 
 /// What a call's results have to do with the value.

@@ -12,7 +12,7 @@ use super::{
     state::State,
 };
 use crate::{
-    program::{Callee, Level, Release, Resource, Symbol, Type, ValueAt, VarId, VarKind},
+    program::{Callee, Level, RELEASES, Release, Resource, Symbol, Type, ValueAt, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -36,10 +36,6 @@ pub(super) struct Acquired<'a> {
     pub resource: Cow<'a, Resource>,
     pub owns: Option<String>,
 }
-
-/// Methods that release, the likeliest first.
-pub(super) const RELEASES: [&str; 12] =
-    ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Dispose", "Terminate", "Disconnect"];
 
 /// The calls in a function that hand it something to release, in source order.
 pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {

@@ -81,6 +81,12 @@ impl Program<'_> {
         self.imports.put(key, package)
     }
 
+    /// The folder of the package that an import path means in files of this folder, where its source is in sight.
+    pub fn folder(&self, dir: &Path, import_path: &str) -> Option<PathBuf> {
+        let module = self.module(dir)?;
+        self.found(&module, import_path).map(|(_, folder)| folder)
+    }
+
     /// What a file imports, and where that was found.
     pub fn imports_of(&self, file: &File) -> Vec<Import> {
         let module = self.module(file.dir());

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Declared, File, GoVersion, Package, ResourceRegistry, Symbol,
+    Declared, File, GoVersion, Package, ResourceRegistry, Signatures, Symbol,
     imports::Origin,
     memo::Memo,
     module::Module,
@@ -42,6 +42,8 @@ pub struct Program<'a> {
     pub(super) globals: Memo<(PathBuf, Arc<str>, SmolStr), Global>,
     /// What defined types are made of, by folder, package and name.
     pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
+    /// What the packages of a folder may hand out.
+    pub(super) signatures: Memo<PathBuf, Arc<Signatures>>,
     problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
@@ -61,6 +63,7 @@ impl<'a> Program<'a> {
             libraries: Memo::default(),
             globals: Memo::default(),
             type_infos: Memo::default(),
+            signatures: Memo::default(),
             problems: Mutex::default(),
         }
     }
@@ -141,7 +144,7 @@ impl<'a> Program<'a> {
     }
 
     /// The import path of a folder's package `name`.
-    fn import_path(&self, dir: &Path, name: &str) -> Arc<str> {
+    pub fn import_path(&self, dir: &Path, name: &str) -> Arc<str> {
         let path = match self.module(dir) {
             Some(module) => module.import_path(dir),
             // As the go command named packages outside of everything: such a path is nobody else's.

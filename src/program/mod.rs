@@ -20,6 +20,7 @@ mod resolve;
 mod scope;
 #[cfg(test)]
 mod scope_tests;
+mod signatures;
 mod std_rows;
 mod std_table;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use memo::Memo;
 pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
+pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
