@@ -107,15 +107,7 @@ impl Outlets {
     }
 
     /// The transforms that judge values of these types, which a package's function returns.
-    fn of_types(
-        &self,
-        program: &Program<'_>,
-        file: &File,
-        signatures: &Signatures,
-        path: &str,
-        types: &[Named],
-        wanted: &mut Wanted,
-    ) {
+    fn of_types(&self, program: &Program<'_>, file: &File, signatures: &Signatures, path: &str, types: &[Named], wanted: &mut Wanted) {
         for (ty_path, name) in types {
             let full = ty_path.as_deref().unwrap_or(path);
             if let Some(transforms) = self.by_type.get(&(full.to_owned(), name.to_string())) {

@@ -614,7 +614,7 @@ fn releases_owner(name: &str) -> bool {
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
 
 /// Whether a type is a struct that has no release of its own: who makes one with a value in it still has to release the value.
-fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
+pub(super) fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
     let Some(name) = ty.name().filter(|n| n.contains('.') || n.contains('·')) else { return false };
     function.typing.is_struct(ty) && !name.is_empty() && RELEASES.iter().chain(&OWN_RELEASES).all(|m| function.typing.lacks(ty, m))
 }

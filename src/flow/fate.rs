@@ -41,8 +41,20 @@ const CHECKS: [&str; 14] = [
 ];
 
 /// Functions of assertion libraries that end the test where there is no error.
-const FAILURES: [&str; 10] =
-    ["error", "errorf", "erroris", "errorisf", "errorcontains", "errorcontainsf", "errorasf", "erroras", "equalerror", "notnil"];
+const FAILURES: [&str; 12] = [
+    "error",
+    "errorf",
+    "erroris",
+    "errorisf",
+    "errorcontains",
+    "errorcontainsf",
+    "errorasf",
+    "erroras",
+    "equalerror",
+    "notnil",
+    "eqerror",
+    "eqerrorf",
+];
 
 /// Where the value is still open when nothing can release it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -27,20 +27,8 @@ pub struct Signatures {
 pub type Named = (Option<SmolStr>, SmolStr);
 
 /// The spellings of methods that release.
-pub const RELEASES: [&str; 12] = [
-    "Close",
-    "Stop",
-    "Shutdown",
-    "Release",
-    "Cancel",
-    "End",
-    "Free",
-    "Unsubscribe",
-    "Destroy",
-    "Dispose",
-    "Terminate",
-    "Disconnect",
-];
+pub const RELEASES: [&str; 12] =
+    ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Dispose", "Terminate", "Disconnect"];
 
 impl Signatures {
     /// The types of a function's results that are no predeclared ones.
