@@ -9,7 +9,7 @@ use super::{
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
     state::{State, Status},
-    yields::{self, Acquired},
+    yields::{self, Acquired, Origin},
 };
 use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
@@ -53,8 +53,7 @@ pub struct Held<'f, 'a> {
     pub call: &'a Call,
     pub symbol: Symbol,
     pub resource: Cow<'a, Resource>,
-    /// What it owns, where the callee made it.
-    pub owns: Option<String>,
+    pub origin: Origin,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     walk: OnceCell<Walk>,
@@ -67,7 +66,7 @@ impl<'a> Function<'a> {
         self.held(&|acquired| acquired.resource.rule == rule)
     }
 
-    /// What the functions that are called made anew of types that have a release.
+    /// What functions that are called return of types that have a release: made anew, or of unknown origin.
     pub fn constructions(&self) -> Vec<Held<'_, 'a>> {
         self.held(&|acquired| acquired.resource.rule.is_empty())
     }
@@ -84,9 +83,9 @@ impl<'a> Function<'a> {
         let held = |a: &Acquired<'a>| {
             let body = self.body_of(a.call.span)?;
             let node = body.cfg.node_of(a.call.span)?;
-            let Acquired { call, symbol, resource, owns } = a;
-            let (symbol, resource, owns) = (symbol.clone(), resource.clone(), owns.clone());
-            Some(Held { function: self, body, call, symbol, resource, owns, node, walk: OnceCell::new() })
+            let Acquired { call, symbol, resource, origin } = a;
+            let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+            Some(Held { function: self, body, call, symbol, resource, origin, node, walk: OnceCell::new() })
         };
         acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
     }
@@ -143,7 +142,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_elsewhere: !walk.released.is_empty(),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: Certainty::Proved,
+            certainty: if self.origin == Origin::Acquired { Certainty::Proved } else { Certainty::Inferred },
         })
     }
 
@@ -250,6 +249,18 @@ impl<'f, 'a> Held<'f, 'a> {
             holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
         }
         holds
+    }
+
+    /// The names of the methods that release it, as the code spells them.
+    pub(super) fn released_by(&self) -> BTreeSet<String> {
+        let name = |at: &Span| {
+            let call = self.function.text(*at).split('(').next()?;
+            Some(call.rsplit('.').next()?.trim().to_owned())
+        };
+        let releases = |name: &String| {
+            self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last() == Some(name)))
+        };
+        self.walk().released.iter().filter_map(name).filter(releases).collect()
     }
 
     /// The variables that ever hold the value.

@@ -9,6 +9,7 @@ use std::{
 use super::{
     Declared, File, GoVersion, Package, ResourceRegistry, Signatures, Symbol,
     imports::Origin,
+    calls::Calls,
     memo::Memo,
     module::Module,
     types::{info::TypeInfo, world::Global},
@@ -44,6 +45,8 @@ pub struct Program<'a> {
     pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
     /// What the packages of a folder may hand out.
     pub(super) signatures: Memo<PathBuf, Arc<Signatures>>,
+    /// By the first folder of a module or workspace.
+    pub(super) calls: Memo<PathBuf, Arc<Calls>>,
     problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
@@ -64,6 +67,7 @@ impl<'a> Program<'a> {
             globals: Memo::default(),
             type_infos: Memo::default(),
             signatures: Memo::default(),
+            calls: Memo::default(),
             problems: Mutex::default(),
         }
     }

@@ -2,6 +2,7 @@
 //! functions do with what they are given, and the registry of resources.
 
 mod api;
+mod calls;
 mod edition;
 mod file;
 mod imports;
@@ -33,6 +34,7 @@ mod universe;
 mod version;
 
 pub use api::since;
+pub use calls::{ident_before, taken_calls};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
