@@ -8,6 +8,7 @@ use super::{
     effects::{Handover, Subject},
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
+    given::{self, Kept},
     state::{State, Status},
     yields::{self, Acquired, Origin},
 };
@@ -249,6 +250,20 @@ impl<'f, 'a> Held<'f, 'a> {
             holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
         }
         holds
+    }
+
+    /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
+    pub(super) fn is_surely_kept(&self) -> bool {
+        let walk = self.walk();
+        let later = |at: &Span| self.function.literals.iter().any(|lit| lit.span.contains(*at));
+        let deferred = |at: &Span| {
+            self.body.cfg.nodes.iter().any(|n| match n.kind {
+                NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_) | StmtKind::Expr(_), span }) => span.contains(*at),
+                _ => false,
+            })
+        };
+        walk.handed_over.iter().any(|(how, _)| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
+            || walk.released.iter().any(|at| later(at) || deferred(at))
     }
 
     /// The names of the methods that release it, as the code spells them.

@@ -39,6 +39,8 @@ pub enum Origin {
     Made { owns: Option<String> },
     /// Its type has a release; nothing else is known.
     Typed,
+    /// The function that returns it has given it to somebody else as well, who releases it: a test's cleanup, a registry.
+    Kept,
 }
 
 /// A call of a function, and what it hands to its caller.
@@ -80,6 +82,7 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
     // Of the standard library the tables tell all.
     if function.program.is_std(symbol.package()) {
+        found.retain(|a| a.origin != Origin::Kept);
         return found;
     }
     let types = function.typing.results(call).unwrap_or_default();
@@ -93,6 +96,7 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
             found.push(acquired(row, Origin::Typed));
         }
     }
+    found.retain(|a| a.origin != Origin::Kept);
     found
 }
 
@@ -199,7 +203,9 @@ enum Source {
     /// Nothing is there: nil, or a zero value beside an error.
     Nothing,
     Fresh(Box<Yield>),
-    /// Somebody else has it as well, or nobody knows.
+    /// Somebody else has it as well.
+    Kept,
+    /// Nobody knows.
     Other,
 }
 
@@ -214,7 +220,7 @@ struct Look<'l, 'a> {
 impl<'a> Look<'_, 'a> {
     fn result(&self, at: usize, returns: &[Return<'a>], symbol: &Symbol) -> Option<Yield> {
         let mut found: Option<Yield> = None;
-        let mut nothing = false;
+        let (mut nothing, mut unknown) = (false, false);
         for ret in returns {
             match self.source(at, ret) {
                 Source::Nothing => nothing = true,
@@ -222,8 +228,15 @@ impl<'a> Look<'_, 'a> {
                     let first = found.get_or_insert_with(|| (*y).clone());
                     first.row.error = first.row.error.or(y.row.error);
                 }
-                Source::Other => return None,
+                Source::Kept => {
+                    let row = row_of(&self.types[at], at, &[]);
+                    return Some(Yield { row, origin: Origin::Kept });
+                }
+                Source::Other => unknown = true,
             }
+        }
+        if unknown {
+            return None;
         }
         let Yield { mut row, origin } = found?;
         if nothing && self.error.is_none() {
@@ -287,7 +300,7 @@ impl<'a> Look<'_, 'a> {
                         Some(held) => match held.holds_at(ret.node, var) {
                             Some(true) => self.fresh(held, &held.resource.release, at),
                             // Released, or given to somebody else, on the way here.
-                            Some(false) => return Source::Other,
+                            Some(false) => return if held.is_surely_kept() { Source::Kept } else { Source::Other },
                             // Not on this way.
                             None => continue,
                         },
@@ -297,7 +310,7 @@ impl<'a> Look<'_, 'a> {
                 _ => return Source::Other,
             };
             match source {
-                Source::Other => return Source::Other,
+                other @ (Source::Other | Source::Kept) => return other,
                 Source::Nothing => {}
                 fresh @ Source::Fresh(_) => found = fresh,
             }
@@ -392,7 +405,7 @@ impl<'a> Look<'_, 'a> {
             let releases = row_of(&ty, at, &methods).release;
             let Walk { released, .. } = walk(&releases, false);
             if released.iter().any(|at| self.runs_later(*at)) {
-                return Source::Other;
+                return Source::Kept;
             }
             let Walk { handed_over, gave_up, .. } = walk(&[], true);
             if gave_up {
@@ -403,7 +416,8 @@ impl<'a> Look<'_, 'a> {
                     Handover::Returned => {}
                     Handover::Goroutine => owns = Some("a goroutine".to_owned()),
                     Handover::Captured | Handover::Callee(_) => {}
-                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => return Source::Other,
+                    Handover::Stored | Handover::Sent | Handover::Kept(_) => return Source::Kept,
+                    Handover::Unclear => return Source::Other,
                 }
             }
         }

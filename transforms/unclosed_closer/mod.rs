@@ -36,7 +36,7 @@ fn is_release_due(held: &Held<'_, '_>, practice: &Practice) -> bool {
     let (least, sure, common) = match &held.origin {
         Origin::Made { owns: Some(_) } => (1, 0.5, 0.0),
         Origin::Made { owns: None } => (2, 0.6, 0.1),
-        Origin::Acquired | Origin::Typed => (3, 0.7, 0.3),
+        Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.7, 0.3),
     };
     practice.released >= least && practice.confidence() >= sure && practice.prevalence() >= common
 }
