@@ -272,9 +272,8 @@ impl<'f, 'a> Held<'f, 'a> {
             let call = self.function.text(*at).split('(').next()?;
             Some(call.rsplit('.').next()?.trim().to_owned())
         };
-        let releases = |name: &String| {
-            self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last() == Some(name)))
-        };
+        let releases =
+            |name: &String| self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last() == Some(name)));
         self.walk().released.iter().filter_map(name).filter(releases).collect()
     }
 
@@ -427,6 +426,7 @@ impl<'f, 'a> Held<'f, 'a> {
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
             exhausted_by: exhausted_by.as_deref().filter(|_| exhausts),
+            is_made: self.origin != Origin::Acquired,
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()

@@ -104,7 +104,9 @@ impl Held<'_, '_> {
 
 fn calls_by_name(text: &str, declaration: &Declaration, name: &str) -> bool {
     matches!(declaration.kind, DeclKind::Func { .. })
-        && declaration.body.clone().and_then(|b| text.get(b)).is_some_and(|body| {
-            body.match_indices(name).any(|(at, _)| body[at + name.len()..].starts_with('('))
-        })
+        && declaration
+            .body
+            .clone()
+            .and_then(|b| text.get(b))
+            .is_some_and(|body| body.match_indices(name).any(|(at, _)| body[at + name.len()..].starts_with('(')))
 }

@@ -2,7 +2,7 @@
 //! there at all.
 
 use super::{
-    effects::{Effects, Event, Handover, Taint, is_plain_owner},
+    effects::{Effects, Event, Handover, Taint},
     state::Status,
 };
 use crate::{
@@ -263,7 +263,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
                         // What has a release of its own releases what it was given, as a server its listener.
-                        Some(var) if taint != Taint::Borrow && !is_plain_owner(self.function, &self.function.typing.type_of_var(var)) => {
+                        Some(var) if taint != Taint::Borrow && !self.is_plain_owner(&self.function.typing.type_of_var(var)) => {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),

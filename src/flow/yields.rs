@@ -64,7 +64,12 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
         {
             let before = found.len();
             let of_tables = registry.acquired_by(&symbol);
-            found.extend(of_tables.map(|row| Acquired { call, symbol: symbol.clone(), resource: Cow::Borrowed(row), origin: Origin::Acquired }));
+            found.extend(of_tables.map(|row| Acquired {
+                call,
+                symbol: symbol.clone(),
+                resource: Cow::Borrowed(row),
+                origin: Origin::Acquired,
+            }));
             if found.len() == before && function.may_yield(call) {
                 found.extend(handed_out(function, call, &symbol));
             }

@@ -8,8 +8,8 @@ use std::{
 
 use super::{
     Declared, File, GoVersion, Package, ResourceRegistry, Signatures, Symbol,
-    imports::Origin,
     calls::Calls,
+    imports::Origin,
     memo::Memo,
     module::Module,
     types::{info::TypeInfo, world::Global},

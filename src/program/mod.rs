@@ -44,7 +44,7 @@ pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{Named, RELEASES, Signatures};
-pub use std_table::{Effect, Position, StdTable};
+pub use std_table::{Effect, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
 pub use version::{GoVersion, InvalidGoVersion, TimerMode};
