@@ -114,6 +114,9 @@ impl<'w> World<'w> {
 
     /// What the name means in the package of that path.
     pub fn global(&self, path: &str, name: &str) -> Global {
+        if path == "unsafe" {
+            return in_unsafe(name);
+        }
         if let Some(package) = self.package(path) {
             return declared::global(&self.from(&package), None, name);
         }
@@ -342,6 +345,20 @@ pub(in crate::program) enum Meaning {
     Global(Global),
     Universe(SmolStr),
     Unknown,
+}
+
+/// The package `unsafe` is the compiler's: its source declares what could not be declared.
+fn in_unsafe(name: &str) -> Global {
+    let symbol = Symbol::function("unsafe", name);
+    let result = match name {
+        "Pointer" => return Global::Type(Type::Named("unsafe.Pointer".into())),
+        "Add" => "unsafe.Pointer",
+        "Alignof" | "Offsetof" | "Sizeof" => "uintptr",
+        "String" => "string",
+        "StringData" => "*byte",
+        _ => return Global::Func(symbol, None),
+    };
+    Global::Func(symbol, Some(Arc::new(FuncType { results: vec![Type::parse(result)], ..FuncType::default() })))
 }
 
 /// Predeclared types have no members, but for `error`.
