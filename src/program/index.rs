@@ -36,6 +36,10 @@ pub struct Program<'a> {
     pub(super) origins: Memo<(PathBuf, String), Option<(Origin, PathBuf)>>,
     /// The module that a folder belongs to.
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
+    /// The packages of the module in a folder.
+    pub(super) module_packages: Memo<PathBuf, Arc<[Arc<Package>]>>,
+    /// The methods that implement one of an interface: by folder, method, and whether tests ask.
+    pub(super) implementations: Memo<(PathBuf, String, bool), Option<Vec<Declared>>>,
     /// Whether the module of this folder has no program.
     pub(super) libraries: Memo<PathBuf, bool>,
     /// Package-level names, by folder, package and name.
@@ -58,6 +62,8 @@ impl<'a> Program<'a> {
             imports: Memo::default(),
             origins: Memo::default(),
             modules: Memo::default(),
+            module_packages: Memo::default(),
+            implementations: Memo::default(),
             libraries: Memo::default(),
             globals: Memo::default(),
             type_infos: Memo::default(),

@@ -3,6 +3,9 @@
 mod asked;
 pub(super) mod declared;
 mod generic;
+#[cfg(test)]
+mod implementation_tests;
+mod implementations;
 mod infer;
 pub(super) mod info;
 pub(super) mod spelled;

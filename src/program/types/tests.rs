@@ -214,7 +214,7 @@ fn the_module_s_own_declarations() {
             want(lib.Handle(), "?")
             want(lib.Same(), "error")
             var per lib.Per
-            want(per.Common, "error"); want(per.Handle, "?"); want(per.mode, "?")
+            want(per.Common, "error"); want(per.Handle, "uintptr"); want(per.mode, "?")
             calls(strange.X(), "example.com/m/odd-name.X")
             calls(lib.None(), "?")
             var names lib.Names
