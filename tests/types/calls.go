@@ -125,7 +125,7 @@ func symbol(fn *types.Func) string {
 	named, ok := t.(*types.Named)
 	switch {
 	case !ok:
-		return "nameless." + fn.Name()
+		return "value"
 	case named.Obj().Pkg() == nil:
 		return named.Obj().Name() + "." + fn.Name()
 	case star:
@@ -178,6 +178,10 @@ func spell(t types.Type) string {
 		return name
 	case *types.Tuple:
 		return tuple(t)
+	case *types.Struct:
+		if t.NumFields() == 0 {
+			return "struct{}"
+		}
 	case *types.Interface:
 		if t.Empty() {
 			return "any"

@@ -173,7 +173,7 @@ pub(in crate::program) fn one_info(world: &World<'_>, declared: &Declared, name:
     Some(TypeInfo { parameters: parameters.len(), ..info })
 }
 
-/// What a struct without a name is made of that stands outside of functions.
+/// What a struct or interface without a name is made of that stands outside of functions.
 fn nameless(world: &World<'_>, marked: &str) -> Option<TypeInfo> {
     let mut parts = marked.split(LOCAL).skip(1).map(str::parse::<u32>);
     let (Some(Ok(number)), Some(Ok(at))) = (parts.next(), parts.next()) else { return None };
@@ -185,13 +185,14 @@ fn nameless(world: &World<'_>, marked: &str) -> Option<TypeInfo> {
     let mut info = None;
     let mut find = |parameters: &[generic::Parameter<'_>], e: &Expr| {
         walk_expr(e, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::StructType(fields), span }) = node
-                && span.start == at
+            if let Node::Expr(e) = node
+                && e.span.start == at
+                && matches!(e.kind, ExprKind::StructType(_) | ExprKind::InterfaceType(_))
             {
-                let mut found = struct_info(&of_file.within(parameters), fields);
+                let mut found = form(&of_file.within(parameters), e);
                 // Its name carries no arguments.
-                let fields = found.fields.values_mut();
-                fields.chain(&mut found.embedded).for_each(|ty| *ty = ty.erase());
+                found.fields.values_mut().chain(&mut found.embedded).for_each(|ty| *ty = ty.erase());
+                found.methods.values_mut().for_each(|m| m.ty = m.ty.take().map(|ty| Arc::new(ty.erase())));
                 info = Some(found);
             }
             if info.is_none() { Descend::Into } else { Descend::Over }
@@ -231,7 +232,7 @@ pub(super) fn form(place: &Place<'_>, ty: &Expr) -> TypeInfo {
     info
 }
 
-pub(super) fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
+fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
     let mut info = TypeInfo { kind: Kind::Struct, ..TypeInfo::default() };
     for field in fields {
         let ty = place.type_expr(&field.ty);

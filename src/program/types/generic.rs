@@ -19,19 +19,24 @@ pub(super) struct Parameter<'e> {
 impl Parameter<'_> {
     /// The form that its type arguments have.
     pub fn core(&self) -> Option<&Expr> {
-        let mut constraint = self.constraint?.unparen();
-        loop {
-            match &constraint.kind {
-                ExprKind::InterfaceType(elems) => match &elems[..] {
-                    [InterfaceElem::Embedded(only)] => constraint = only.unparen(),
-                    _ => return None,
-                },
-                ExprKind::Unary { op: UnaryOp::Other, operand } => return Some(operand),
-                ExprKind::ArrayType { .. } | ExprKind::MapType { .. } | ExprKind::ChanType { .. } | ExprKind::FuncType(_) => {
-                    return Some(constraint);
-                }
+        core(self.constraint?)
+    }
+}
+
+/// The form of the types that a constraint lets through, where they have one.
+pub(super) fn core(constraint: &Expr) -> Option<&Expr> {
+    let mut constraint = constraint.unparen();
+    loop {
+        match &constraint.kind {
+            ExprKind::InterfaceType(elems) => match &elems[..] {
+                [InterfaceElem::Embedded(only)] => constraint = only.unparen(),
                 _ => return None,
+            },
+            ExprKind::Unary { op: UnaryOp::Other, operand } => return Some(operand),
+            ExprKind::ArrayType { .. } | ExprKind::MapType { .. } | ExprKind::ChanType { .. } | ExprKind::FuncType(_) => {
+                return Some(constraint);
             }
+            _ => return None,
         }
     }
 }

@@ -24,7 +24,8 @@ use crate::syntax::ast::SmolStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A defined type by its full name (`net/http.Client`), or a predeclared one (`error`, `int`). An alias is what it stands
-    /// for. Types that a function declares, and structs without a name, have names that no source can spell (`result·120`).
+    /// for. Types that a function declares, its type parameters, structs and interfaces without a name have names that no source can
+    /// spell (`result·120`).
     Named(SmolStr),
     /// A generic type with its arguments: `iter.Seq[error]`.
     Instance(SmolStr, Arc<[Type]>),

@@ -17,6 +17,9 @@ pub(in crate::program) fn parse_signature(text: &str, package: &str) -> Option<F
     reader.signature().filter(|_| reader.rest.trim().is_empty())
 }
 
+/// The struct without fields is the same wherever it stands.
+pub(super) const EMPTY_STRUCT: &str = "struct{}";
+
 struct Reader<'a> {
     rest: &'a str,
     package: &'a str,
@@ -33,6 +36,9 @@ impl Reader<'_> {
         let boxed = |t: Option<Type>| t.map(Box::new);
         if self.eat("?") {
             return Some(Type::Unknown);
+        }
+        if self.eat(EMPTY_STRUCT) {
+            return Some(Type::Named(EMPTY_STRUCT.into()));
         }
         if self.eat("*") {
             return boxed(self.ty()).map(Type::Pointer);

@@ -17,7 +17,7 @@ const DEEPEST: u32 = 128;
 /// How many steps one question may take: only code that goes in circles takes more.
 const STEPS: u32 = 4_000;
 
-/// Marks the names of types that a function declares, and of structs without a name: an offset follows, and before it, of those
+/// Marks the names of types that a function declares, its type parameters, and structs and interfaces without a name: an offset follows, and before it, of those
 /// outside of functions, the number of the file in its package (`net/http.struct·3·1200`).
 pub(super) const LOCAL: char = '·';
 
