@@ -159,6 +159,9 @@ func spell(t types.Type) string {
 		}
 		return s + " " + tuple(t.Results())
 	case *types.Basic:
+		if t.Kind() == types.UnsafePointer {
+			return "unsafe.Pointer"
+		}
 		return t.Name()
 	case *types.Named:
 		name := t.Obj().Name()

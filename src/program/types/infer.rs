@@ -143,7 +143,7 @@ impl<'c> Place<'c> {
 
     /// The type of an expression's value.
     pub fn expr(&self, e: &Expr) -> Type {
-        let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown);
+        let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown).bounded();
         match self.world.locals {
             Some(locals) => locals.remembered(e.span, ask),
             None => ask(),
@@ -517,7 +517,7 @@ impl<'c> Place<'c> {
             };
             bound.unify(&self.world, param, &arg, 0);
         }
-        ty.results.iter().map(|t| t.substitute(&|mark| Some(bound.of(mark)))).collect()
+        ty.results.iter().map(|t| t.substitute(&|mark| Some(bound.of(mark))).bounded()).collect()
     }
 
     /// The import path, where an expression is a package's qualifier.

@@ -1,6 +1,8 @@
 //! Types of expressions, as far as declarations in sight tell.
 
 mod asked;
+#[cfg(test)]
+mod bad_input_tests;
 pub(super) mod declared;
 mod generic;
 #[cfg(test)]
