@@ -11,7 +11,7 @@ use super::{
     imports::Origin,
     memo::Memo,
     module::Module,
-    types::{info::TypeInfo, world::Global},
+    types::{implementations::ModuleTypes, info::TypeInfo, world::Global},
 };
 use crate::{
     syntax::{DeclKind, ast::SmolStr},
@@ -36,8 +36,8 @@ pub struct Program<'a> {
     pub(super) origins: Memo<(PathBuf, String), Option<(Origin, PathBuf)>>,
     /// The module that a folder belongs to.
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
-    /// The packages of the module in a folder.
-    pub(super) module_packages: Memo<PathBuf, Arc<[Arc<Package>]>>,
+    /// The types of the module in a folder.
+    pub(super) module_types: Memo<PathBuf, Arc<ModuleTypes>>,
     /// The methods that implement one of an interface: by folder, method, and whether tests ask.
     pub(super) implementations: Memo<(PathBuf, String, bool), Option<Vec<Declared>>>,
     /// Whether the module of this folder has no program.
@@ -62,7 +62,7 @@ impl<'a> Program<'a> {
             imports: Memo::default(),
             origins: Memo::default(),
             modules: Memo::default(),
-            module_packages: Memo::default(),
+            module_types: Memo::default(),
             implementations: Memo::default(),
             libraries: Memo::default(),
             globals: Memo::default(),

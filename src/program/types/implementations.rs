@@ -1,8 +1,8 @@
 //! The methods that a call through an interface may reach, as far as the module's own types tell.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -55,16 +55,16 @@ impl Program<'_> {
         // Unexported methods are those of one package alone.
         let home = interface.name()?.rsplit_once('.').map_or("", |(path, _)| path);
         let is_private = methods.keys().any(|name| !name.starts_with(char::is_uppercase));
-        let mut packages = self.module_packages(module);
-        packages.retain(|p| !is_private || p.symbol_path() == home);
+        let modules = self.module_types(module);
+        let packages = modules.iter().flat_map(|m| &m.packages).filter(|p| !is_private || p.symbol_path() == home);
 
         let counts = |d: &Declared| from.name.ends_with("_test") || !d.file.is_test();
         let declares = |p: &Arc<Package>| {
             let of_package = p.receivers(method).into_iter().filter(|r| p.method(r, method).iter().any(counts));
             of_package.map(|r| (Arc::clone(p), r.clone())).collect::<Vec<_>>()
         };
-        let mut candidates: Vec<(Arc<Package>, SmolStr)> = packages.iter().flat_map(declares).collect();
-        let mut found: BTreeMap<(Arc<std::path::Path>, usize), Declared> = BTreeMap::new();
+        let mut candidates: Vec<Declares> = packages.flat_map(declares).collect();
+        let mut found: BTreeMap<(Arc<Path>, usize), Declared> = BTreeMap::new();
         let mut seen: BTreeSet<(PathBuf, SmolStr)> = BTreeSet::new();
         while let Some((package, name)) = candidates.pop() {
             if !seen.insert((package.dir.to_path_buf(), name.clone())) {
@@ -80,7 +80,7 @@ impl Program<'_> {
             }
             if !methods.iter().all(|(name, wanted)| world.has(&ty, name, wanted.as_deref())) {
                 // A type that embeds this one may have the rest.
-                candidates.extend(packages.iter().flat_map(|p| embedders(&world, p, &ty)));
+                candidates.extend(modules.iter().flat_map(|m| m.embedders(&world, &ty)));
                 continue;
             }
             if let Some(Member::Method(symbol, _)) = world.member(&ty, method) {
@@ -95,17 +95,17 @@ impl Program<'_> {
         Some(found.into_values().collect())
     }
 
-    /// The packages of a module and its workspace, those of programs included.
-    fn module_packages(&self, module: &Module) -> Vec<Arc<Package>> {
+    /// The types of a module and its workspace, those of programs included.
+    fn module_types(&self, module: &Module) -> Vec<Arc<ModuleTypes>> {
         let workspace = module.workspace.iter().flat_map(|w| w.modules.iter().map(|used| &used.dir));
         let modules: BTreeSet<_> = std::iter::once(&module.dir).chain(workspace).collect();
-        let of_module = |dir: &PathBuf| -> Arc<[Arc<Package>]> {
-            self.module_packages.get_or(dir, || {
+        let types = |dir: &Path| {
+            self.module_types.get_or(dir, || {
                 let folders = self.own_folders(dir);
-                folders.iter().flat_map(|dir| self.packages(dir).to_vec()).collect()
+                Arc::new(ModuleTypes::new(folders.iter().flat_map(|dir| self.packages(dir).to_vec()).collect()))
             })
         };
-        modules.into_iter().flat_map(|dir| of_module(&dir.to_path_buf()).to_vec()).collect()
+        modules.into_iter().map(|dir| types(dir)).collect()
     }
 }
 
@@ -150,27 +150,68 @@ impl World<'_> {
     }
 }
 
-/// The types of a package that embed a type.
-fn embedders(world: &World<'_>, package: &Arc<Package>, ty: &Type) -> Vec<(Arc<Package>, SmolStr)> {
-    let Some((path, name)) = ty.name().and_then(|n| n.rsplit_once('.')) else { return Vec::new() };
-    // Programs can't be imported.
-    if path == "main" && package.dir != world.own.dir {
-        return Vec::new();
-    }
-    let own = world.from(package);
-    let mut found = Vec::new();
-    for other in package.names() {
-        let declared = package.declared(other);
-        let names_it = |d: &Declared| {
-            let declaration = d.declaration();
-            declaration.kind == DeclKind::Type && d.file.text.get(declaration.span.clone()).is_some_and(|text| text.contains(name))
-        };
-        if declared.iter().any(names_it)
-            && let Some(info) = own.info(&format!("{}.{other}", package.symbol_path()))
-            && info.embedded.iter().any(|e| e.name() == ty.name())
-        {
-            found.push((Arc::clone(package), other.clone()));
+/// A package's type, by its name.
+type Declares = (Arc<Package>, SmolStr);
+
+/// The packages of one module, and which types embed which.
+pub(in crate::program) struct ModuleTypes {
+    packages: Vec<Arc<Package>>,
+    /// By the embedded type's name alone, going by the text: some are none.
+    embedders: HashMap<SmolStr, Vec<Declares>>,
+}
+
+impl ModuleTypes {
+    fn new(packages: Vec<Arc<Package>>) -> Self {
+        let mut embedders: HashMap<SmolStr, Vec<Declares>> = HashMap::new();
+        for package in &packages {
+            for name in package.names() {
+                let declared = package.declared(name);
+                let texts = declared.iter().filter(|d| d.declaration().kind == DeclKind::Type);
+                let texts = texts.filter_map(|d| d.file.text.get(d.declaration().span.clone()));
+                let embedded: BTreeSet<&str> = texts.flat_map(embedded_names).collect();
+                for other in embedded.into_iter().filter(|other| other != name) {
+                    embedders.entry(other.into()).or_default().push((Arc::clone(package), name.clone()));
+                }
+            }
         }
+        Self { packages, embedders }
     }
-    found
+
+    /// The types that embed one.
+    fn embedders(&self, world: &World<'_>, ty: &Type) -> Vec<Declares> {
+        let Some((path, name)) = ty.name().and_then(|n| n.rsplit_once('.')) else { return Vec::new() };
+        let embeds = |(package, other): &&Declares| {
+            // Programs can't be imported.
+            let may = path != "main" || package.dir == world.own.dir;
+            let info = world.from(package).info(&format!("{}.{other}", package.symbol_path())).filter(|_| may);
+            info.is_some_and(|info| info.embedded.iter().any(|e| e.name() == ty.name()))
+        };
+        self.embedders.get(name).into_iter().flatten().filter(embeds).cloned().collect()
+    }
+}
+
+/// The names of what may be embedded in the types of a declaration: `T` of a line `*pkg.T` or `T[int]`.
+fn embedded_names(declaration: &str) -> impl Iterator<Item = &str> {
+    let parts = declaration.split(['\n', ';', '{', '}']);
+    parts.filter_map(|part| {
+        let part = part.split(['`', '"', '[']).next()?.split("//").next()?.trim().trim_start_matches('*');
+        let name = part.rsplit('.').next()?;
+        let is_name = !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        is_name.then_some(name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::embedded_names;
+
+    #[test]
+    fn names_of_what_is_embedded() {
+        let names = |text| embedded_names(text).collect::<Vec<_>>();
+        assert_eq!(
+            names("type T struct {\n\t*http.Client `json:\"x\"`\n\ta, b int\n\tlist.List[int] // why\n\tc\n}"),
+            ["Client", "List", "c"]
+        );
+        assert_eq!(names("type T struct{ half; io.Closer }"), ["half", "Closer"]);
+    }
 }

@@ -7,7 +7,7 @@ pub(super) mod declared;
 mod generic;
 #[cfg(test)]
 mod implementation_tests;
-mod implementations;
+pub(super) mod implementations;
 mod infer;
 pub(super) mod info;
 pub(super) mod spelled;
