@@ -10,6 +10,8 @@ pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
 pub mod unclosed_stream;
+pub mod unstopped_pull;
+pub mod unstopped_signal;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
 
@@ -23,6 +25,8 @@ pub static ALL: &[&Transform] = &[
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
     &unclosed_stream::TRANSFORM,
+    &unstopped_pull::TRANSFORM,
+    &unstopped_signal::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
 ];

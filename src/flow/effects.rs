@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{function::Function, state::State};
 use crate::{
-    program::{Callee, Effect, Position, Release, StdTable, ValueAt},
+    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, ValueAt},
     syntax::{
         Descend, Node,
         ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -80,7 +80,7 @@ pub(super) struct Subject<'r> {
     pub exposes: &'r [String],
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
-    pub exhausted_by: Option<&'r str>,
+    pub exhausted_by: Option<&'r Exhaustion>,
 }
 
 impl<'r> Subject<'r> {

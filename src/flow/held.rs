@@ -360,7 +360,7 @@ impl<'f, 'a> Held<'f, 'a> {
             exposes,
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
-            exhausted_by: exhausted_by.as_deref().filter(|_| exhausts),
+            exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()

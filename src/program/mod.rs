@@ -31,7 +31,7 @@ mod version;
 pub use file::{Edition, File};
 pub use index::Program;
 pub use package::{Declared, Package};
-pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
+pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use std_table::{Effect, Position, StdTable};
 pub use symbol::Symbol;

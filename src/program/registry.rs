@@ -35,6 +35,15 @@ pub enum Release {
     Function(Symbol),
 }
 
+/// What tells by false that a value has nothing more to give, and is released.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Exhaustion {
+    /// A method of the value: `Next` of rows.
+    Method(String),
+    /// Another result of the acquiring call, a function, by the last of its own results: `next` of `iter.Pull`.
+    Result(usize),
+}
+
 /// One row: acquire, value, error, release, dependents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
@@ -60,8 +69,8 @@ pub struct Resource {
     pub release_argument: Option<usize>,
     /// Releasing once more does nothing (`tx.Rollback()` behind `tx.Commit()`), so that other paths may release it as well.
     pub release_after_is_harmless: bool,
-    /// The method that releases it by itself once it says that there is no more (`Next` of rows).
-    pub exhausted_by: Option<String>,
+    /// What releases it by itself once it says that there is no more.
+    pub exhausted_by: Option<Exhaustion>,
     /// The argument of the acquiring call, a context, with whose end it is released as well.
     pub ends_with: Option<usize>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ struct Row {
     armed_by: Option<String>,
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
-    exhausted_by: Option<String>,
+    exhausted_by: Option<Spanned<String>>,
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
@@ -105,7 +105,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         armed_by: row.armed_by.clone(),
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
-        exhausted_by: row.exhausted_by.clone(),
+        exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
         release_is_felt: row.release_is_felt,
@@ -156,6 +156,14 @@ fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
     match value_at(text) {
         Ok(ValueAt::Argument(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `argument N`", text.get_ref())),
+    }
+}
+
+/// `result N`, or a method's name.
+fn exhaustion(text: &Spanned<String>) -> Result<Exhaustion, Mistake> {
+    match text.get_ref() {
+        method if is_identifier(method) => Ok(Exhaustion::Method(method.clone())),
+        _ => result(text).map(Exhaustion::Result),
     }
 }
 
