@@ -10,6 +10,7 @@ pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
 pub mod unclosed_stream;
+pub mod unended_span;
 pub mod unstopped_pull;
 pub mod unstopped_signal;
 pub mod unstopped_ticker;
@@ -25,6 +26,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
     &unclosed_stream::TRANSFORM,
+    &unended_span::TRANSFORM,
     &unstopped_pull::TRANSFORM,
     &unstopped_signal::TRANSFORM,
     &unstopped_ticker::TRANSFORM,

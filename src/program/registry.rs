@@ -75,6 +75,8 @@ pub struct Resource {
     pub ends_with: Option<usize>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.
     pub no_fix: Option<String>,
+    /// Its release tells when something was over (a span's `End`): it must not come later than the block ends in which it is acquired.
+    pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     pub level: Level,

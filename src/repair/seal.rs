@@ -55,6 +55,12 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let named = Named::new(held)?;
     let (point, presence) = first_point(held, &named)?;
+    if held.resource.is_timed && held.function.goes_on_behind(held.body, point.1) {
+        return NoFix::because(
+            "in-block",
+            "it is acquired in a block behind which the function goes on: a deferred release would come too late",
+        );
+    }
     let release = named.release(held, point)?;
     let safety = match presence {
         Presence::Sure => safety,
