@@ -15,6 +15,7 @@ pub mod unstopped_pull;
 pub mod unstopped_signal;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
+pub mod unstopped_watch;
 
 /// Every transform, in alphabetical order.
 pub static ALL: &[&Transform] = &[
@@ -31,4 +32,5 @@ pub static ALL: &[&Transform] = &[
     &unstopped_signal::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
+    &unstopped_watch::TRANSFORM,
 ];

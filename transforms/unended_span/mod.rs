@@ -28,11 +28,11 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.acquisitions("unended-span") {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
-        // The context carries the span: whoever gets it for longer may end the span by it.
+        // The context carries the span: whoever gets it for longer may end the span by it, and so may a callee where the code
+        // itself keeps no name for it.
         let carried = match held.reach_of_dependents() {
-            Reach::Inside | Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::Outlives(Handover::Goroutine | Handover::Captured) => {
-                false
-            }
+            Reach::Inside => false,
+            Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::Outlives(Handover::Goroutine | Handover::Captured) => held.is_unbound(),
             Reach::Outlives(_) => true,
         };
         if carried || LOOKUPS.iter().any(|lookup| func.calls(lookup)) {

@@ -52,6 +52,12 @@ func before(ctx context.Context, tracer trace.Tracer) context.Context {
 	return ctx
 }
 
+// The callee ends it.
+func queue(ctx context.Context, tracer trace.Tracer, add func(context.Context)) {
+	ctx, _ = tracer.Start(ctx, "queue")
+	add(ctx)
+}
+
 func after(ctx context.Context) {
 	trace.SpanFromContext(ctx).End()
 }
