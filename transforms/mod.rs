@@ -9,6 +9,7 @@ pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
+pub mod unclosed_server;
 pub mod unclosed_stream;
 pub mod unended_span;
 pub mod unstopped_pull;
@@ -26,6 +27,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
+    &unclosed_server::TRANSFORM,
     &unclosed_stream::TRANSFORM,
     &unended_span::TRANSFORM,
     &unstopped_pull::TRANSFORM,

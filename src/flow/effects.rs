@@ -5,10 +5,10 @@ use std::fmt;
 
 use super::{function::Function, state::State};
 use crate::{
-    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, ValueAt},
+    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, Type, ValueAt},
     syntax::{
         Descend, Node,
-        ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
+        ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
         walk_block,
     },
 };
@@ -81,12 +81,14 @@ pub(super) struct Subject<'r> {
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
     pub exhausted_by: Option<&'r Exhaustion>,
+    pub callees_only_ask: bool,
 }
 
 impl<'r> Subject<'r> {
     pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
         let value = ValueAt::Result(0);
-        Self { acquisition, value, error: None, releases, exposes: &[], spent_by: None, armed_by: None, exhausted_by: None }
+        let (exposes, callees_only_ask) = (&[][..], false);
+        Self { acquisition, value, error: None, releases, exposes, spent_by: None, armed_by: None, exhausted_by: None, callees_only_ask }
     }
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
@@ -190,10 +192,10 @@ impl<'a> Effects<'_, '_, 'a> {
                 self.expr(operand);
                 Taint::None
             }
-            ExprKind::Binary { left, right, .. } => {
-                self.expr(left);
-                self.expr(right);
-                Taint::None
+            ExprKind::Binary { op, left, right } => {
+                let taint = self.expr(left).max(self.expr(right));
+                // A sum of texts holds a copy of each.
+                if *op == BinaryOp::Other && taint != Taint::None && self.is_text(e) { Taint::Borrow } else { Taint::None }
             }
             ExprKind::Index { operand, indices } => {
                 for index in indices {
@@ -296,6 +298,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
                 Some(Effect::Keeps) => self.hand_over(Handover::Stored, span),
+                None if taint == Taint::Borrow && self.subject.callees_only_ask => result(&self.copies(call)),
                 None => self.hand_over(Handover::Callee(self.callee_text(call)), span),
             }
         }
@@ -326,12 +329,14 @@ impl<'a> Effects<'_, '_, 'a> {
                     "append" => result(&[0]),
                     _ => {}
                 },
+                (_, Some(Effect::Reads)) if self.is_text(arg) => result(&self.copies(call)),
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => result(&derived),
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if taint == Taint::Borrow => self.hand_over(Handover::Unclear, arg.span),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
                 (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, arg.span),
+                (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => result(&self.copies(call)),
                 (_, None) => self.hand_over(Handover::Callee(self.callee_text(call)), arg.span),
             }
         }
@@ -351,6 +356,21 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         taints
+    }
+
+    fn is_text(&self, e: &Expr) -> bool {
+        matches!(self.function.type_of(e), Type::Named(name) | Type::Untyped(name) if name == "string")
+    }
+
+    /// The results of a call that may hold a copy of a text that it reads.
+    fn copies(&self, call: &Call) -> Vec<usize> {
+        let known_callee =
+            matches!(self.function.typing.callee(call), Callee::Symbol(s) if StdTable::get().effect(&s, Position::Argument(0)).is_some());
+        match self.function.typing.results(call) {
+            Some(types) if known_callee => types.iter().enumerate().filter(|(_, ty)| holds_text(ty)).map(|(i, _)| i).collect(),
+            Some(types) => types.iter().enumerate().filter(|(_, ty)| !ty.is("error")).map(|(i, _)| i).collect(),
+            None => vec![0],
+        }
     }
 
     fn exposes(&self, call: &Call) -> bool {
@@ -459,6 +479,17 @@ impl<'a> Effects<'_, '_, 'a> {
             Descend::Into
         });
         if reads { Taint::Borrow } else { Taint::None }
+    }
+}
+
+/// Whether a value of the type may hold a text that it was made of, and give it back.
+fn holds_text(ty: &Type) -> bool {
+    match ty {
+        Type::Named(name) => matches!(name.as_str(), "string" | "byte" | "any" | "net/url.URL"),
+        Type::Pointer(inner) | Type::Slice(inner) | Type::Array(inner) => holds_text(inner),
+        Type::Map(key, value) => holds_text(key) || holds_text(value),
+        Type::Unknown => true,
+        _ => false,
     }
 }
 

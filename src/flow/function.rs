@@ -160,6 +160,18 @@ impl<'a> Function<'a> {
             }
     }
 
+    /// Whether `go test` runs the function by its name.
+    pub fn is_run_by_test(&self) -> bool {
+        let prefixes = ["Test", "Benchmark", "Fuzz", "Example"];
+        let takes_test = || {
+            let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
+            types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
+        };
+        (self.file.is_test() || takes_test())
+            && self.func.name.name != "TestMain"
+            && prefixes.iter().any(|p| self.func.name.name.starts_with(p))
+    }
+
     /// The text at a span.
     pub fn text(&self, span: Span) -> &'a str {
         &self.file.text[span.range()]

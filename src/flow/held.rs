@@ -39,6 +39,8 @@ pub struct Leak {
     pub exits: Vec<Exit>,
     /// Other paths release it.
     pub released_elsewhere: bool,
+    /// A literal releases it, on a condition of its own: where that does not hold, it may be handed over.
+    pub released_on_condition: bool,
     /// Other paths hand it over, and how.
     pub handed_elsewhere: Vec<Handover>,
     pub level: Level,
@@ -131,6 +133,7 @@ impl<'f, 'a> Held<'f, 'a> {
         Fate::Leaked(Leak {
             exits: leaks,
             released_elsewhere: !walk.released.is_empty(),
+            released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
             certainty: Certainty::Proved,
@@ -149,6 +152,18 @@ impl<'f, 'a> Held<'f, 'a> {
         let first = events.filter(in_later_loop).map(|at| at.start).min();
         let is_certain = |exit: &Exit| !matches!(exit, Exit::NextTurn(_)) && first.is_none_or(|first| exit.span().start < first);
         walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect()
+    }
+
+    /// Whether the code at a span stands in a literal that may run past it.
+    fn is_on_condition(&self, at: Span) -> bool {
+        let body = self.function.body_of(at).filter(|b| b.literal != self.body.literal);
+        body.is_some_and(|body| {
+            !body
+                .block
+                .stmts
+                .iter()
+                .any(|s| s.span.contains(at) && matches!(s.kind, StmtKind::Expr(_) | StmtKind::Assign { .. } | StmtKind::Defer(_)))
+        })
     }
 
     /// Whether an argument is a context that the function made, and whose cancel it defers.
@@ -360,6 +375,7 @@ impl<'f, 'a> Held<'f, 'a> {
             exposes,
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
+            callees_only_ask: self.resource.callees_only_ask,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             ..Subject::new(self.call.span, release)
         };

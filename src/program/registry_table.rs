@@ -36,6 +36,8 @@ struct Row {
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
+    callees_only_ask: bool,
+    #[serde(default)]
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
@@ -110,6 +112,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
+        callees_only_ask: row.callees_only_ask,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,

@@ -28,7 +28,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
-    if leak.released_elsewhere && !held.resource.release_after_is_harmless {
+    if leak.released_elsewhere && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
         return NoFix::because(
             "released-elsewhere",
             "another path releases it already, so that a deferred release would be the second there",
