@@ -12,6 +12,7 @@ pub mod unclosed_rows;
 pub mod unclosed_server;
 pub mod unclosed_stream;
 pub mod unended_span;
+pub mod unremoved_temp;
 pub mod unstopped_pull;
 pub mod unstopped_signal;
 pub mod unstopped_ticker;
@@ -30,6 +31,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_server::TRANSFORM,
     &unclosed_stream::TRANSFORM,
     &unended_span::TRANSFORM,
+    &unremoved_temp::TRANSFORM,
     &unstopped_pull::TRANSFORM,
     &unstopped_signal::TRANSFORM,
     &unstopped_ticker::TRANSFORM,

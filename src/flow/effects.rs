@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{function::Function, state::State};
 use crate::{
-    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, Type, ValueAt},
+    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, Symbol, Type, ValueAt, is_plain},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -82,13 +82,24 @@ pub(super) struct Subject<'r> {
     pub armed_by: Option<&'r str>,
     pub exhausted_by: Option<&'r Exhaustion>,
     pub callees_only_ask: bool,
+    pub is_text: bool,
 }
 
 impl<'r> Subject<'r> {
     pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
         let value = ValueAt::Result(0);
-        let (exposes, callees_only_ask) = (&[][..], false);
-        Self { acquisition, value, error: None, releases, exposes, spent_by: None, armed_by: None, exhausted_by: None, callees_only_ask }
+        Self {
+            acquisition,
+            value,
+            error: None,
+            releases,
+            exposes: &[],
+            spent_by: None,
+            armed_by: None,
+            exhausted_by: None,
+            callees_only_ask: false,
+            is_text: false,
+        }
     }
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
@@ -210,7 +221,10 @@ impl<'a> Effects<'_, '_, 'a> {
                 for bound in bounds {
                     self.expr(bound);
                 }
-                self.expr(operand)
+                match self.expr(operand) {
+                    Taint::Value(_) if self.subject.is_text => Taint::Borrow,
+                    taint => taint,
+                }
             }
             ExprKind::TypeAssert { operand, .. } => self.expr(operand),
             ExprKind::Star(operand) => match self.expr(operand) {
@@ -329,7 +343,10 @@ impl<'a> Effects<'_, '_, 'a> {
                     "append" => result(&[0]),
                     _ => {}
                 },
-                (_, Some(Effect::Reads)) if self.is_text(arg) => result(&self.copies(call)),
+                (Callee::Symbol(printer), Some(Effect::Reads)) if self.subject.is_text && shows(printer) => {
+                    self.hand_over(Handover::Unclear, span)
+                }
+                (_, Some(Effect::Reads)) if self.subject.is_text || self.is_text(arg) => result(&self.copies(call)),
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => result(&derived),
                 // Whether closing a wrapper closes what is in it, the table does not say.
@@ -364,11 +381,17 @@ impl<'a> Effects<'_, '_, 'a> {
 
     /// The results of a call that may hold a copy of a text that it reads.
     fn copies(&self, call: &Call) -> Vec<usize> {
-        let known_callee =
-            matches!(self.function.typing.callee(call), Callee::Symbol(s) if StdTable::get().effect(&s, Position::Argument(0)).is_some());
+        let known = |s: &Symbol| StdTable::get().effect(s, Position::Argument(0)).is_some();
+        let known_callee = matches!(self.function.typing.callee(call), Callee::Symbol(s) if known(&s));
+        let copies = |ty: &Type| match ty {
+            // What is read from a file is no path to it.
+            Type::Slice(elem) if self.subject.is_text && (elem.is("byte") || elem.is("uint8")) => false,
+            ty if self.subject.is_text => !ty.is("error") && (holds_text(ty) || !is_plain(ty)),
+            ty if known_callee => holds_text(ty),
+            ty => !ty.is("error"),
+        };
         match self.function.typing.results(call) {
-            Some(types) if known_callee => types.iter().enumerate().filter(|(_, ty)| holds_text(ty)).map(|(i, _)| i).collect(),
-            Some(types) => types.iter().enumerate().filter(|(_, ty)| !ty.is("error")).map(|(i, _)| i).collect(),
+            Some(types) => types.iter().enumerate().filter(|(_, ty)| copies(ty)).map(|(i, _)| i).collect(),
             None => vec![0],
         }
     }
@@ -479,6 +502,15 @@ impl<'a> Effects<'_, '_, 'a> {
             Descend::Into
         });
         if reads { Taint::Borrow } else { Taint::None }
+    }
+}
+
+/// Whether a function shows people what it is given.
+fn shows(callee: &Symbol) -> bool {
+    let name = callee.name();
+    match callee.package() {
+        "fmt" => name.starts_with("Print") || name.starts_with("Fprint"),
+        package => package == "log" || package == "log/slog",
     }
 }
 

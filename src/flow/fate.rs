@@ -124,7 +124,13 @@ impl<'a> Tracker<'_, '_, 'a> {
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
             NodeKind::Stmt(stmt) => effects.simple(stmt),
-            NodeKind::Eval(e) | NodeKind::Cond(e) => {
+            NodeKind::Eval(e) => {
+                // The elements of a list of paths have more names than the walk follows.
+                if effects.expr(e) != Taint::None && self.subject.is_text {
+                    effects.hand_over(Handover::Unclear, e.span);
+                }
+            }
+            NodeKind::Cond(e) => {
                 effects.expr(e);
             }
             NodeKind::TypeTest(e) => effects.type_switch(e),

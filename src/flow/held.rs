@@ -376,6 +376,7 @@ impl<'f, 'a> Held<'f, 'a> {
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
             callees_only_ask: self.resource.callees_only_ask,
+            is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             ..Subject::new(self.call.span, release)
         };

@@ -33,7 +33,7 @@ pub use index::Program;
 pub use package::{Declared, Package};
 pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
-pub use std_table::{Effect, Position, StdTable};
+pub use std_table::{Effect, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
 pub use version::{GoVersion, InvalidGoVersion, TimerMode};

@@ -71,6 +71,8 @@ pub struct Resource {
     pub release_after_is_harmless: bool,
     /// What releases it by itself once it says that there is no more.
     pub exhausted_by: Option<Exhaustion>,
+    /// It is a text, a path: who reads it may have a copy, and who prints it shows it to people.
+    pub is_text: bool,
     /// Callees of which nothing is known do no more than ask what derives from it: the address of a test's server.
     pub callees_only_ask: bool,
     /// The argument of the acquiring call, a context, with whose end it is released as well.

@@ -36,6 +36,8 @@ struct Row {
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
+    is_text: bool,
+    #[serde(default)]
     callees_only_ask: bool,
     #[serde(default)]
     is_timed: bool,
@@ -112,6 +114,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
+        is_text: row.is_text,
         callees_only_ask: row.callees_only_ask,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
