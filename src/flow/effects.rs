@@ -306,6 +306,7 @@ impl<'a> Effects<'_, '_, 'a> {
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
                 _ if taint == Taint::Value(0) && self.exposes(call) => result(&[0]),
+                Some(Effect::Reads) if self.subject.is_text => result(&self.copies(call)),
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => result(&derived),
                 // Closing what derives from a value does not close the value.

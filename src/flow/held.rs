@@ -100,6 +100,18 @@ impl<'f, 'a> Held<'f, 'a> {
         self.function.callee(self.call.args.get(argument)?.as_call()?)
     }
 
+    /// Whether an argument is written out: `""`.
+    pub fn argument_is_literal(&self, argument: usize) -> bool {
+        self.call.args.get(argument).is_some_and(|a| matches!(a.unparen().kind, ExprKind::Literal(_)))
+    }
+
+    /// The statements that defer its release.
+    pub fn deferred_releases(&self) -> Vec<&'a Stmt> {
+        let released = &self.walk().released;
+        let stmts = self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
+        stmts.filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
+    }
+
     /// Whether the acquisition can be reached again in the same run of its body.
     pub fn in_loop(&self) -> bool {
         self.body.cfg.in_cycle(self.node)

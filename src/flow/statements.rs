@@ -6,7 +6,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Type, VarId, VarKind},
+    program::{StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
@@ -211,8 +211,7 @@ impl<'a> Effects<'_, '_, 'a> {
     fn local_owner(&self, operand: &Expr) -> Option<VarId> {
         let id = self.function.var(operand)?;
         let var = self.function.scopes.var(id);
-        let std =
-            |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| !path.split('/').next().is_some_and(|first| first.contains('.')));
+        let std = |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| StdTable::is_std(path));
         let ty = self.function.typing.type_of_var(id);
         (var.kind == VarKind::Local
             && self.home.contains(&var.literal)

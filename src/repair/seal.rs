@@ -14,6 +14,7 @@ use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, NodeKind, Point, Presence, Reach},
     program::{Binding, Release, ValueAt},
     syntax::{
+        Layout,
         ast::{Expr, ExprKind, Span, Stmt, StmtKind},
         ensure_import,
     },
@@ -74,6 +75,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     let mut edits = named.edits;
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
+    edits.extend(superseded(held, &line));
     Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
 }
 
@@ -118,6 +120,17 @@ impl Written {
         };
         Ok(Self { call, import: None })
     }
+}
+
+/// The deletion of a statement further down that defers the very same, which the line moves up.
+fn superseded(held: &Held<'_, '_>, line: &str) -> Option<Edit> {
+    let text = &*held.function.file.text;
+    let deferred = held.deferred_releases();
+    let [stmt] = &deferred[..] else { return None };
+    let (start, end) = (stmt.span.start as usize, stmt.span.end as usize);
+    let above = text[..start].trim_end_matches([' ', '\t']).strip_suffix('\n')?.lines().next_back().unwrap_or_default().trim();
+    let alone = text[end..].lines().next().is_some_and(str::is_empty) && !above.starts_with("//") && !above.ends_with("*/");
+    (alone && held.function.text(stmt.span) == line).then(|| Layout::new(text).delete(&held.function.file.path, start, end))
 }
 
 /// The argument of the acquiring call that the release takes, too; nothing where it takes none.

@@ -126,3 +126,40 @@ func cleanup(t *testing.T) {
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
 }
+
+func below(t *testing.T) {
+	dir, err := os.MkdirTemp(t.TempDir(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(filepath.Base(dir)) > 10 {
+		t.Error(dir)
+	}
+}
+
+// A browser shows it.
+func shown(open func(string) error) error {
+	dir, err := os.MkdirTemp("", "a")
+	if err != nil {
+		return err
+	}
+	f, _ := os.Create(filepath.Join(dir, "a.html"))
+	defer f.Close()
+	return open(f.Name())
+}
+
+type options struct{ path string }
+
+func (o *options) run() error { return nil }
+
+func optional(path string) error {
+	o := &options{path: path}
+	if o.path == "" {
+		dir, err := os.MkdirTemp("", "a")
+		if err != nil {
+			return err
+		}
+		o.path = dir
+	}
+	return o.run()
+}
