@@ -136,7 +136,16 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
-        let taints = self.right_hand(right, left.len());
+        // `_, ok := v.(T)` asks for the type alone.
+        let asks_type =
+            |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::TypeAssert { .. });
+        let taints = match (left, right) {
+            ([blank, _], [assert]) if asks_type(blank, assert) => {
+                self.expr(assert);
+                vec![Taint::None; 2]
+            }
+            _ => self.right_hand(right, left.len()),
+        };
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
