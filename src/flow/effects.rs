@@ -440,15 +440,21 @@ impl<'a> Effects<'_, '_, 'a> {
     fn on_the_spot(&mut self, lit: &'a FuncLit, call: &'a Call) -> Vec<Taint> {
         let params: Vec<_> = lit.signature.params.iter().flat_map(|f| &f.names).collect();
         let number = self.function_number(lit);
+        let params: Vec<_> = params.into_iter().map(|p| self.function.scopes.var_at(p.span.start)).collect();
+        self.home.push(number);
         for (i, arg) in call.args.iter().enumerate() {
             let taint = self.expr(arg);
-            match params.get(i).and_then(|p| self.function.scopes.var_at(p.span.start)) {
-                Some(var) => self.bind(var, taint),
-                None if taint != Taint::None => self.hand_over(Handover::Captured, arg.span),
-                None => {}
+            match params.get(i) {
+                Some(Some(var)) => self.bind(*var, taint),
+                _ if taint != Taint::None => self.hand_over(Handover::Captured, arg.span),
+                _ => {}
             }
         }
         self.run(&lit.body, number);
+        self.home.pop();
+        for var in params.into_iter().flatten() {
+            self.state.forget(var);
+        }
         Vec::new()
     }
 

@@ -139,7 +139,10 @@ impl<'a> Effects<'_, '_, 'a> {
         // `_, ok := v.(T)` asks for the type alone.
         let asks_type =
             |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::TypeAssert { .. });
+        let drops = |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::FuncLit(_));
         let taints = match (left, right) {
+            // What nobody can call does nothing.
+            ([blank], [literal]) if drops(blank, literal) => vec![Taint::None],
             ([blank, _], [assert]) if asks_type(blank, assert) => {
                 self.expr(assert);
                 vec![Taint::None; 2]
