@@ -23,6 +23,8 @@ pub struct Transform {
     pub table: &'static str,
     /// What it judges. The prefilter's words come from here.
     pub resources: fn(&ResourceRegistry) -> Vec<&Resource>,
+    /// Whether it judges what functions make anew of types that have a release, too.
+    pub constructions: bool,
     pub check: Check,
 }
 

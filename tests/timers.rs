@@ -4,7 +4,7 @@ use std::{io, path::Path, sync::Arc};
 
 use caulk::{
     engine::{Config, Outcome, Selected, check},
-    flow::{Function, Parsed},
+    flow::{Function, Model, Parsed},
     program::{File, Level, Program, ResourceRegistry},
     repair::{Fix, Safety, hoist},
     syntax::{DeclKind, Descend, Node, ast::Expr, ast::ExprKind, walk_block},
@@ -95,7 +95,8 @@ fn bound(body: &str) -> Option<String> {
     let file = File::new(path, text.as_str().into());
     let declaration = file.skim.declarations.iter().find(|d| matches!(d.kind, DeclKind::Func { .. })).expect("a function");
     let parsed = Parsed::new(&file, declaration).expect("good Go");
-    let function = Function::new(&program, &file, &parsed);
+    let model = Model::new(&program);
+    let function = Function::new(&model, &file, &parsed);
     let mut made = None;
     walk_block(parsed.func.body.as_ref().expect("a body"), &mut |node| {
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node

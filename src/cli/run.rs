@@ -62,6 +62,7 @@ fn check(job: &Job, format: Format, console: &Console, out: &mut dyn Write) -> i
     out.flush()?;
     say_skipped(&outcome, &view, console);
     say_refused(&outcome.diagnostics, console);
+    say_imports(&outcome, console);
     if is_worth_a_summary(&gathered, &outcome, console) {
         let head = if tally.all() == 0 { tally.nouns() } else { format!("{}; {}", tally.found(), tally.fixable()) };
         console.say(&closing(&[head], &outcome, time));
@@ -207,6 +208,7 @@ fn flags(job: &Job) -> String {
 fn say_end(head: &str, gathered: &Gathered, repaired: &Repaired, sources: &dyn Sources, job: &Job, console: &Console, time: Duration) {
     say_skipped(&repaired.outcome, &View::new(&job.working_folder, sources), console);
     say_refused(&repaired.outcome.diagnostics, console);
+    say_imports(&repaired.outcome, console);
     if !is_worth_a_summary(gathered, &repaired.outcome, console) {
         return;
     }
@@ -248,5 +250,14 @@ fn say_refused(diagnostics: &[Diagnostic], console: &Console) {
     let refusals = report::refusals(diagnostics);
     if console.verbose() && !refusals.is_empty() {
         console.say(&format!("without a fix: {}", refusals.join(", ")));
+    }
+}
+
+/// So that runs on two machines can be compared.
+fn say_imports(outcome: &Outcome, console: &Console) {
+    if console.verbose()
+        && let Some(line) = report::imports(&outcome.imports)
+    {
+        console.say(&line);
     }
 }

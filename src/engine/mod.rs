@@ -3,6 +3,7 @@
 
 mod apply;
 mod fingerprint;
+mod outlets;
 mod plan;
 mod rounds;
 mod run;
@@ -19,7 +20,7 @@ use self::{
     state::{Refusals, State},
 };
 use crate::{
-    program::{GoVersion, Level},
+    program::{GoVersion, Level, Resolved},
     repair::Safety,
     text::Sources,
     transform::{Finding, Transform},
@@ -76,6 +77,8 @@ pub struct Outcome {
     pub parsed: usize,
     /// How many files with something to look at were left out since they are generated.
     pub generated: usize,
+    /// Where the imports of parsed files were found.
+    pub imports: Resolved,
 }
 
 /// What became of one file.

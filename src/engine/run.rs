@@ -13,11 +13,12 @@ use rayon::prelude::*;
 
 use super::{
     Config, Skipped,
+    outlets::Outlets,
     words::{Prefilter, Wanted},
 };
 use crate::{
-    flow::{Function, Parsed},
-    program::{File, Package, Program, ResourceRegistry},
+    flow::{Function, Model, Parsed},
+    program::{File, Import, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
     transform::{Check, Finding, Findings},
@@ -38,6 +39,7 @@ pub(super) struct Session<'c> {
     /// Tables that could not be read.
     pub(super) skipped: Vec<Skipped>,
     prefilter: Prefilter,
+    outlets: Option<Outlets>,
 }
 
 /// What one file showed.
@@ -55,6 +57,8 @@ pub(super) struct Seen {
     wanted: Wanted,
     /// What it imports, where it holds a word.
     pub(super) imports: Vec<SmolStr>,
+    /// Where its imports were found, where a declaration was parsed.
+    pub(super) resolved: Vec<Import>,
 }
 
 impl<'c> Session<'c> {
@@ -70,8 +74,9 @@ impl<'c> Session<'c> {
             }
         }
         let prefilter = Prefilter::new(&registry, config.transforms);
+        let outlets = Outlets::new(&registry, config.transforms);
         let files: BTreeSet<Arc<Path>> = files.iter().cloned().collect();
-        Self { config, registry, files: files.into_iter().collect(), skipped, prefilter }
+        Self { config, registry, files: files.into_iter().collect(), skipped, prefilter, outlets }
     }
 
     /// Whether the file is one of those asked for.
@@ -84,10 +89,10 @@ impl<'c> Session<'c> {
     }
 
     /// Reads files and checks their functions.
-    pub(super) fn look(&self, program: &Program<'_>, files: &[Arc<Path>], progress: bool) -> BTreeMap<Arc<Path>, Seen> {
+    pub(super) fn look(&self, model: &Model<'_>, files: &[Arc<Path>], progress: bool) -> BTreeMap<Arc<Path>, Seen> {
         let done = AtomicUsize::new(0);
         let look = |path: &Arc<Path>| {
-            let seen = self.look_at(program, path);
+            let seen = self.look_at(model, path);
             if progress {
                 (self.config.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
             }
@@ -96,17 +101,30 @@ impl<'c> Session<'c> {
         files.par_iter().map(look).collect()
     }
 
-    fn look_at(&self, program: &Program<'_>, path: &Arc<Path>) -> Seen {
+    fn look_at(&self, model: &Model<'_>, path: &Arc<Path>) -> Seen {
+        let program = model.program;
         let trouble =
             |reason: String| Seen { unread: true, skipped: vec![Skipped { path: Arc::clone(path), at: None, reason }], ..Seen::default() };
         let bytes = match program.sources.read(path) {
             Ok(bytes) => bytes,
             Err(error) => return trouble(format!("can't be read: {error}")),
         };
-        let Some(hits) = self.prefilter.scan(&bytes) else { return Seen::default() };
+        let hits = self.prefilter.scan(&bytes);
+        let handed = match &self.outlets {
+            Some(outlets) => outlets.scan(program, path, &bytes),
+            None => Vec::new(),
+        };
         drop(bytes);
+        if hits.is_none() && handed.is_empty() {
+            return Seen::default();
+        }
         match program.file(path) {
-            Ok(file) => self.look_inside(program, &file, &self.prefilter.resolve(&file, &hits)),
+            Ok(file) => {
+                let mut resolved = hits.map_or_else(Vec::new, |hits| self.prefilter.resolve(&file, &hits));
+                resolved.extend(handed.iter().map(|(at, wanted)| (*at, wanted)));
+                resolved.sort_by_key(|(at, _)| *at);
+                self.look_inside(model, &file, &resolved)
+            }
             Err(reason) => trouble(reason),
         }
     }
@@ -143,7 +161,7 @@ impl<'c> Session<'c> {
         hits.iter().flat_map(|(_, w)| w.iter()).chain(self.prefilter.wordless()).copied().collect()
     }
 
-    fn look_inside(&self, program: &Program<'_>, file: &File, hits: &[(usize, &Wanted)]) -> Seen {
+    fn look_inside(&self, model: &Model<'_>, file: &File, hits: &[(usize, &Wanted)]) -> Seen {
         let mut seen = Seen::default();
         if file.skim.generated && !self.config.generated {
             seen.generated = true;
@@ -162,15 +180,18 @@ impl<'c> Session<'c> {
             // A function literal that a package-level variable holds (`var f = func() {…}`) is not judged in this version.
             let DeclKind::Func { name, .. } = &declaration.kind else { continue };
             if declaration.body.is_some() {
-                self.look_at_function(program, file, declaration, name, hits, &mut seen);
+                self.look_at_function(model, file, declaration, name, hits, &mut seen);
             }
+        }
+        if seen.parsed {
+            seen.resolved = model.program.imports_of(file);
         }
         seen
     }
 
     fn look_at_function(
         &self,
-        program: &Program<'_>,
+        model: &Model<'_>,
         file: &File,
         declaration: &Declaration,
         name: &str,
@@ -193,7 +214,7 @@ impl<'c> Session<'c> {
         seen.parsed = true;
         match Parsed::new(file, declaration) {
             Ok(parsed) => {
-                let function = Function::new(program, file, &parsed);
+                let function = Function::new(model, file, &parsed);
                 for (index, check) in checks {
                     let mut findings = Findings::default();
                     check(&mut findings, &function);

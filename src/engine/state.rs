@@ -14,7 +14,12 @@ use super::{
     run::{Raw, Seen, Session},
     suppress::Suppressions,
 };
-use crate::{program::Program, repair::NoFix, transform::Check};
+use crate::{
+    flow::Model,
+    program::{Program, Resolved},
+    repair::NoFix,
+    transform::Check,
+};
 
 /// A finding with what the rounds know it by.
 #[derive(Clone, Debug)]
@@ -64,7 +69,7 @@ impl State {
     /// Looks at the given files (all of them in the first round) and brings everything up to date.
     pub(super) fn update(&mut self, session: &Session<'_>, program: &Program<'_>, files: &[Arc<Path>], refusals: &Refusals) {
         let first = self.seen.is_empty();
-        let looked_at = session.look(program, files, first);
+        let looked_at = session.look(&Model::new(program), files, first);
         let dirs: BTreeSet<Arc<Path>> = files.iter().filter_map(|f| f.parent()).map(Arc::from).collect();
         self.packages.retain(|dir, _| !dirs.contains(dir));
         self.packages.extend(session.look_at_packages(program, &looked_at));
@@ -144,6 +149,7 @@ impl State {
             files: count(|s| !s.unread),
             parsed: count(|s| s.parsed),
             generated: count(|s| s.generated),
+            imports: Resolved::of(self.seen.values().flat_map(|s| &s.resolved)),
         }
     }
 }

@@ -1,8 +1,8 @@
 use std::{
     cell::RefCell,
-    fs,
+    env, fs,
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -13,13 +13,25 @@ use crate::text::{Entry, Sources};
 #[derive(Clone, Debug)]
 pub struct Disk {
     pub(super) roots: Roots,
+    /// Without symbolic links, where it exists.
+    module_cache: Option<PathBuf>,
 }
 
 impl Disk {
     /// A disk of which the roots alone may be written.
     pub fn new(roots: Roots) -> Self {
-        Self { roots }
+        Self { roots, module_cache: module_cache().and_then(|dir| fs::canonicalize(dir).ok()) }
     }
+}
+
+/// Where the go command keeps modules, as its environment has it.
+fn module_cache() -> Option<PathBuf> {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    if let Some(dir) = set("GOMODCACHE") {
+        return Some(dir.into());
+    }
+    let path = set("GOPATH").and_then(|path| env::split_paths(&path).next());
+    Some(path.or_else(|| Some(env::home_dir()?.join("go")))?.join("pkg/mod"))
 }
 
 thread_local! {
@@ -62,7 +74,12 @@ impl Sources for Disk {
     }
 
     fn may_write(&self, path: &Path) -> bool {
-        self.roots.contain(&settle(path))
+        let path = settle(path);
+        self.roots.contain(&path) && !self.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
+    }
+
+    fn module_cache(&self) -> Option<&Path> {
+        self.module_cache.as_deref()
     }
 }
 
@@ -82,6 +99,18 @@ mod tests {
         assert_eq!(&*disk.read(&dir.path().join("c.go"))?, b"package c\n");
         assert_eq!(&*disk.read(&dir.path().join("a.go"))?, b"package a\n");
         assert!(!disk.may_write(&dir.path().join("a.go")), "nothing was named");
+        Ok(())
+    }
+
+    #[test]
+    fn the_module_cache_is_read_only() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let real = fs::canonicalize(dir.path())?;
+        fs::create_dir(real.join("mod"))?;
+        let (roots, _) = Roots::resolve(&real, &[".".into()], true);
+        let disk = Disk { roots, module_cache: Some(real.join("mod")) };
+        assert!(disk.may_write(&real.join("a.go")) && !disk.may_write(&real.join("mod/a.go")));
+        assert_eq!(disk.module_cache(), Some(&*real.join("mod")));
         Ok(())
     }
 }

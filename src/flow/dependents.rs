@@ -22,6 +22,8 @@ pub enum Reach {
     Callees(BTreeSet<String>),
     /// A goroutine has them; the function waits for something before it ends.
     AwaitedGoroutine,
+    /// They outlast the function, which is a test: the end of what it started.
+    OutlastTest,
     /// They outlive the function: a result, a field, a channel, a goroutine that nobody waits for.
     Outlives(Handover),
 }
@@ -30,6 +32,8 @@ impl Reach {
     pub(super) fn new(held: &Held<'_, '_>) -> Self {
         let mut callees = BTreeSet::new();
         let mut awaited = false;
+        let is_test = held.function.is_test();
+        let mut outlasts = false;
         for &result in &held.resource.dependents {
             let walk = held.follow(result);
             if walk.gave_up {
@@ -41,16 +45,25 @@ impl Reach {
                         callees.insert(name);
                     }
                     Handover::Goroutine | Handover::Captured => {
-                        let Some(node) = held.body.cfg.node_of(at) else { return Self::Outlives(how) };
-                        let at = held.body.cfg.nodes[node].kind.span().unwrap_or(at);
-                        if !waits(held, node, at) {
+                        let node = held.body.cfg.node_of(at);
+                        let at = node.and_then(|node| held.body.cfg.nodes[node].kind.span()).unwrap_or(at);
+                        if node.is_some_and(|node| waits(held, node, at)) {
+                            awaited = true;
+                        } else if is_test {
+                            outlasts = true;
+                        } else {
                             return Self::Outlives(how);
                         }
-                        awaited = true;
                     }
-                    Handover::Returned | Handover::Stored | Handover::Sent | Handover::Unclear => return Self::Outlives(how),
+                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear if is_test => outlasts = true,
+                    Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => {
+                        return Self::Outlives(how);
+                    }
                 }
             }
+        }
+        if outlasts {
+            return Self::OutlastTest;
         }
         match (awaited, callees.is_empty()) {
             (true, _) => Self::AwaitedGoroutine,

@@ -1,11 +1,16 @@
 //! What one expression or statement does with a tracked value: reads it, derives something from it, releases it, hands
 //! it over. An unknown use is a hand-over.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use super::{function::Function, state::State};
+use super::{
+    function::Function,
+    given::{Given, Kept, Released, Use},
+    state::State,
+    texts::shows,
+};
 use crate::{
-    program::{Callee, Effect, Exhaustion, Position, Release, StdTable, Symbol, Type, ValueAt, is_plain},
+    program::{Callee, Effect, Exhaustion, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -24,6 +29,8 @@ pub enum Handover {
     Goroutine,
     /// A callee of which nothing is known, by the text of the call's operand.
     Callee(String),
+    /// A callee that keeps it.
+    Kept(String),
     /// A literal that may run later, or a variable of a function around.
     Captured,
     /// The code does something that the model has no word for.
@@ -38,6 +45,7 @@ impl fmt::Display for Handover {
             Self::Sent => f.write_str("it is sent on a channel"),
             Self::Goroutine => f.write_str("a goroutine has it"),
             Self::Callee(name) => write!(f, "`{name}` has it"),
+            Self::Kept(name) => write!(f, "`{name}` keeps it"),
             Self::Captured => f.write_str("a function literal has it"),
             Self::Unclear => f.write_str("its use is beyond the model"),
         }
@@ -53,16 +61,20 @@ pub(super) enum Event {
     Spent,
     /// It is to be released again.
     Armed,
+    /// It is there only where this error is nil.
+    Failing(Option<VarId>),
 }
 
 /// What an expression's value has to do with the tracked one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Taint {
     None,
-    /// The value itself, or so many steps along its release path (`resp.Body` is one step of `Body.Close`).
-    Value(u8),
     /// Lives off it.
     Borrow,
+    /// Something in it is the value: a struct of which a field holds it.
+    Owner,
+    /// The value itself, or so many steps along its release path (`resp.Body` is one step of `Body.Close`).
+    Value(u8),
     /// Its release as a method value.
     ReleaseFn,
 }
@@ -117,6 +129,22 @@ impl<'r> Subject<'r> {
         })
     }
 
+    /// Whether what is followed has no release of its own: it dies with something else.
+    fn is_followed(&self) -> bool {
+        self.releases.is_empty()
+    }
+
+    /// What releases it from so many steps along its release path on.
+    fn releases_behind(&self, steps: u8) -> Arc<[Release]> {
+        let steps = usize::from(steps);
+        let rest = self.releases.iter().filter_map(|r| match r {
+            Release::Method(names) if names.len() > steps => Some(Release::Method(names[steps..].to_vec())),
+            Release::Call(_) | Release::Function(_) if steps == 0 => Some(r.clone()),
+            _ => None,
+        });
+        rest.collect()
+    }
+
     /// Whether the callee releases what it is given.
     fn is_release_function(&self, callee: &Callee) -> bool {
         let Callee::Symbol(symbol) = callee else { return false };
@@ -136,6 +164,12 @@ pub(super) struct Effects<'t, 'f, 'a> {
     pub home: Vec<u32>,
     pub state: State,
     pub events: Vec<Event>,
+    /// What the results have to do with it, where the statement returns.
+    pub returned: Vec<Taint>,
+    /// A callee has released it where this one of its results is an error.
+    pub failing: Option<usize>,
+    /// The statement returns that callee's results.
+    pub returns_failing: bool,
 }
 
 impl<'a> Effects<'_, '_, 'a> {
@@ -173,14 +207,19 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             ExprKind::Call(call) => self.call(call, e.span).into_iter().next().unwrap_or(Taint::None),
             ExprKind::FuncLit(lit) => self.literal(lit),
+            ExprKind::Composite { .. } | ExprKind::Unary { op: UnaryOp::Address, .. } if e.span == self.subject.acquisition => {
+                self.made(e);
+                Taint::Value(0)
+            }
             ExprKind::Composite { elements, .. } => {
+                let is_plain = is_plain_owner(self.function, &self.function.type_of(e));
                 let mut taint = Taint::None;
                 for element in elements {
                     if let Some(key) = &element.key {
                         self.expr(key);
                     }
                     let t = self.expr(&element.value);
-                    taint = taint.max(self.keep(t, element.value.span));
+                    taint = taint.max(self.keep(t, is_plain || self.subject.is_followed(), element.value.span));
                 }
                 taint
             }
@@ -213,6 +252,7 @@ impl<'a> Effects<'_, '_, 'a> {
                     self.expr(index);
                 }
                 match self.expr(operand) {
+                    Taint::Owner => Taint::Owner,
                     Taint::None => Taint::None,
                     _ => Taint::Borrow,
                 }
@@ -243,10 +283,22 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
+    /// What stands in the new value that is followed.
+    fn made(&mut self, e: &'a Expr) {
+        match &e.kind {
+            ExprKind::Unary { operand, .. } => self.made(operand.unparen()),
+            ExprKind::Composite { elements, .. } => elements.iter().for_each(|element| {
+                self.expr(&element.value);
+            }),
+            _ => {}
+        }
+    }
+
     /// A field or method value of something tainted.
     fn select(&mut self, taint: Taint, operand: &Expr, field: &str) -> Taint {
         match taint {
             Taint::None | Taint::ReleaseFn => Taint::None,
+            Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
             Taint::Value(_) | Taint::Borrow => {
@@ -259,12 +311,13 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    /// What is put into a composite value: the value itself is handed over, what derives from it goes on in what holds it.
-    fn keep(&mut self, taint: Taint, at: Span) -> Taint {
+    /// What is put into a composite value: what derives from the value goes on in what holds it; so does the value in a struct
+    /// that has no release of its own, and is handed over otherwise.
+    fn keep(&mut self, taint: Taint, is_plain: bool, at: Span) -> Taint {
         match taint {
-            Taint::None => Taint::None,
-            Taint::Borrow => Taint::Borrow,
-            Taint::Value(_) | Taint::ReleaseFn => {
+            Taint::None | Taint::Borrow => taint,
+            Taint::Value(_) | Taint::Owner if is_plain => Taint::Owner,
+            Taint::Value(_) | Taint::Owner | Taint::ReleaseFn => {
                 self.hand_over(Handover::Stored, at);
                 Taint::None
             }
@@ -291,45 +344,46 @@ impl<'a> Effects<'_, '_, 'a> {
         {
             self.events.push(Event::Armed);
         }
-        let mut taints = Vec::new();
-        let mut result = |derived: &[usize]| {
-            for &i in derived {
-                if taints.len() <= i {
-                    taints.resize(i + 1, Taint::None);
-                }
-                taints[i] = Taint::Borrow;
-            }
-        };
+        let mut results = Results::default();
         if let Operand::Method(taint) = receiver
             && taint != Taint::None
         {
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
-                _ if taint == Taint::Value(0) && self.exposes(call) => result(&[0]),
-                Some(Effect::Reads) if self.subject.is_text => result(&self.copies(call)),
+                _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
+                // Perhaps its own release.
+                _ if taint == Taint::Owner && self.is_release_name(call) => self.hand_over(Handover::Unclear, span),
+                Some(Effect::Reads) if self.subject.is_text => results.derive(&self.copies(call)),
                 Some(Effect::Reads) => {}
-                Some(Effect::Borrows(derived)) => result(&derived),
+                Some(Effect::Borrows(derived)) => results.derive(&derived),
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
                 Some(Effect::Keeps) => self.hand_over(Handover::Stored, span),
-                None if taint == Taint::Borrow && self.subject.callees_only_ask => result(&self.copies(call)),
-                None => self.hand_over(Handover::Callee(self.callee_text(call)), span),
+                None if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
+                None => self.give(call, &callee, Position::Receiver, taint, span, &mut results),
             }
         }
+        let mut given = Vec::new();
         for (i, arg) in call.args.iter().enumerate() {
             // A literal that the callee runs before it returns is as good as code that stands here.
             if let ExprKind::FuncLit(lit) = &arg.unparen().kind
-                && self.effect(&callee, Position::Argument(i)) == Some(Effect::Reads)
+                && self.runs_argument(&callee, i)
             {
                 self.run(&lit.body, self.function_number(lit));
                 continue;
             }
-            let taint = if let (1, ExprKind::Call(inner)) = (call.args.len(), &arg.unparen().kind) {
-                self.call(inner, arg.unparen().span).into_iter().max().unwrap_or(Taint::None)
-            } else {
-                self.expr(arg)
-            };
+            match (&call.args[..], &arg.unparen().kind) {
+                // `f(g())` is given all that `g` returns.
+                ([_], ExprKind::Call(inner)) => {
+                    let taints = self.call(inner, arg.unparen().span);
+                    results.must |= arg.unparen().span == self.subject.acquisition && self.subject.error.is_some();
+                    given.extend(taints.into_iter().enumerate().map(|(i, taint)| (i, taint, arg.span)));
+                }
+                _ => given.push((i, self.expr(arg), arg.span)),
+            }
+        }
+        for (i, taint, at) in given {
             if taint == Taint::None {
                 continue;
             }
@@ -340,22 +394,33 @@ impl<'a> Effects<'_, '_, 'a> {
             match (&callee, self.effect(&callee, Position::Argument(i))) {
                 (Callee::Conversion(_), _) => return vec![taint],
                 (Callee::Builtin(name), _) => match name.as_str() {
-                    "append" if matches!(taint, Taint::Value(_) | Taint::ReleaseFn) => self.hand_over(Handover::Stored, arg.span),
-                    "append" => result(&[0]),
+                    "append" if matches!(taint, Taint::Value(_) | Taint::Owner | Taint::ReleaseFn) => self.hand_over(Handover::Stored, at),
+                    "append" => results.derive(&[0]),
                     _ => {}
                 },
                 (Callee::Symbol(printer), Some(Effect::Reads)) if self.subject.is_text && shows(printer) => {
                     self.hand_over(Handover::Unclear, span)
                 }
-                (_, Some(Effect::Reads)) if self.subject.is_text || self.is_text(arg) => result(&self.copies(call)),
+                (_, Some(Effect::Reads)) if self.subject.is_text || call.args.get(i).is_some_and(|a| self.is_text(a)) => {
+                    results.derive(&self.copies(call))
+                }
                 (_, Some(Effect::Reads)) => {}
-                (_, Some(Effect::Borrows(derived))) => result(&derived),
+                (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
                 // Whether closing a wrapper closes what is in it, the table does not say.
-                (_, Some(Effect::Releases)) if taint == Taint::Borrow => self.hand_over(Handover::Unclear, arg.span),
+                (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
-                (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, arg.span),
-                (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => result(&self.copies(call)),
-                (_, None) => self.hand_over(Handover::Callee(self.callee_text(call)), arg.span),
+                (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, at),
+                (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
+                (_, None) => self.give(call, &callee, Position::Argument(i), taint, at, &mut results),
+            }
+        }
+        let mut taints = results.taints;
+        if results.must && taints.iter().any(|t| matches!(t, Taint::Value(_))) {
+            // It tells by an error of its own, or does not come back.
+            let own = self.function.typing.results(call).unwrap_or_default();
+            match own.last() {
+                Some(ty) if ty.is("error") => self.failing = self.failing.or(Some(own.len() - 1)),
+                _ => self.state.presumed = true,
             }
         }
         if span == self.subject.acquisition {
@@ -376,25 +441,87 @@ impl<'a> Effects<'_, '_, 'a> {
         taints
     }
 
-    fn is_text(&self, e: &Expr) -> bool {
-        matches!(self.function.type_of(e), Type::Named(name) | Type::Untyped(name) if name == "string")
+    /// Hands something to a callee that no table tells of: its source says what it does with it.
+    fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
+        // Who receives from a timer's channel leaves nothing to stop.
+        let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
+        // A copy of a text has more ways than a summary tells of.
+        let Some(found) = self.use_of(callee, position, taint).filter(|_| !may_spend && !self.subject.is_text) else {
+            return self.hand_over(Handover::Callee(self.callee_text(call)), at);
+        };
+        match found.kept {
+            Some(Kept::Surely) => return self.hand_over(Handover::Kept(self.callee_text(call)), at),
+            Some(Kept::Perhaps) => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
+            None => {}
+        }
+        match found.released {
+            Released::Never => {}
+            // As with the methods of what derives from a value: closing it does not close the value.
+            Released::Always if taint == Taint::Borrow => {}
+            Released::Always => return self.events.push(Event::Released(at)),
+            Released::OnError(_) if taint == Taint::Borrow => {}
+            Released::OnError(error) => self.failing = Some(error),
+        }
+        for (i, given_back) in found.results.iter().enumerate() {
+            let taint = match (given_back, taint) {
+                (Taint::None, _) => continue,
+                // So many steps further on the way to the release.
+                (Taint::Value(more), Taint::Value(steps)) => Taint::Value(steps + more),
+                (Taint::Value(_), other) => other,
+                (other, _) => *other,
+            };
+            // A wrapper that can be released itself is what the caller has to release.
+            let wraps = taint == Taint::Owner
+                && !self.subject.is_followed()
+                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| is_plain_owner(self.function, &ty));
+            if wraps {
+                return self.hand_over(Handover::Callee(self.callee_text(call)), at);
+            }
+            results.set(i, taint);
+        }
     }
 
-    /// The results of a call that may hold a copy of a text that it reads.
-    fn copies(&self, call: &Call) -> Vec<usize> {
-        let known = |s: &Symbol| StdTable::get().effect(s, Position::Argument(0)).is_some();
-        let known_callee = matches!(self.function.typing.callee(call), Callee::Symbol(s) if known(&s));
-        let copies = |ty: &Type| match ty {
-            // What is read from a file is no path to it.
-            Type::Slice(elem) if self.subject.is_text && (elem.is("byte") || elem.is("uint8")) => false,
-            ty if self.subject.is_text => !ty.is("error") && (holds_text(ty) || !is_plain(ty)),
-            ty if known_callee => holds_text(ty),
-            ty => !ty.is("error"),
+    fn use_of(&self, callee: &Callee, position: Position, taint: Taint) -> Option<Arc<Use>> {
+        let Callee::Symbol(symbol) = callee else { return None };
+        let (how, releases) = match taint {
+            Taint::Value(steps) => (Taint::Value(0), self.subject.releases_behind(steps)),
+            // It is released by a call of what is given.
+            Taint::ReleaseFn => (Taint::Value(0), [Release::Call(String::new())].into()),
+            other => (other, self.subject.releases.into()),
         };
-        match self.function.typing.results(call) {
-            Some(types) => types.iter().enumerate().filter(|(_, ty)| copies(ty)).map(|(i, _)| i).collect(),
-            None => vec![0],
+        let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
+        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
+        let found = self.function.use_of(symbol, Given { position, how, releases, exposes, exhausted_by })?;
+        // What is not called for sure is beyond the model.
+        (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
+    }
+
+    /// Whether the callee does nothing with a function that it is given but call it.
+    fn runs_argument(&self, callee: &Callee, argument: usize) -> bool {
+        match self.effect(callee, Position::Argument(argument)) {
+            Some(effect) => effect == Effect::Reads,
+            None => {
+                let Callee::Symbol(symbol) = callee else { return false };
+                if !self.state.is_tracking() {
+                    return false;
+                }
+                let given = Given {
+                    position: Position::Argument(argument),
+                    how: Taint::Borrow,
+                    releases: [].into(),
+                    exposes: [].into(),
+                    exhausted_by: None,
+                };
+                let found = self.function.use_of(symbol, given);
+                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
+            }
         }
+    }
+
+    fn is_release_name(&self, call: &Call) -> bool {
+        let ExprKind::Selector { field, .. } = &call.callee.unparen().kind else { return false };
+        releases_owner(&field.name)
+            || self.subject.releases.iter().any(|r| matches!(r, Release::Method(names) if names.last().is_some_and(|n| *n == field.name)))
     }
 
     fn exposes(&self, call: &Call) -> bool {
@@ -487,7 +614,7 @@ impl<'a> Effects<'_, '_, 'a> {
         self.run(&lit.body, number);
         let events = self.events.split_off(before);
         self.state = state;
-        if self.subject.releases.is_empty() {
+        if self.subject.is_followed() {
             // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.
             for event in events {
                 self.events.push(match event {
@@ -512,23 +639,37 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 }
 
-/// Whether a function shows people what it is given.
-fn shows(callee: &Symbol) -> bool {
-    let name = callee.name();
-    match callee.package() {
-        "fmt" => name.starts_with("Print") || name.starts_with("Fprint"),
-        package => package == "log" || package == "log/slog",
-    }
+/// Whether things that own others are released by methods of this name, inside their package, too.
+fn releases_owner(name: &str) -> bool {
+    RELEASES.contains(&name) || OWN_RELEASES.contains(&name)
 }
 
-/// Whether a value of the type may hold a text that it was made of, and give it back.
-fn holds_text(ty: &Type) -> bool {
-    match ty {
-        Type::Named(name) => matches!(name.as_str(), "string" | "byte" | "any" | "net/url.URL"),
-        Type::Pointer(inner) | Type::Slice(inner) | Type::Array(inner) => holds_text(inner),
-        Type::Map(key, value) => holds_text(key) || holds_text(value),
-        Type::Unknown => true,
-        _ => false,
+const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
+
+/// Whether a type is a struct that has no release of its own: who makes one with a value in it still has to release the value.
+pub(super) fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
+    let Some(name) = ty.name().filter(|n| n.contains('.') || n.contains('·')) else { return false };
+    function.typing.is_struct(ty) && !name.is_empty() && RELEASES.iter().chain(&OWN_RELEASES).all(|m| function.typing.lacks(ty, m))
+}
+
+/// What a call's results have to do with the value.
+#[derive(Default)]
+struct Results {
+    taints: Vec<Taint>,
+    /// The call was given the error of the acquisition with the value.
+    must: bool,
+}
+
+impl Results {
+    fn set(&mut self, at: usize, taint: Taint) {
+        if self.taints.len() <= at {
+            self.taints.resize(at + 1, Taint::None);
+        }
+        self.taints[at] = taint.max(self.taints[at]);
+    }
+
+    fn derive(&mut self, results: &[usize]) {
+        results.iter().for_each(|&at| self.set(at, Taint::Borrow));
     }
 }
 

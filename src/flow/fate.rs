@@ -11,7 +11,8 @@ use super::{
     conditions::Conditions,
     effects::{Effects, Event, Handover, Subject, Taint},
     function::{Body, Function},
-    state::{State, Status},
+    given::{self, Ending, Failed},
+    state::{Gone, State, Status},
 };
 use crate::{
     program::{Exhaustion, ValueAt, VarId, VarKind},
@@ -40,8 +41,20 @@ const CHECKS: [&str; 14] = [
 ];
 
 /// Functions of assertion libraries that end the test where there is no error.
-const FAILURES: [&str; 10] =
-    ["error", "errorf", "erroris", "errorisf", "errorcontains", "errorcontainsf", "errorasf", "erroras", "equalerror", "notnil"];
+const FAILURES: [&str; 12] = [
+    "error",
+    "errorf",
+    "erroris",
+    "errorisf",
+    "errorcontains",
+    "errorcontainsf",
+    "errorasf",
+    "erroras",
+    "equalerror",
+    "notnil",
+    "eqerror",
+    "eqerrorf",
+];
 
 /// Where the value is still open when nothing can release it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +84,10 @@ pub(super) struct Walk {
     pub leaks: BTreeSet<Exit>,
     pub released: BTreeSet<Span>,
     pub handed_over: BTreeSet<(Handover, Span)>,
+    /// Where a callee releases it if it fails, and leaves it open otherwise.
+    pub released_on_error: BTreeSet<Span>,
+    /// How the paths of a callee end, where a parameter is followed.
+    pub endings: BTreeSet<Ending>,
     /// Too many states.
     pub gave_up: bool,
 }
@@ -84,6 +101,9 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed to be deferred at this node.
     pub sealed_at: Option<NodeId>,
+    /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
+    /// released or handed over.
+    pub start: State,
 }
 
 impl<'a> Tracker<'_, '_, 'a> {
@@ -91,7 +111,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         let conditions = self.body.conditions(self.function);
         let nodes = &self.body.cfg.nodes;
         let mut walk = Walk { entered: vec![BTreeSet::new(); nodes.len()], ..Walk::default() };
-        let mut work = vec![(0, State::new())];
+        let mut work = vec![(0, self.start.clone())];
         while let Some((id, state)) = work.pop() {
             if !walk.entered[id].insert(state.clone()) {
                 continue;
@@ -113,14 +133,27 @@ impl<'a> Tracker<'_, '_, 'a> {
         walk
     }
 
+    /// Whether a parameter is followed.
+    fn is_given(&self) -> bool {
+        self.start.status != Status::Before
+    }
+
     /// The state behind a node; None where the value's story ends there.
     fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let before = state.status;
         if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
             return self.again(kind, state, walk);
         }
-        let mut effects =
-            Effects { function: self.function, subject: &self.subject, home: vec![self.body.literal], state, events: Vec::new() };
+        let mut effects = Effects {
+            function: self.function,
+            subject: &self.subject,
+            home: vec![self.body.literal],
+            state,
+            events: Vec::new(),
+            returned: Vec::new(),
+            failing: None,
+            returns_failing: false,
+        };
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
             NodeKind::Stmt(stmt) => effects.simple(stmt),
@@ -140,7 +173,12 @@ impl<'a> Tracker<'_, '_, 'a> {
             NodeKind::RangeNext(range) => Self::range_next(range, &mut effects),
             NodeKind::End(_) => {}
         }
+        if effects.failing.take().is_some() || (effects.returns_failing && !self.is_given()) {
+            effects.hand_over(Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition));
+        }
+        let returns_failing = effects.returns_failing;
         let events = std::mem::take(&mut effects.events);
+        let returned = std::mem::take(&mut effects.returned);
         state = effects.state;
         if state.status == Status::Before && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
             // Acquired, and nothing bound it.
@@ -154,10 +192,22 @@ impl<'a> Tracker<'_, '_, 'a> {
             match event {
                 Event::Armed => state.status = Status::Open,
                 _ if !state.status.is_live() => {}
+                Event::Failing(error) => {
+                    if before != Status::Before {
+                        walk.released_on_error.extend(kind.span());
+                    }
+                    state.status = Status::Pending { error };
+                }
                 Event::Spent => state.fail(),
+                Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
                     walk.released.insert(at);
                     return None;
+                }
+                // What is returned to the caller is the caller's to judge.
+                Event::HandedOver(Handover::Returned, _) if self.is_given() => {}
+                Event::HandedOver(how, _) if self.is_given() && !self.follow => {
+                    state.status = Status::Gone(Gone::Kept(given::keeping(&how)));
                 }
                 Event::HandedOver(how, at) => {
                     walk.handed_over.insert((how, at));
@@ -169,17 +219,27 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         match kind {
             NodeKind::Stmt(stmt) => {
-                if matches!(stmt.kind, StmtKind::Return(_)) {
-                    if state.status.is_live() {
+                if let StmtKind::Return(values) = &stmt.kind {
+                    if self.is_given() && returns_failing {
+                        let failure = State { status: Status::Gone(Gone::Released), ..state.clone() };
+                        self.end(&failure, Vec::new(), Failed::Yes, walk);
+                        self.end(&state, returned, Failed::No, walk);
+                    } else if self.is_given() {
+                        self.end(&state, returned, given::failed(self.function, values, stmt.span), walk);
+                    } else if state.status.is_live() {
                         walk.leaks.insert(Exit::Return(stmt.span));
                     }
                     return None;
                 }
-                if std::mem::take(&mut state.lost) && before.is_live() && !self.follow {
+                if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
                     return None;
                 }
                 self.presume(stmt, &mut state);
+            }
+            NodeKind::End(_) if self.is_given() => {
+                self.end(&state, Vec::new(), Failed::No, walk);
+                return None;
             }
             NodeKind::End(span) => {
                 if state.status.is_live() {
@@ -215,6 +275,16 @@ impl<'a> Tracker<'_, '_, 'a> {
         Some(state)
     }
 
+    /// A path of the callee ends.
+    fn end(&self, state: &State, results: Vec<Taint>, failed: Failed, walk: &mut Walk) {
+        let status = match state.status {
+            // What a parameter holds is there until somebody has released it on failure.
+            Status::Absent { .. } => Status::Gone(Gone::Released),
+            other => other,
+        };
+        walk.endings.insert(Ending { status, results, failed });
+    }
+
     /// The acquisition is reached again while the value is still held.
     fn again(&self, kind: &NodeKind<'a>, mut state: State, walk: &mut Walk) -> Option<State> {
         let targets: Vec<VarId> = match kind {
@@ -230,6 +300,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 && self.function.scopes.var(v).declared.start < self.subject.acquisition.start
         };
         state.holders.retain(|v, _| !targets.contains(v) && alive(*v));
+        state.owners.retain(|v| !targets.contains(v) && alive(*v));
         state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
         if state.is_tracking() {
             walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
@@ -331,14 +402,17 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
             Test::There { when } if holds == when => match state.status {
                 Status::Absent { .. } => return None,
+                Status::Gone(_) => {}
                 _ => state.status = Status::Open,
             },
             Test::There { .. } => match state.status {
                 Status::Open => return None,
+                Status::Gone(_) => {}
                 _ => state.fail(),
             },
             Test::Absent { when } if holds == when => match state.status {
                 Status::Open => return None,
+                Status::Gone(_) => {}
                 _ => state.fail(),
             },
             Test::Absent { .. } => {}

@@ -8,7 +8,8 @@ use std::{
 use super::{
     cfg::{Cfg, Endless},
     conditions::Conditions,
-    held::{Held, acquisitions},
+    summaries::{Frame, Model},
+    yields::Acquired,
 };
 use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
@@ -68,6 +69,9 @@ impl Body<'_> {
 /// One declared function with all its literals: parsed, its names and types known.
 pub struct Function<'a> {
     pub program: &'a Program<'a>,
+    pub(super) model: &'a Model<'a>,
+    /// The question for which it is looked at.
+    pub(super) asker: Option<&'a Frame<'a>>,
     pub file: &'a File,
     pub func: &'a FuncDecl,
     pub scopes: &'a Scopes,
@@ -76,6 +80,8 @@ pub struct Function<'a> {
     bodies: OnceCell<Vec<Body<'a>>>,
     exposed: OnceCell<Exposed>,
     uses: OnceCell<HashMap<VarId, Vec<u32>>>,
+    /// The calls that hand it something to release.
+    pub(super) acquired: OnceCell<Vec<Acquired<'a>>>,
 }
 
 /// Variables whose uses can't all be seen in the order in which they stand.
@@ -88,7 +94,13 @@ struct Exposed {
 }
 
 impl<'a> Function<'a> {
-    pub fn new(program: &'a Program<'a>, file: &'a File, parsed: &'a Parsed) -> Self {
+    pub fn new(model: &'a Model<'a>, file: &'a File, parsed: &'a Parsed) -> Self {
+        Self::asked(model, file, parsed, None)
+    }
+
+    /// A function that is looked at to answer a question about it.
+    pub(super) fn asked(model: &'a Model<'a>, file: &'a File, parsed: &'a Parsed, asker: Option<&'a Frame<'a>>) -> Self {
+        let program = model.program;
         let Parsed { func, scopes } = parsed;
         let mut literals = Vec::new();
         if let Some(body) = &func.body {
@@ -101,6 +113,8 @@ impl<'a> Function<'a> {
         }
         Self {
             program,
+            model,
+            asker,
             file,
             func,
             scopes,
@@ -109,6 +123,7 @@ impl<'a> Function<'a> {
             bodies: OnceCell::new(),
             exposed: OnceCell::new(),
             uses: OnceCell::new(),
+            acquired: OnceCell::new(),
         }
     }
 
@@ -170,6 +185,26 @@ impl<'a> Function<'a> {
         (self.file.is_test() || takes_test())
             && self.func.name.name != "TestMain"
             && prefixes.iter().any(|p| self.func.name.name.starts_with(p))
+    }
+
+    /// The variables of the results; None of those without a name.
+    pub(super) fn results(&self) -> impl Iterator<Item = Option<VarId>> {
+        let names = self.func.signature.results.iter().flat_map(|f| &f.names);
+        names.map(|n| self.scopes.var_at(n.span.start))
+    }
+
+    /// Whether control can come to a return or to the end of the function's body.
+    pub(super) fn may_return(&self) -> bool {
+        let Some(body) = self.bodies().first() else { return true };
+        let mut reached = body.cfg.reached(0, &[]);
+        reached[0] = true;
+        body.cfg.ends(&reached)
+    }
+
+    /// Whether it is a test, benchmark or fuzz target, as the go command knows them.
+    pub fn is_test(&self) -> bool {
+        let name = self.func.name.name.as_str();
+        self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
     }
 
     /// The text at a span.
@@ -247,17 +282,16 @@ impl<'a> Function<'a> {
         self.typing.type_of(expr)
     }
 
-    /// The acquisitions that a transform's rows name, in source order.
-    pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
-        acquisitions(self, rule)
-    }
-
     /// Whether uses of the variable may come in another order than they stand in: its address is taken, or a literal that
     /// starts before `at` (and does not hold it) captures it.
     pub(super) fn is_exposed(&self, var: VarId, at: Span) -> bool {
         let exposed = self.exposed.get_or_init(|| self.find_exposed());
         exposed.addressed.contains(&var)
             || exposed.captured.get(&var).is_some_and(|lits| lits.iter().any(|lit| lit.start < at.start && !lit.contains(at)))
+    }
+
+    pub(super) fn is_addressed(&self, var: VarId) -> bool {
+        self.exposed.get_or_init(|| self.find_exposed()).addressed.contains(&var)
     }
 
     fn find_exposed(&self) -> Exposed {
@@ -386,7 +420,7 @@ impl<'a> Function<'a> {
 impl Endless for Function<'_> {
     fn never_returns(&self, call: &Call) -> bool {
         match self.typing.callee(call) {
-            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol),
+            Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol) || self.is_endless(&symbol),
             Callee::Builtin(name) => name == "panic",
             _ => false,
         }

@@ -1,6 +1,6 @@
 //! An acquired value, and what a transform may ask of it.
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use super::{
     cfg::{NodeId, NodeKind},
@@ -9,6 +9,7 @@ use super::{
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
     state::{State, Status},
+    yields::{self, Acquired},
 };
 use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
@@ -53,35 +54,44 @@ pub struct Held<'f, 'a> {
     pub body: &'f Body<'a>,
     pub call: &'a Call,
     pub symbol: Symbol,
-    pub resource: &'a Resource,
+    pub resource: Cow<'a, Resource>,
+    /// What it owns, where the callee made it.
+    pub owns: Option<String>,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     walk: OnceCell<Walk>,
 }
 
-/// The acquisitions that a transform's rows name, in source order.
-pub(super) fn acquisitions<'f, 'a>(function: &'f Function<'a>, rule: &str) -> Vec<Held<'f, 'a>> {
-    let mut found = Vec::new();
-    let Some(block) = &function.func.body else { return found };
-    let registry = function.program.registry;
-    walk_block(block, &mut |node| {
-        // The name is asked before the type: few calls have one that matters.
-        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
-            && call.name().is_some_and(|name| registry.has_name(rule, name))
-            && let Some(symbol) = function.callee(call)
-            && registry.find(rule, &symbol).is_some()
-            && let Some(body) = function.body_of(call.span)
-            && let Some(node) = body.cfg.node_of(call.span)
-        {
-            // `os.Pipe` hands out two.
-            for resource in registry.find_all(rule, &symbol) {
-                found.push(Held { function, body, call, symbol: symbol.clone(), resource, node, walk: OnceCell::new() });
-            }
-        }
-        Descend::Into
-    });
-    found.sort_by_key(|h| h.call.span);
-    found
+impl<'a> Function<'a> {
+    /// The acquisitions that a transform judges, in source order: those that its rows name, and calls of functions that return
+    /// what such a one acquired.
+    pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| acquired.resource.rule == rule)
+    }
+
+    /// What the functions that are called made anew of types that have a release.
+    pub fn constructions(&self) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| acquired.resource.rule.is_empty())
+    }
+
+    /// All that is acquired in a body.
+    pub(super) fn held_by<'f>(&'f self, body: &'f Body<'a>) -> Vec<Held<'f, 'a>> {
+        let mut held = self.held(&|_| true);
+        held.retain(|h| std::ptr::eq(h.body, body));
+        held
+    }
+
+    fn held(&self, wanted: &dyn Fn(&Acquired<'a>) -> bool) -> Vec<Held<'_, 'a>> {
+        let acquired = self.acquired.get_or_init(|| yields::acquired(self));
+        let held = |a: &Acquired<'a>| {
+            let body = self.body_of(a.call.span)?;
+            let node = body.cfg.node_of(a.call.span)?;
+            let Acquired { call, symbol, resource, owns } = a;
+            let (symbol, resource, owns) = (symbol.clone(), resource.clone(), owns.clone());
+            Some(Held { function: self, body, call, symbol, resource, owns, node, walk: OnceCell::new() })
+        };
+        acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
+    }
 }
 
 impl<'f, 'a> Held<'f, 'a> {
@@ -201,10 +211,20 @@ impl<'f, 'a> Held<'f, 'a> {
         self.is_assigned_once(context) && cancels.into_iter().any(deferred)
     }
 
-    /// Whether a release deferred at a point of the graph would close every leak.
+    /// Whether a release deferred at a point of the graph would close every leak, and come second to no release.
     pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
         let walk = self.run(Some(point), false);
-        walk.leaks.is_empty() && !walk.gave_up
+        walk.leaks.is_empty() && !walk.gave_up && !self.may_be_released_behind(point)
+    }
+
+    /// Whether a callee behind a node releases the value where it fails.
+    fn may_be_released_behind(&self, point: NodeId) -> bool {
+        let released = &self.walk().released_on_error;
+        if released.is_empty() {
+            return false;
+        }
+        let behind = self.body.cfg.reached(point, &[]);
+        released.iter().filter_map(|at| self.body.cfg.node_of(*at)).any(|node| behind[node])
     }
 
     /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
@@ -242,6 +262,26 @@ impl<'f, 'a> Held<'f, 'a> {
             });
         }
         common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
+    }
+
+    /// Whether a variable holds the value where control reaches a node; None where no path from the acquisition leads there.
+    pub(super) fn holds_at(&self, node: NodeId, var: VarId) -> Option<bool> {
+        let walk = self.walk();
+        let mut behind = walk.entered[node].iter().filter(|s| s.status != Status::Before).peekable();
+        if behind.peek().is_none() {
+            // Released or handed over before, if control comes there at all.
+            return self.body.cfg.reached(self.node, &[])[node].then_some(false);
+        }
+        let mut holds = None;
+        for state in behind.filter(|s| s.status.is_live()) {
+            holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
+        }
+        holds
+    }
+
+    /// The variables that ever hold the value.
+    pub(super) fn variables(&self) -> BTreeSet<VarId> {
+        self.ever_tracked(|s| s.holders.keys().copied().collect())
     }
 
     /// Whether anything behind the acquisition looks at its error before that variable gets another value.
@@ -371,7 +411,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() }.walk()
     }
 
     fn walk(&self) -> &Walk {
@@ -380,7 +420,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
     fn run(&self, sealed_at: Option<NodeId>, exhausts: bool) -> Walk {
-        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = self.resource;
+        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
             error: *error,
@@ -392,7 +432,7 @@ impl<'f, 'a> Held<'f, 'a> {
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
     }
 }
 

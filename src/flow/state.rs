@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effects::Taint;
+use super::{effects::Taint, given::Kept};
 use crate::program::VarId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,15 @@ pub(super) enum Status {
     Open,
     /// Surely not there: the acquisition failed, as this variable still tells. Holders hold nothing then.
     Absent { error: Option<VarId> },
+    /// Released, or somebody else's: known only to walks that go on behind that.
+    Gone(Gone),
+}
+
+/// Whose a value is that is no longer the function's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gone {
+    Released,
+    Kept(Kept),
 }
 
 impl Status {
@@ -29,6 +38,8 @@ pub(super) struct State {
     pub status: Status,
     /// Variables that hold the value, with the steps taken along its release path.
     pub holders: BTreeMap<VarId, u8>,
+    /// Variables of which a field holds it.
+    pub owners: BTreeSet<VarId>,
     /// Variables that live off it.
     pub borrowers: BTreeSet<VarId>,
     /// Conditions that hold on this path, by number.
@@ -44,6 +55,7 @@ impl State {
         Self {
             status: Status::Before,
             holders: BTreeMap::new(),
+            owners: BTreeSet::new(),
             borrowers: BTreeSet::new(),
             facts: BTreeMap::new(),
             presumed: false,
@@ -54,21 +66,34 @@ impl State {
     pub fn taint(&self, var: VarId) -> Taint {
         match self.holders.get(&var) {
             Some(&steps) => Taint::Value(steps),
+            None if self.owners.contains(&var) => Taint::Owner,
             None if self.borrowers.contains(&var) => Taint::Borrow,
             None => Taint::None,
         }
     }
 
     pub fn tracked(&self) -> impl Iterator<Item = VarId> {
-        self.holders.keys().chain(&self.borrowers).copied()
+        self.holders.keys().chain(&self.owners).chain(&self.borrowers).copied()
     }
 
     pub fn is_tracking(&self) -> bool {
-        !self.holders.is_empty() || !self.borrowers.is_empty()
+        !self.holders.is_empty() || !self.owners.is_empty() || !self.borrowers.is_empty()
     }
 
-    pub fn borrow(&mut self, var: VarId) {
-        self.borrowers.insert(var);
+    /// A walk's start with a parameter that is what is followed.
+    pub fn given(var: VarId, taint: Taint) -> Self {
+        let mut state = Self { status: Status::Open, ..Self::new() };
+        state.rebind(var, taint);
+        state
+    }
+
+    /// A field of the variable, or something that it does, has to do with the value from now on.
+    pub fn attach(&mut self, var: VarId, taint: Taint) {
+        if matches!(taint, Taint::Value(_) | Taint::Owner) {
+            self.owners.insert(var);
+        } else {
+            self.borrowers.insert(var);
+        }
     }
 
     /// The variable in which the acquisition's error still is.
@@ -106,9 +131,12 @@ impl State {
 
     /// The variable holds something else from now on.
     pub fn rebind(&mut self, var: VarId, taint: Taint) {
-        let held = self.holders.remove(&var).is_some();
+        let held = self.holders.remove(&var).is_some() | self.owners.remove(&var);
         self.borrowers.remove(&var);
         match taint {
+            Taint::Owner => {
+                self.owners.insert(var);
+            }
             Taint::Value(steps) => {
                 self.holders.insert(var, steps);
             }

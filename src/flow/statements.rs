@@ -2,7 +2,7 @@
 //! there at all.
 
 use super::{
-    effects::{Effects, Handover, Taint},
+    effects::{Effects, Event, Handover, Taint, is_plain_owner},
     state::Status,
 };
 use crate::{
@@ -17,6 +17,14 @@ use crate::{
 impl<'a> Effects<'_, '_, 'a> {
     /// A statement without its inner statements: those that the graph has nodes for, and the heads of compound ones.
     pub(super) fn simple(&mut self, stmt: &'a Stmt) {
+        self.one(stmt);
+        // Released on error, and nothing keeps the error.
+        if self.failing.take().is_some() {
+            self.hand_over(Handover::Unclear, stmt.span);
+        }
+    }
+
+    fn one(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
             StmtKind::Expr(e) | StmtKind::IncDec(e) => {
                 self.results(e);
@@ -36,7 +44,17 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.bind(var, taint);
                         }
                     }
-                    self.acquired(spec.span, &|i| spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start))));
+                    if let Some(error) = self.failing.take() {
+                        let var = spec.names.get(error).and_then(|n| self.function.scopes.var_at(n.span.start));
+                        match var {
+                            Some(var) => self.events.push(Event::Failing(Some(var))),
+                            None => self.hand_over(Handover::Unclear, spec.span),
+                        }
+                    }
+                    let direct = matches!(&spec.values[..], [one] if one.unparen().span == self.subject.acquisition);
+                    self.acquired(spec.span, direct, &|i| {
+                        spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start)))
+                    });
                 }
             }
             StmtKind::Go(e) => self.spawn(e),
@@ -49,9 +67,19 @@ impl<'a> Effects<'_, '_, 'a> {
                     if taints.iter().any(|t| *t != Taint::None) {
                         self.hand_over(Handover::Returned, value.span);
                     }
+                    if values.len() == 1 {
+                        self.returned = taints;
+                    } else {
+                        self.returned.push(taints.first().copied().unwrap_or(Taint::None));
+                    }
                 }
-                if values.is_empty() && self.state.tracked().any(|v| self.function.scopes.var(v).kind == VarKind::Result) {
-                    self.hand_over(Handover::Returned, stmt.span);
+                self.returns_failing = values.len() == 1 && self.failing.take().is_some();
+                if values.is_empty() {
+                    let results = self.function.results().map(|v| v.map_or(Taint::None, |v| self.state.taint(v)));
+                    self.returned = results.collect();
+                    if self.state.tracked().any(|v| self.function.scopes.var(v).kind == VarKind::Result) {
+                        self.hand_over(Handover::Returned, stmt.span);
+                    }
                 }
             }
             StmtKind::If(s) => {
@@ -135,6 +163,35 @@ impl<'a> Effects<'_, '_, 'a> {
         taints
     }
 
+    /// The taints of the right-hand sides of an assignment. What wraps the value and takes its place (`resp.Body = wrap(resp.Body)`)
+    /// is the value from then on.
+    fn right_hand_of(&mut self, left: &'a [Expr], right: &'a [Expr]) -> Vec<Taint> {
+        let replaced = match left {
+            [only] => self.step(only),
+            _ => None,
+        };
+        let (before, state) = (self.events.len(), self.state.clone());
+        let taints = self.right_hand(right, left.len());
+        let Some(steps) = replaced else { return taints };
+        let stored = self.events[before..].iter().any(|e| matches!(e, Event::HandedOver(Handover::Stored, _)));
+        if stored || matches!(taints[..], [Taint::Owner]) {
+            self.events.truncate(before);
+            self.state = state;
+            return vec![Taint::Value(steps)];
+        }
+        taints
+    }
+
+    /// How many steps along the release path an expression is, if it is a field on it.
+    fn step(&self, e: &Expr) -> Option<u8> {
+        let ExprKind::Selector { operand, field } = &e.unparen().kind else { return None };
+        let steps = match self.function.var(operand).map(|var| self.state.taint(var)) {
+            Some(Taint::Value(steps)) => steps,
+            _ => self.step(operand)?,
+        };
+        (*self.subject.path().get(usize::from(steps))? == field.name.as_str()).then_some(steps + 1)
+    }
+
     fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
         // `_, ok := v.(T)` asks for the type alone.
         let asks_type =
@@ -147,7 +204,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 self.expr(assert);
                 vec![Taint::None; 2]
             }
-            _ => self.right_hand(right, left.len()),
+            _ => self.right_hand_of(left, right),
         };
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
@@ -164,19 +221,29 @@ impl<'a> Effects<'_, '_, 'a> {
         for (l, taint) in left.iter().zip(taints) {
             self.store(l, taint, span);
         }
-        self.acquired(span, &|i| {
+        if let Some(error) = self.failing.take() {
+            match left.get(error).and_then(|l| self.function.var(l)) {
+                Some(var) => self.events.push(Event::Failing(Some(var))),
+                None => self.hand_over(Handover::Unclear, span),
+            }
+        }
+        let direct = matches!(right, [one] if one.unparen().span == self.subject.acquisition);
+        self.acquired(span, direct, &|i| {
             let l = left.get(i)?;
             Some((l.as_ident().map_or("", |n| n.as_str()), self.function.var(l)))
         });
     }
 
     /// After the statement that holds the acquisition: whether the value is there depends on its error.
-    fn acquired(&mut self, span: Span, name_of: &dyn Fn(usize) -> Option<(&'a str, Option<VarId>)>) {
+    /// `direct` says that the statement assigns the results of the acquisition itself.
+    fn acquired(&mut self, span: Span, direct: bool, name_of: &dyn Fn(usize) -> Option<(&'a str, Option<VarId>)>) {
         if self.state.status != Status::Before || !span.contains(self.subject.acquisition) {
             return;
         }
         self.state.status = match self.subject.error.map(name_of) {
             None => Status::Open,
+            // Some other call was given the error, and has told by its own results, or by not coming back.
+            Some(_) if !direct => Status::Pending { error: None },
             Some(None | Some(("_", _))) => Status::Pending { error: None },
             Some(Some((_, Some(error)))) => Status::Pending { error: Some(error) },
             Some(Some((_, None))) => {
@@ -200,11 +267,22 @@ impl<'a> Effects<'_, '_, 'a> {
                 if let Taint::Value(steps) = owner
                     && self.subject.path().get(usize::from(steps)).is_some_and(|f| *f == field.name)
                 {
+                    if taint == Taint::Value(steps + 1) {
+                        return;
+                    }
                     // `resp.Body = …`: what is released from now on is something else.
                     self.hand_over(Handover::Unclear, span);
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
-                        Some(var) => self.state.borrow(var),
+                        // What has a release of its own releases what it was given, as a server its listener.
+                        Some(var)
+                            if !self.subject.is_text
+                                && taint != Taint::Borrow
+                                && !is_plain_owner(self.function, &self.function.typing.type_of_var(var)) =>
+                        {
+                            self.hand_over(Handover::Stored, span);
+                        }
+                        Some(var) => self.state.attach(var, Taint::Borrow),
                         None => self.hand_over(Handover::Stored, span),
                     }
                 }

@@ -1,4 +1,5 @@
-//! The standard library's exported API: `std/api.txt`, read a package at a time when it is asked for.
+//! The standard library's exported API: `std/api.txt`, in the form that [`super::listing`] writes, read a package at a time when it is
+//! asked for.
 
 use std::{
     collections::HashMap,
@@ -10,6 +11,7 @@ use super::types::{
     info::{Kind, Method, TypeInfo},
     spelled::{parse_signature, parse_type},
 };
+use super::{GoVersion, Symbol};
 use crate::syntax::ast::SmolStr;
 
 const TEXT: &str = include_str!("std/api.txt");
@@ -21,6 +23,8 @@ pub(super) struct Api {
 
 /// The lines of a package, and what they say.
 struct Section {
+    /// The minor release that brought the package.
+    since: u32,
     lines: &'static str,
     read: OnceLock<PackageApi>,
 }
@@ -39,9 +43,17 @@ impl Api {
         static API: OnceLock<Api> = OnceLock::new();
         API.get_or_init(|| {
             let sections = TEXT.split("\npackage ").skip(1);
-            let named = sections.filter_map(|s| s.split_once('\n'));
-            Self { packages: named.map(|(path, lines)| (path, Section { lines, read: OnceLock::new() })).collect() }
+            let named = sections.filter_map(|s| s.split_once('\n')).map(|(head, lines)| {
+                let (path, since) = dated(head);
+                (path, Section { since: since.unwrap_or(0), lines, read: OnceLock::new() })
+            });
+            Self { packages: named.collect() }
         })
+    }
+
+    /// Whether the standard library has a package of that path.
+    pub fn has(&self, path: &str) -> bool {
+        self.packages.contains_key(path)
     }
 
     /// A package by its import path.
@@ -56,6 +68,7 @@ impl PackageApi {
         let mut package = Self::default();
         let mut open: Option<(&'static str, TypeInfo)> = None;
         for line in lines.lines() {
+            let line = dated(line).0;
             if let Some(member) = line.strip_prefix(' ') {
                 if let Some((_, info)) = &mut open {
                     add_member(info, member, path);
@@ -76,13 +89,19 @@ impl PackageApi {
                 }
                 _ => {
                     let (name, ty) = rest.split_once(' ').unwrap_or((rest, "?"));
+                    let (name, parameters) = match name.split_once('[') {
+                        Some((name, count)) => (name, count.trim_end_matches(']').parse().unwrap_or(0)),
+                        None => (name, 0),
+                    };
                     let kind = match (what, ty) {
                         ("alias", _) => Kind::Alias(parse_type(ty, path)),
                         (_, "struct") => Kind::Struct,
                         (_, "interface") => Kind::Interface,
+                        (_, "?") => Kind::Unknown,
                         _ => Kind::Other(parse_type(ty, path)),
                     };
-                    open = Some((name, TypeInfo { kind, ..TypeInfo::default() }));
+                    let is_open = kind == Kind::Unknown;
+                    open = Some((name, TypeInfo { kind, parameters, open: is_open, ..TypeInfo::default() }));
                 }
             }
         }
@@ -97,8 +116,58 @@ impl PackageApi {
     }
 }
 
-/// `Field Type`, `*Method(…) (…)`, `~ Embedded`.
+/// The release that brought a name of the standard library (`net/http.Get`, `net/http.Client.Do`, `net/http.Server.Protocols`); None
+/// of names that it does not have.
+pub fn since(symbol: &Symbol) -> Option<GoVersion> {
+    let section = Api::get().packages.get(symbol.package())?;
+    let (ty, name) = match symbol.receiver() {
+        Some(receiver) => (Some(receiver), symbol.name()),
+        None => (None, symbol.name()),
+    };
+    let mut around = section.since;
+    let mut inside = ty.is_none();
+    for line in section.lines.lines() {
+        let (line, since) = dated(line);
+        match line.strip_prefix(' ') {
+            Some(member) if inside && ty.is_some() => {
+                if word(member.trim_start_matches(['*', '~', ' ', '.'])) == name {
+                    return Some(GoVersion { minor: since.unwrap_or(around) });
+                }
+            }
+            Some(_) => {}
+            None => {
+                let declared = line.split_once(' ').map_or("", |(_, rest)| word(rest));
+                let since = since.unwrap_or(section.since);
+                if ty.is_none() && declared == name {
+                    return Some(GoVersion { minor: since });
+                }
+                inside = ty.is_none_or(|ty| ty == declared);
+                around = since;
+            }
+        }
+    }
+    None
+}
+
+/// A line without the release behind it, and that release.
+fn dated(line: &str) -> (&str, Option<u32>) {
+    match line.rsplit_once(" @") {
+        Some((line, since)) => (line, since.parse().ok()),
+        None => (line, None),
+    }
+}
+
+/// The name that a text begins with.
+fn word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+/// `Field Type`, `*Method(…) (…)`, `~ Embedded`; `?` where there may be more.
 fn add_member(info: &mut TypeInfo, member: &str, path: &str) {
+    if member == "?" {
+        info.open = true;
+        return;
+    }
     if let Some(embedded) = member.strip_prefix("~ ") {
         info.embedded.push(parse_type(embedded, path));
         return;
@@ -131,6 +200,23 @@ mod tests {
         assert_eq!(api.package("os").expect("listed").types["FileInfo"].kind, Kind::Alias(Type::Named("io/fs.FileInfo".into())));
         assert!(api.package("testing").expect("listed").types["T"].methods.contains_key("Fatal"));
         assert!(api.package("github.com/x").is_none());
+        let iter = api.package("iter").expect("listed");
+        assert_eq!((iter.types["Seq"].parameters, &iter.types["Seq"].kind), (1, &Kind::Other(parse_type("func(func('0) bool)", ""))));
+    }
+
+    #[test]
+    fn releases() {
+        let since = |name: &str| since(&Symbol::new(name)).map(|go| go.minor);
+        assert_eq!(since("net/http.Get"), Some(0));
+        assert_eq!(since("net/http.(*Client).Do"), Some(0));
+        assert_eq!(since("net/http.Server.Protocols"), Some(24));
+        assert_eq!(since("net/http.Server.Nothing"), None);
+        assert_eq!(since("os.CopyFS"), Some(23));
+        assert_eq!(since("iter.Pull"), Some(23));
+        assert_eq!(since("iter.Seq"), Some(23));
+        assert_eq!(since("testing.(*T).Context"), Some(24));
+        assert_eq!(since("testing.(*T).Fatal"), Some(0));
+        assert_eq!(since("example.com/x.F"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which Go a file is compiled as, and how its timers behave: go.mod, go.work, build and debug lines.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -8,7 +9,8 @@ use std::{
 use super::{
     Edition, File, GoVersion, Program, TimerMode,
     index::is_go_file,
-    module::{ModFile, Module, Workspace, join},
+    modcache,
+    module::{ModFile, Module, Used, Workspace, join},
     version::implied_by_build,
 };
 
@@ -80,6 +82,10 @@ impl Program<'_> {
         let go_mod = dir.join("go.mod");
         let module = if self.sources.is_file(&go_mod) {
             Some(Arc::new(self.read_module(dir, &go_mod)))
+        } else if let Some(path) = self.sources.module_cache().and_then(|cache| modcache::module_of(cache, dir)) {
+            // Of the time before there were modules.
+            let file = ModFile { module: Some(path), ..ModFile::default() };
+            Some(Arc::new(Module { dir: dir.into(), file, workspace: None, vendor: None }))
         } else {
             dir.parent().and_then(|parent| self.module(parent))
         };
@@ -91,7 +97,11 @@ impl Program<'_> {
         if file.module.is_none() {
             self.note_problem(go_mod, "no `module` line".into());
         }
-        Module { dir: dir.into(), file, workspace: self.workspace(dir) }
+        let workspace = self.workspace(dir);
+        let (root, go) = workspace.as_ref().map_or((dir, file.go), |w| (&*w.dir, w.file.go));
+        let vendor = root.join("vendor");
+        let counts = go.unwrap_or(GoVersion::UNSAID) >= GoVersion::VENDORED && self.sources.is_file(&vendor.join("modules.txt"));
+        Module { dir: dir.into(), file, workspace, vendor: counts.then_some(vendor) }
     }
 
     /// The workspace that uses the module of this folder: the nearest go.work upwards, where it names the folder.
@@ -102,13 +112,22 @@ impl Program<'_> {
         if !folders.iter().any(|f| f == dir) {
             return None;
         }
-        let name = |folder: PathBuf| {
+        let (mut modules, mut requires) = (Vec::new(), BTreeMap::<String, String>::new());
+        for folder in folders {
             let go_mod = folder.join("go.mod");
-            let name = self.sources.is_file(&go_mod).then(|| self.read_mod_file(&go_mod).module)??;
-            Some((name, Arc::from(folder)))
-        };
-        let modules = folders.into_iter().filter_map(name).collect();
-        Some(Arc::new(Workspace { file, modules }))
+            if !self.sources.is_file(&go_mod) {
+                continue;
+            }
+            let used = self.read_mod_file(&go_mod);
+            for (path, version) in used.requires {
+                let known = requires.entry(path).or_insert_with(|| version.clone());
+                if modcache::compare(known, &version).is_lt() {
+                    *known = version;
+                }
+            }
+            modules.extend(used.module.map(|path| Used { path, dir: folder.into() }));
+        }
+        Some(Arc::new(Workspace { dir: root.into(), file, modules, requires }))
     }
 
     fn read_mod_file(&self, path: &Path) -> ModFile {

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    Declared, File, GoVersion, Package, ResourceRegistry, Symbol,
+    Declared, File, GoVersion, Package, ResourceRegistry, Signatures, Symbol,
+    imports::Origin,
     memo::Memo,
     module::Module,
     types::{info::TypeInfo, world::Global},
@@ -30,7 +31,9 @@ pub struct Program<'a> {
     /// The package of a file.
     homes: Memo<PathBuf, Arc<Package>>,
     /// By the importing module's folder and the import path.
-    imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
+    pub(super) imports: Memo<(PathBuf, String), Option<Arc<Package>>>,
+    /// Where imports come from, and their folders; alike.
+    pub(super) origins: Memo<(PathBuf, String), Option<(Origin, PathBuf)>>,
     /// The module that a folder belongs to.
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
     /// Whether the module of this folder has no program.
@@ -39,6 +42,8 @@ pub struct Program<'a> {
     pub(super) globals: Memo<(PathBuf, Arc<str>, SmolStr), Global>,
     /// What defined types are made of, by folder, package and name.
     pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
+    /// What the packages of a folder may hand out.
+    pub(super) signatures: Memo<PathBuf, Arc<Signatures>>,
     problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
@@ -53,10 +58,12 @@ impl<'a> Program<'a> {
             folders: Memo::default(),
             homes: Memo::default(),
             imports: Memo::default(),
+            origins: Memo::default(),
             modules: Memo::default(),
             libraries: Memo::default(),
             globals: Memo::default(),
             type_infos: Memo::default(),
+            signatures: Memo::default(),
             problems: Mutex::default(),
         }
     }
@@ -107,20 +114,8 @@ impl<'a> Program<'a> {
         })
     }
 
-    /// The package that an import path means in files of this folder: of the same module, a workspace, a local `replace`
-    /// or `vendor`. None where its source is not in sight.
-    pub fn import(&self, dir: &Path, import_path: &str) -> Option<Arc<Package>> {
-        let module = self.module(dir)?;
-        let key = (module.dir.to_path_buf(), import_path.to_owned());
-        if let Some(known) = self.imports.get(&key) {
-            return known;
-        }
-        let package = module.folders(import_path).iter().find_map(|dir| self.importable(dir));
-        self.imports.put(key, package)
-    }
-
     /// The package of a folder that others can import.
-    fn importable(&self, dir: &Path) -> Option<Arc<Package>> {
+    pub(super) fn importable(&self, dir: &Path) -> Option<Arc<Package>> {
         let packages = self.packages(dir);
         let ordinary = |p: &&Arc<Package>| p.files().iter().any(|f| !f.is_test()) && &*p.name != "main";
         // A generator's `package documentation` or an example beside it has fewer files.
@@ -149,7 +144,7 @@ impl<'a> Program<'a> {
     }
 
     /// The import path of a folder's package `name`.
-    fn import_path(&self, dir: &Path, name: &str) -> Arc<str> {
+    pub fn import_path(&self, dir: &Path, name: &str) -> Arc<str> {
         let path = match self.module(dir) {
             Some(module) => module.import_path(dir),
             // As the go command named packages outside of everything: such a path is nobody else's.

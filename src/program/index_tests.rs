@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{GoVersion, Program, ResourceRegistry, Symbol, TimerMode, testing::Memory};
+use super::{GoVersion, Program, Resolved, ResourceRegistry, Symbol, TimerMode, testing::Memory};
 
 fn with<T>(archive: &str, go: Option<u32>, ask: impl FnOnce(&Program<'_>) -> T) -> T {
     let (sources, registry) = (Memory::new(archive), ResourceRegistry::default());
@@ -179,4 +179,130 @@ fn imports_of_a_file() {
         assert_eq!(file.qualifiers("github.com/a/go-os"), Vec::<&str>::new(), "the name is taken by a likelier import");
         assert_eq!(file.qualifiers("embed"), Vec::<&str>::new());
     });
+}
+
+const GRAPH: &str = r#"-- /w/m/go.mod --
+module example.com/m
+go 1.22
+require (
+	github.com/Up/per v1.2.0 // indirect
+	example.com/old v1.0.0
+	example.com/pinned v1.0.0
+	example.com/m/nested v0.1.0
+	example.com/gone v1.0.0
+)
+replace example.com/local => ../local
+replace example.com/old => example.com/new v2.0.0
+replace example.com/pinned v1.9.0 => ../local
+-- /w/m/a.go --
+package m
+import (
+	"os"
+	"C"
+	"example.com/m/p"
+	"example.com/m/nested/q"
+	"example.com/m/nested/only"
+	"example.com/local/l"
+	"example.com/old"
+	"example.com/pinned"
+	"example.com/gone/x"
+	"github.com/Up/per/sub"
+	"github.com/none"
+	"example.com/v"
+)
+-- /w/m/p/p.go --
+package p
+-- /w/m/nested/go.mod --
+module example.com/m/nested
+-- /w/m/nested/q/here.go --
+package here
+-- /w/m/nested/only/only.go --
+package only
+-- /w/m/vendor/example.com/v/v.go --
+package v
+-- /w/local/go.mod --
+module example.com/local
+-- /w/local/l/l.go --
+package l
+-- /cache/github.com/!up/per@v1.2.0/sub/s.go --
+package sub
+import "github.com/deep"
+-- /cache/github.com/!up/per@v1.2.0/go.mod --
+module github.com/Up/per
+require github.com/deep v1.0.0
+-- /cache/github.com/deep@v0.9.0/d.go --
+package too_old
+-- /cache/github.com/deep@v1.4.0/d.go --
+package deep
+-- /cache/github.com/deep@v1.10.0/d.go --
+package newer
+-- /cache/example.com/new@v2.0.0/n.go --
+package new
+-- /cache/example.com/pinned@v1.0.0/n.go --
+package pinned
+-- /cache/example.com/m/nested@v0.1.0/q/q.go --
+package q
+-- /cache/example.com/gone@v1.1.0/x/x.go --
+package x
+"#;
+
+/// Imports of a file as `path: origin, package name`.
+fn origins(archive: &str, path: &str) -> Vec<String> {
+    with(archive, None, |program| {
+        let file = program.file(Path::new(path)).expect("a file");
+        let name = |path: &str| program.import(file.dir(), path).map_or("-".into(), |p| p.name.to_string());
+        program.imports_of(&file).iter().map(|i| format!("{}: {:?} {}", i.path, i.origin, name(&i.path))).collect()
+    })
+}
+
+#[test]
+fn imports_come_from_somewhere() {
+    let expect = [
+        "os: Std -",
+        "C: Std -",
+        "example.com/m/p: Module p",
+        "example.com/m/nested/q: Cache q",
+        "example.com/m/nested/only: Module only",
+        "example.com/local/l: Module l",
+        "example.com/old: Cache new",
+        "example.com/pinned: Cache pinned",
+        "example.com/gone/x: Unresolved -",
+        "github.com/Up/per/sub: Cache sub",
+        "github.com/none: Unresolved -",
+        "example.com/v: Vendor v",
+    ];
+    assert_eq!(origins(GRAPH, "/w/m/a.go"), expect);
+    assert_eq!(origins(GRAPH, "/cache/github.com/!up/per@v1.2.0/sub/s.go"), ["github.com/deep: Cache deep"]);
+    let resolved = with(GRAPH, None, |program| {
+        let file = program.file(Path::new("/w/m/a.go")).expect("a file");
+        Resolved::of(&[program.imports_of(&file), program.imports_of(&file)].concat())
+    });
+    assert_eq!((resolved.module, resolved.vendor, resolved.cache, resolved.std), (3, 1, 4, 2));
+    assert_eq!(resolved.unresolved, ["example.com/gone/x", "github.com/none"]);
+}
+
+#[test]
+fn what_is_vendored_counts_first() {
+    let archive = |go: &str, modules: &str| {
+        format!(
+            "-- /m/go.mod --\nmodule m\ngo {go}\nrequire a v1.0.0\nreplace b => ./b\n-- /m/x.go --\npackage m\nimport (\n\"a\"\n\"b\"\n\"c\"\n\"m/p\"\n)\n\
+             -- /m/vendor/{modules} --\n#\n-- /m/vendor/a/a.go --\npackage vendored\n-- /m/vendor/b/b.go --\npackage vendored\n\
+             -- /m/vendor/m/p/p.go --\npackage vendored\n-- /m/p/p.go --\npackage own\n-- /m/b/b.go --\npackage local\n\
+             -- /cache/a@v1.0.0/a.go --\npackage cached\n"
+        )
+    };
+    let vendored = ["a: Vendor vendored", "b: Vendor vendored", "c: Unresolved -", "m/p: Module own"];
+    assert_eq!(origins(&archive("1.14", "modules.txt"), "/m/x.go"), vendored);
+    let cached = ["a: Cache cached", "b: Module local", "c: Unresolved -", "m/p: Module own"];
+    assert_eq!(origins(&archive("1.13", "modules.txt"), "/m/x.go"), cached);
+    assert_eq!(origins(&archive("1.22", "holes.txt"), "/m/x.go"), cached);
+}
+
+#[test]
+fn a_workspace_settles_versions() {
+    let archive = "-- /w/go.work --\ngo 1.22\nuse (\n./a\n./b\n)\nreplace c => ./c\n-- /w/a/go.mod --\nmodule a\nrequire (\nd v1.0.0\nb v1.0.0\n)\nreplace c => ./none\n\
+                   -- /w/a/a.go --\npackage a\nimport (\n\"b\"\n\"b/sub\"\n\"c\"\n\"d\"\n)\n-- /w/b/go.mod --\nmodule b\nrequire d v1.1.0\n\
+                   -- /w/b/b.go --\npackage b\n-- /w/c/c.go --\npackage c\n-- /cache/d@v1.0.0/d.go --\npackage old\n\
+                   -- /cache/d@v1.1.0/d.go --\npackage d\n-- /cache/b@v1.0.0/b.go --\npackage cached\n";
+    assert_eq!(origins(archive, "/w/a/a.go"), ["b: Module b", "b/sub: Unresolved -", "c: Module c", "d: Cache d"]);
 }

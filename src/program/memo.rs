@@ -11,7 +11,7 @@ const SHARDS: usize = 16;
 ///
 /// No lock is held while an answer is computed, so questions may ask each other in any order: two threads may compute
 /// the same answer twice, but none ever waits for another (a `OnceLock` of mutually recursive questions deadlocks).
-pub(super) struct Memo<K, V> {
+pub struct Memo<K, V> {
     shards: [Mutex<HashMap<K, V>>; SHARDS],
     hasher: RandomState,
 }

@@ -4,10 +4,13 @@
 mod api;
 mod edition;
 mod file;
+mod imports;
 mod index;
 #[cfg(test)]
 mod index_tests;
+mod listing;
 mod memo;
+mod modcache;
 mod module;
 mod names;
 mod package;
@@ -17,6 +20,7 @@ mod resolve;
 mod scope;
 #[cfg(test)]
 mod scope_tests;
+mod signatures;
 mod std_rows;
 mod std_table;
 #[cfg(test)]
@@ -28,11 +32,16 @@ mod types;
 mod universe;
 mod version;
 
+pub use api::since;
 pub use file::{Edition, File};
+pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
+pub use listing::list_std;
+pub use memo::Memo;
 pub use package::{Declared, Package};
 pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
+pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};

@@ -1,11 +1,28 @@
 //! go.mod and go.work: where a module begins, what it is called and which Go it asks for.
 
 use std::{
+    collections::BTreeMap,
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
 use super::GoVersion;
+
+/// `replace old v1 => new`; without a version for all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replace {
+    pub old: String,
+    pub version: Option<String>,
+    pub new: Replacement,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Replacement {
+    /// Relative to the file's folder, or absolute.
+    Folder(String),
+    /// A module and its version.
+    Module(String, String),
+}
 
 /// What caulk reads of a go.mod or a go.work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +32,9 @@ pub(super) struct ModFile {
     pub toolchain: Option<GoVersion>,
     /// `godebug` lines, in order.
     pub godebug: Vec<(String, String)>,
-    /// Import paths that stand for folders, relative to the file's: `replace a => ../a`.
-    pub replaces: Vec<(String, String)>,
+    /// The versions of other modules, by path.
+    pub requires: BTreeMap<String, String>,
+    pub replaces: Vec<Replace>,
     /// The folders of a workspace, relative to the file's.
     pub uses: Vec<String>,
 }
@@ -67,14 +85,25 @@ impl ModFile {
                 self.godebug.push((key.to_owned(), value.to_owned()));
             }
             ["use", dir] => self.uses.push(dir.to_owned()),
-            ["replace", old, .., "=>", new] if new.starts_with("./") || new.starts_with("../") => {
-                self.replaces.push((old.to_owned(), new.to_owned()));
+            ["require", path, version] => {
+                self.requires.insert(path.to_owned(), version.to_owned());
             }
+            ["replace", old, "=>", ref new @ ..] => self.replaces.extend(replacement(old, None, new)),
+            ["replace", old, version, "=>", ref new @ ..] => self.replaces.extend(replacement(old, Some(version), new)),
             ["module" | "go" | "toolchain" | "godebug" | "use", ..] => return Err(format!("can't read `{}`", words.join(" "))),
             _ => {}
         }
         Ok(())
     }
+}
+
+fn replacement(old: &str, version: Option<&str>, new: &[&str]) -> Option<Replace> {
+    let new = match *new {
+        [folder] => Replacement::Folder(folder.to_owned()),
+        [path, version] => Replacement::Module(path.to_owned(), version.to_owned()),
+        _ => return None,
+    };
+    Some(Replace { old: old.to_owned(), version: version.map(str::to_owned), new })
 }
 
 fn unquote(word: &str) -> String {
@@ -88,14 +117,26 @@ pub(super) struct Module {
     pub file: ModFile,
     /// The workspace that uses it, where there is one.
     pub workspace: Option<Arc<Workspace>>,
+    /// The folder of vendored packages, where the go command takes them from there.
+    pub vendor: Option<PathBuf>,
 }
 
 /// A go.work.
 #[derive(Debug)]
 pub(super) struct Workspace {
+    pub dir: Arc<Path>,
     pub file: ModFile,
-    /// The modules it uses: import path and folder.
-    pub modules: Vec<(String, Arc<Path>)>,
+    /// The modules it uses.
+    pub modules: Vec<Used>,
+    /// The versions of other modules, by path: the greatest that one of its own asks for.
+    pub requires: BTreeMap<String, String>,
+}
+
+/// A module of a workspace.
+#[derive(Debug)]
+pub(super) struct Used {
+    pub path: String,
+    pub dir: Arc<Path>,
 }
 
 impl Module {
@@ -118,26 +159,15 @@ impl Module {
         }
     }
 
-    /// The folders that an import of one of its files may mean, the likeliest first.
-    pub fn folders(&self, import_path: &str) -> Vec<PathBuf> {
-        let mut folders = Vec::new();
-        if self.path() == "std" {
-            folders.push(self.dir.join(import_path));
-        }
-        folders.extend(below(import_path, self.path()).map(|rest| self.dir.join(rest)));
-        for (old, new) in &self.file.replaces {
-            folders.extend(below(import_path, old).map(|rest| join(&self.dir, new).join(rest)));
-        }
-        for (path, dir) in self.workspace.iter().flat_map(|w| &w.modules) {
-            folders.extend(below(import_path, path).map(|rest| dir.join(rest)));
-        }
-        folders.push(self.dir.join("vendor").join(import_path));
-        folders
+    /// The version of a module that it asks for, or that its workspace settles on.
+    pub fn required(&self, path: &str) -> Option<&str> {
+        let of_workspace = self.workspace.as_ref().and_then(|w| w.requires.get(path));
+        of_workspace.or_else(|| self.file.requires.get(path)).map(String::as_str)
     }
 }
 
 /// What of an import path stands below a module's path.
-fn below<'a>(import_path: &'a str, module: &str) -> Option<&'a str> {
+pub(super) fn below<'a>(import_path: &'a str, module: &str) -> Option<&'a str> {
     let rest = import_path.strip_prefix(module).filter(|_| !module.is_empty())?;
     if rest.is_empty() { Some("") } else { rest.strip_prefix('/') }
 }
@@ -171,7 +201,14 @@ mod tests {
         assert_eq!(file.module.as_deref(), Some("example.com/m"));
         assert_eq!((file.go, file.toolchain), (Some(GoVersion { minor: 22 }), Some(GoVersion { minor: 23 })));
         assert_eq!(file.godebug, [("default".into(), "go1.21".into()), ("asynctimerchan".to_owned(), "1".to_owned())]);
-        assert_eq!(file.replaces, [("example.com/x".to_owned(), "../x".to_owned())]);
+        let replace = |old: &str, version: Option<&str>, new| Replace { old: old.into(), version: version.map(Into::into), new };
+        let expect = [
+            replace("example.com/x", Some("v1.2.3"), Replacement::Folder("../x".into())),
+            replace("a", None, Replacement::Module("b".into(), "v1".into())),
+        ];
+        assert_eq!(file.replaces, expect);
+        assert_eq!(file.requires.get("example.com/go").map(String::as_str), Some("v1"));
+        assert_eq!(file.requires.get("go.uber.org/zap").map(String::as_str), Some("v1.0.0"));
     }
 
     #[test]
@@ -187,12 +224,12 @@ mod tests {
             dir: Path::new("/w").into(),
             file: ModFile { module: Some(path.into()), ..ModFile::default() },
             workspace: None,
+            vendor: None,
         };
         assert_eq!(module("example.com/m").import_path(Path::new("/w/a/b")), "example.com/m/a/b");
         assert_eq!(module("example.com/m").import_path(Path::new("/w")), "example.com/m");
         assert_eq!(module("example.com/m").import_path(Path::new("/w/vendor/github.com/x/y")), "github.com/x/y");
         assert_eq!(module("std").import_path(Path::new("/w/net/http")), "net/http");
-        assert_eq!(module("m").folders("m/a"), [Path::new("/w/a"), Path::new("/w/vendor/m/a")]);
         assert_eq!(join(Path::new("/w/a"), "../x/./y"), Path::new("/w/x/y"));
     }
 }

@@ -91,6 +91,13 @@ impl Package {
         self.places(self.names.get(name))
     }
 
+    /// The top-level names that are no methods, sorted.
+    pub(super) fn names(&self) -> Vec<&SmolStr> {
+        let mut names: Vec<_> = self.names.keys().collect();
+        names.sort();
+        names
+    }
+
     /// Whether a top-level name that is no method is declared.
     pub fn declares(&self, name: &str) -> bool {
         self.names.contains_key(name)

@@ -127,6 +127,8 @@ pub struct ResourceRegistry {
     by_symbol: HashMap<String, Vec<usize>>,
     /// The bare names by which a transform's rows acquire.
     names: HashMap<String, HashSet<String>>,
+    /// The types that rows tell.
+    types: HashSet<String>,
 }
 
 impl ResourceRegistry {
@@ -157,6 +159,7 @@ impl ResourceRegistry {
                 at.push(new);
             }
         }
+        self.types.extend(row.type_name.clone());
         self.rows.push(row);
     }
 
@@ -188,6 +191,16 @@ impl ResourceRegistry {
     /// The rows of all transforms that a symbol acquires by.
     pub fn acquired_by<'a>(&'a self, symbol: &Symbol) -> impl Iterator<Item = &'a Resource> + use<'a> {
         self.by_symbol.get(&*symbol.key()).into_iter().flatten().map(|&i| &self.rows[i])
+    }
+
+    /// Whether any row acquires by a function or method of this bare name.
+    pub fn names_any(&self, name: &str) -> bool {
+        self.names.values().any(|names| names.contains(name))
+    }
+
+    /// Whether values of a type, as Go writes it with full import paths, are what some row holds.
+    pub fn has_type(&self, ty: &str) -> bool {
+        self.types.contains(ty)
     }
 
     /// Whether any row of a transform acquires by a function or method of this bare name.

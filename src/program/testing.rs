@@ -58,6 +58,10 @@ impl Sources for Memory {
     fn may_write(&self, _: &Path) -> bool {
         true
     }
+
+    fn module_cache(&self) -> Option<&Path> {
+        Some(Path::new("/cache"))
+    }
 }
 
 /// The first function of a file, with the file.

@@ -14,6 +14,8 @@ impl GoVersion {
     pub const NEWEST: Self = Self { minor: 27 };
     /// What a go.mod without a `go` line means.
     pub const UNSAID: Self = Self { minor: 16 };
+    /// From here on the go command takes packages from `vendor` where that is complete.
+    pub const VENDORED: Self = Self { minor: 14 };
     /// The least that a build line can ask for.
     pub const BUILD_LINE: Self = Self { minor: 21 };
     /// Unreferenced timers are collected, their channels hold no stale value.

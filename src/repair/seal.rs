@@ -156,7 +156,7 @@ fn is_plain(e: &Expr) -> bool {
 fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
     let safety = match held.reach_of_dependents() {
         Reach::Inside => Safety::Safe,
-        Reach::Callees(_) | Reach::AwaitedGoroutine => Safety::Unsafe,
+        Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::OutlastTest => Safety::Unsafe,
         Reach::Outlives(how) => {
             let reason = format!("what lives only until the release outlives the function ({how})");
             return NoFix::because("outlives", reason);

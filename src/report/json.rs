@@ -12,6 +12,7 @@ use super::{View, function::short};
 use crate::{
     engine::{Diagnostic, Outcome},
     flow::Certainty,
+    program::Resolved,
     repair::{Fix, Safety},
     transform::Level,
 };
@@ -31,6 +32,7 @@ pub fn json(outcome: &Outcome, view: &View<'_>, out: &mut dyn Write) -> io::Resu
             findings: outcome.diagnostics.len(),
             fixable: outcome.diagnostics.iter().filter(|d| matches!(&d.finding.mend, Ok(m) if m.fix.safety == Safety::Safe)).count(),
             skipped,
+            imports: imports(&outcome.imports),
         },
     };
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
@@ -112,12 +114,28 @@ struct Summary<'a> {
     findings: usize,
     fixable: usize,
     skipped: Vec<Skip<'a>>,
+    imports: Imports,
+}
+
+/// How many imports of parsed files were found where, each once for each module.
+#[derive(Serialize)]
+struct Imports {
+    module: usize,
+    vendor: usize,
+    cache: usize,
+    std: usize,
+    unresolved: usize,
 }
 
 #[derive(Serialize)]
 struct Skip<'a> {
     path: String,
     reason: &'a str,
+}
+
+fn imports(resolved: &Resolved) -> Imports {
+    let Resolved { module, vendor, cache, std, ref unresolved } = *resolved;
+    Imports { module, vendor, cache, std, unresolved: unresolved.len() }
 }
 
 fn finding<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Finding<'a> {

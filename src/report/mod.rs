@@ -9,6 +9,6 @@ mod view;
 
 pub use diff::diff;
 pub use json::json;
-pub use summary::{Tally, count, refusals, seconds, skipped};
+pub use summary::{Tally, count, imports, refusals, seconds, skipped};
 pub use text::text;
 pub use view::View;

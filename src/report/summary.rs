@@ -10,9 +10,14 @@ use std::{
 use super::View;
 use crate::{
     engine::{Diagnostic, Skipped},
+    program::Resolved,
     repair::Safety,
+    syntax::ast::SmolStr,
     transform::Level,
 };
+
+/// How many imports that are not in sight are named.
+const LISTED: usize = 10;
 
 /// Findings, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,6 +106,27 @@ pub fn skipped(skipped: &[Skipped], view: &View<'_>) -> Vec<String> {
         line
     };
     skipped.iter().map(line).collect()
+}
+
+/// Where imports were found: `imports: 12 of the module, 3 vendored, 40 standard, 1 not in sight: example.com/x`; None where
+/// there were none.
+pub fn imports(resolved: &Resolved) -> Option<String> {
+    let unresolved = resolved.unresolved.len();
+    let kinds = [
+        (resolved.module, "of the module"),
+        (resolved.vendor, "vendored"),
+        (resolved.cache, "in the module cache"),
+        (resolved.std, "standard"),
+        (unresolved, "not in sight"),
+    ];
+    let parts: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let names: Vec<&str> = resolved.unresolved.iter().take(LISTED).map(SmolStr::as_str).collect();
+    let names = match unresolved {
+        0 => String::new(),
+        n if n > LISTED => format!(": {} …", names.join(", ")),
+        _ => format!(": {}", names.join(", ")),
+    };
+    (!parts.is_empty()).then(|| format!("imports: {}{names}", parts.join(", ")))
 }
 
 /// Why findings carry no fix, counted by code, most frequent first: `12 returned-later`.

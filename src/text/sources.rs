@@ -47,6 +47,11 @@ pub trait Sources: Sync {
 
     /// Whether an edit of this file may ever be written.
     fn may_write(&self, path: &Path) -> bool;
+
+    /// The folder in which the go command keeps the modules that it brought, where there is one. It is read, never written.
+    fn module_cache(&self) -> Option<&Path> {
+        None
+    }
 }
 
 /// Other contents for some files: standard input, an editor's buffers, the results of earlier rounds.
@@ -97,6 +102,10 @@ impl Sources for Overlay<'_> {
 
     fn may_write(&self, path: &Path) -> bool {
         self.base.may_write(path)
+    }
+
+    fn module_cache(&self) -> Option<&Path> {
+        self.base.module_cache()
     }
 }
 

@@ -6,7 +6,7 @@ use caulk::{
     engine::{Change, Diagnostic, Outcome, Skipped},
     files::{Disk, Roots},
     flow::Certainty,
-    program::Symbol,
+    program::{Resolved, Symbol},
     repair::{Fix, Mend, NoFix, Safety},
     report::{self, View},
     text::{Edit, Location, Overlay},
@@ -160,7 +160,9 @@ fn json_is_the_contract() {
         files: 7,
         parsed: 1,
         generated: 0,
+        imports: Resolved { module: 1, std: 3, unresolved: vec!["example.com/x".into()], ..Resolved::default() },
     };
+    assert_eq!(report::imports(&outcome.imports).as_deref(), Some("imports: 1 of the module, 3 standard, 1 not in sight: example.com/x"));
     let mut out = Vec::new();
     with_view(&[&case], |view| report::json(&outcome, view, &mut out)).expect("a buffer takes all");
     assert_eq!(out.iter().filter(|&&b| b == b'\n').count(), 1, "one document on one line");

@@ -17,6 +17,7 @@ pub static TRANSFORM: Transform = Transform {
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("leaky-tick"),
+    constructions: false,
     check: Check::Function(check),
 };
 

@@ -15,6 +15,7 @@ pub static TRANSFORM: Transform = Transform {
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("time-after-in-loop"),
+    constructions: false,
     check: Check::Function(check),
 };
 

@@ -15,6 +15,7 @@ pub static TRANSFORM: Transform = Transform {
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-rows"),
+    constructions: false,
     check: Check::Function(check),
 };
 

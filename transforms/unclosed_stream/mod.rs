@@ -14,6 +14,7 @@ pub static TRANSFORM: Transform = Transform {
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-stream"),
+    constructions: false,
     check: Check::Function(check),
 };
 

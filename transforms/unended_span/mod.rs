@@ -14,6 +14,7 @@ pub static TRANSFORM: Transform = Transform {
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unended-span"),
+    constructions: false,
     check: Check::Function(check),
 };
 
@@ -32,7 +33,10 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         // itself keeps no name for it.
         let carried = match held.reach_of_dependents() {
             Reach::Inside => false,
-            Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::Outlives(Handover::Goroutine | Handover::Captured) => held.is_unbound(),
+            Reach::Callees(_)
+            | Reach::AwaitedGoroutine
+            | Reach::OutlastTest
+            | Reach::Outlives(Handover::Goroutine | Handover::Captured) => held.is_unbound(),
             Reach::Outlives(_) => true,
         };
         if carried || LOOKUPS.iter().any(|lookup| func.calls(lookup)) {

@@ -3,6 +3,7 @@
 mod check;
 mod name;
 mod scaffold;
+mod stdlib;
 
 use std::{
     env,
@@ -12,13 +13,17 @@ use std::{
 
 const USAGE: &str = "\
 cargo xtask new NAME          start a transform: transforms/<name>/ and its lines in transforms/mod.rs
-cargo xtask check-scaffold    start one in a copy of the tree, build it there and run its tests";
+cargo xtask check-scaffold    start one in a copy of the tree, build it there and run its tests
+cargo xtask std [GOROOT [API]]  write the table of the standard library's API, from the source of a Go tree";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args[..] {
         ["new", name] => new(name),
+        ["std"] => stdlib::write(&root(), None, None),
+        ["std", goroot] => stdlib::write(&root(), Some(goroot), None),
+        ["std", goroot, api] => stdlib::write(&root(), Some(goroot), Some(api)),
         ["check-scaffold"] => check::check_scaffold(&root()),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

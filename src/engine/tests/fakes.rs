@@ -83,6 +83,7 @@ pub(super) static OPEN: Transform = Transform {
     docs: "",
     table: "[[resource]]\nacquire = [\"example.com/res.Open\"]\nvalue = \"result 0\"\nrelease = \"Close\"\nname = \"r\"\nwhy = \"a fake\"\n",
     resources: |registry| registry.of("fake-open"),
+    constructions: false,
     check: Check::Function(open),
 };
 
@@ -93,6 +94,7 @@ pub(super) static PAIR: Transform = Transform {
     docs: "",
     table: "[[resource]]\nacquire = [\"example.com/res.(*Client).Pair\"]\nvalue = \"result 0\"\nrelease = \"Close\"\nname = \"p\"\nwhy = \"a fake\"\n",
     resources: |registry| registry.of("fake-pair"),
+    constructions: false,
     check: Check::Package(pair),
 };
 
@@ -107,6 +109,7 @@ pub(super) static WHOLE: Transform = Transform {
     docs: "",
     table: "",
     resources: |registry| registry.of("fake-whole"),
+    constructions: false,
     check: Check::Program(whole),
 };
 

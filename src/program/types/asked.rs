@@ -19,9 +19,7 @@ impl Program<'_> {
         let world = World { program: self, own: package, depth: &depth, locals: None };
         let tree = package.signature(declared)?;
         let Decl::Func(func) = &*tree else { return None };
-        let ty = Place::of_file(world, &declared.file).function(func);
-        let erase = |types: &[Type]| types.iter().map(Type::erase).collect();
-        Some(FuncType { params: erase(&ty.params), results: erase(&ty.results), variadic: ty.variadic })
+        Some(Place::of_file(world, &declared.file).function(func).erase())
     }
 
     /// The full name of a type's method, promoted ones included, as a package sees it.

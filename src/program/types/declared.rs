@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use super::{
-    FuncType, Type,
+    FuncType, Type, generic,
     infer::Place,
     info::{Kind, Method, TypeInfo},
-    world::{Global, World},
+    world::{Global, LOCAL, World},
 };
 use crate::{
     program::{Declared, File, Symbol},
-    syntax::ast::{Decl, Expr, ExprKind, Field, FuncDecl, InterfaceElem, SmolStr, TypeSpec, ValueSpec},
+    syntax::{
+        Declaration, Descend, Node,
+        ast::{Decl, Expr, ExprKind, Field, InterfaceElem, SmolStr, ValueSpec},
+        walk_expr,
+    },
 };
 
 /// A name with more declarations than this is not understood: its folder holds programs of one file each, not one package.
@@ -18,7 +22,7 @@ const VARIANTS: usize = 48;
 
 /// What a name of the world's own package means. Where the file that asks declares it, that declaration alone is meant: the
 /// others belong to other builds, or to other programs in the same folder.
-pub(super) fn global(world: &World<'_>, asking: Option<&File>, name: &str) -> Global {
+pub(in crate::program) fn global(world: &World<'_>, asking: Option<&File>, name: &str) -> Global {
     let asking = asking.filter(|file| file.names().declared.contains(name));
     let at = asking.map_or(&*world.own.dir, |file| &*file.path);
     let key = (at.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
@@ -61,8 +65,9 @@ fn declared_global(world: &World<'_>, declared: &Declared, name: &str, alone: bo
         Decl::Func(func) => Some(Global::Func(world.own.symbol(declared)?, Some(Arc::new(place.function(func))))),
         Decl::Type(specs) => {
             let spec = specs.iter().find(|s| s.name.name == name)?;
-            let named = Type::Named(Symbol::function(world.own.symbol_path(), name).as_str().into());
-            Some(Global::Type(if spec.alias { place.within(&parameters(spec)).type_expr(&spec.ty).erase() } else { named }))
+            let parameters = generic::of_type(spec);
+            let named = || Type::generic(Symbol::function(world.own.symbol_path(), name).as_str().into(), parameters.len());
+            Some(Global::Type(if spec.alias { place.within(&parameters).type_expr(&spec.ty) } else { named() }))
         }
         Decl::Var(specs) => Some(Global::Value(value(&place, specs, name, alone)?.defaulted())),
         Decl::Const(specs) => Some(Global::Value(value(&place, specs, name, alone)?)),
@@ -87,13 +92,11 @@ fn value(place: &Place<'_>, specs: &[ValueSpec], name: &str, alone: bool) -> Opt
     Some(of_value)
 }
 
-/// The names of a type's parameters.
-fn parameters(spec: &TypeSpec) -> Vec<SmolStr> {
-    spec.type_params.iter().flat_map(|f| &f.names).map(|n| n.name.clone()).collect()
-}
-
 /// What a type of the world's own package is made of. Methods of defined types are not listed: see [`method`].
 pub(super) fn type_info(world: &World<'_>, name: &str) -> Option<Arc<TypeInfo>> {
+    if name.contains(LOCAL) {
+        return nameless(world, name).map(Arc::new);
+    }
     let key = (world.own.dir.to_path_buf(), Arc::clone(&world.own.name), SmolStr::new(name));
     if let Some(known) = world.program.type_infos.get(&key) {
         return known;
@@ -124,21 +127,55 @@ fn common(one: TypeInfo, other: TypeInfo) -> TypeInfo {
     for name in other.fields.into_keys() {
         fields.entry(name).or_insert(Type::Unknown);
     }
-    TypeInfo { kind, fields, open: true, ..TypeInfo::default() }
+    TypeInfo { kind, fields, parameters: one.parameters, open: true, ..TypeInfo::default() }
 }
 
-fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeInfo> {
+pub(in crate::program) fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeInfo> {
     let tree = world.own.signature(declared)?;
     let Decl::Type(specs) = &*tree else { return None };
     let spec = specs.iter().find(|s| s.name.name == name)?;
     let of_file = Place::of_file(*world, &declared.file);
-    let parameters = parameters(spec);
+    let parameters = generic::of_type(spec);
     let place = of_file.within(&parameters);
-    if spec.alias {
-        Some(TypeInfo { kind: Kind::Alias(place.type_expr(&spec.ty)), ..TypeInfo::default() })
-    } else {
-        Some(form(&place, &spec.ty))
+    let info =
+        if spec.alias { TypeInfo { kind: Kind::Alias(place.type_expr(&spec.ty)), ..TypeInfo::default() } } else { form(&place, &spec.ty) };
+    Some(TypeInfo { parameters: parameters.len(), ..info })
+}
+
+/// What a struct without a name is made of that stands outside of functions.
+fn nameless(world: &World<'_>, marked: &str) -> Option<TypeInfo> {
+    let mut parts = marked.split(LOCAL).skip(1).map(str::parse::<u32>);
+    let (Some(Ok(number)), Some(Ok(at))) = (parts.next(), parts.next()) else { return None };
+    let file = world.own.files().get(number as usize)?;
+    let around = |d: &Declaration| d.span.contains(&(at as usize));
+    let declared = Declared { file: Arc::clone(file), index: file.skim.declarations.iter().position(around)? };
+    let tree = world.own.signature(&declared)?;
+    let of_file = Place::of_file(*world, file);
+    let mut info = None;
+    let mut find = |parameters: &[generic::Parameter<'_>], e: &Expr| {
+        walk_expr(e, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::StructType(fields), span }) = node
+                && span.start == at
+            {
+                let mut found = struct_info(&of_file.within(parameters), fields);
+                // Its name carries no arguments.
+                let fields = found.fields.values_mut();
+                fields.chain(&mut found.embedded).for_each(|ty| *ty = ty.erase());
+                info = Some(found);
+            }
+            if info.is_none() { Descend::Into } else { Descend::Over }
+        });
+    };
+    match &*tree {
+        Decl::Func(func) => {
+            let parameters = generic::of_function(func);
+            let fields = func.receiver.iter().chain(&func.signature.params).chain(&func.signature.results);
+            fields.for_each(|f| find(&parameters, &f.ty));
+        }
+        Decl::Type(specs) => specs.iter().for_each(|spec| find(&generic::of_type(spec), &spec.ty)),
+        Decl::Var(specs) | Decl::Const(specs) => specs.iter().flat_map(|s| s.ty.iter().chain(&s.values)).for_each(|e| find(&[], e)),
     }
+    info
 }
 
 /// What a type is made of that is declared as `ty` there.
@@ -177,7 +214,7 @@ pub(super) fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
 }
 
 /// The symbol and type of a method that a type of the world's own package declares.
-pub(super) fn method(world: &World<'_>, receiver: &str, name: &str) -> Option<(Symbol, Option<Arc<FuncType>>)> {
+pub(in crate::program) fn method(world: &World<'_>, receiver: &str, name: &str) -> Option<(Symbol, Option<Arc<FuncType>>)> {
     let declared = world.own.method(receiver, name);
     let few = declared.len() <= VARIANTS;
     let each = declared.iter().filter_map(|declared| {
@@ -192,21 +229,4 @@ pub(super) fn method(world: &World<'_>, receiver: &str, name: &str) -> Option<(S
         Global::Func(symbol, ty) => Some((symbol, ty)),
         _ => None,
     }
-}
-
-/// The names of a function's type parameters, those of its receiver's type included.
-pub(super) fn function_parameters(func: &FuncDecl) -> Vec<SmolStr> {
-    let mut names: Vec<SmolStr> = func.signature.type_params.iter().flat_map(|f| &f.names).map(|n| n.name.clone()).collect();
-    let mut ty: Option<&Expr> = func.receiver.as_ref().map(|r| &r.ty);
-    while let Some(e) = ty {
-        ty = match &e.kind {
-            ExprKind::Star(inner) | ExprKind::Paren(inner) => Some(inner),
-            ExprKind::Index { indices, .. } => {
-                names.extend(indices.iter().filter_map(Expr::as_ident).cloned());
-                None
-            }
-            _ => None,
-        };
-    }
-    names
 }

@@ -1,11 +1,10 @@
 //! Types of expressions, wherever they stand.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Callee, FuncType, Type,
-    declared::function_parameters,
-    spelled::PARAMETER,
+    generic::{self, Bound, Parameter},
     world::{Global, LOCAL, Meaning, Member, World},
 };
 use crate::{
@@ -18,7 +17,8 @@ use crate::{
 pub(in crate::program) struct Place<'c> {
     pub world: World<'c>,
     pub file: &'c File,
-    parameters: &'c [SmolStr],
+    parameters: &'c [Parameter<'c>],
+    within_core: bool,
 }
 
 /// What a name in an expression means.
@@ -41,25 +41,25 @@ enum Called {
 impl<'c> Place<'c> {
     /// The top level of a file.
     pub fn of_file(world: World<'c>, file: &'c File) -> Self {
-        Self { world: World { locals: None, ..world }, file, parameters: &[] }
+        Self { world: World { locals: None, ..world }, file, parameters: &[], within_core: false }
     }
 
     /// Inside the function that the world looks at.
     pub fn of_function(world: World<'c>, file: &'c File) -> Self {
-        Self { world, file, parameters: &[] }
+        Self { world, file, parameters: &[], within_core: false }
     }
 
     /// The same place with type parameters.
-    pub fn within<'n>(&self, parameters: &'n [SmolStr]) -> Place<'n>
+    pub fn within<'n>(&self, parameters: &'n [Parameter<'n>]) -> Place<'n>
     where
         'c: 'n,
     {
-        Place { world: self.world, file: self.file, parameters }
+        Place { world: self.world, file: self.file, parameters, within_core: false }
     }
 
     /// The signature of a declared function.
     pub fn function(&self, func: &FuncDecl) -> FuncType {
-        self.within(&function_parameters(func)).signature(&func.signature)
+        self.within(&generic::of_function(func)).signature(&func.signature)
     }
 
     pub fn signature(&self, signature: &Signature) -> FuncType {
@@ -84,16 +84,13 @@ impl<'c> Place<'c> {
         let boxed = |e: &Expr| Box::new(self.type_expr(e));
         match &e.kind {
             ExprKind::Paren(inner) => self.type_expr(inner),
-            ExprKind::Ident(name) => match self.name(name, e.span) {
-                Name::LocalType(ty) | Name::Global(Meaning::Global(Global::Type(ty))) => ty,
-                Name::Global(Meaning::Universe(name)) if universe::is_type(&name) => Type::Named(name),
-                _ => Type::Unknown,
-            },
-            ExprKind::Selector { operand, field } => match self.qualifier(operand) {
-                Some(path) => self.world.global_type(&path, &field.name),
-                None => Type::Unknown,
-            },
-            ExprKind::Index { operand, .. } => self.type_expr(operand),
+            ExprKind::Ident(name) if let Name::LocalType(ty) = self.name(name, e.span) => ty,
+            // A generic type without arguments: they would be inferred.
+            ExprKind::Ident(_) | ExprKind::Selector { .. } => self.generic(e).with(&[]),
+            ExprKind::Index { operand, indices } => {
+                let args: Vec<Type> = indices.iter().map(|e| self.type_expr(e)).collect();
+                self.generic(operand.unparen()).with(&args)
+            }
             ExprKind::Star(pointee) => Type::Pointer(boxed(pointee)),
             ExprKind::ArrayType { len: None, elem } | ExprKind::Ellipsis(elem) => Type::Slice(boxed(elem)),
             ExprKind::ArrayType { elem, .. } => Type::Array(boxed(elem)),
@@ -106,8 +103,36 @@ impl<'c> Place<'c> {
                 [InterfaceElem::Embedded(only)] => self.type_expr(only),
                 _ => Type::Unknown,
             },
-            ExprKind::StructType(_) if self.world.locals.is_some() => Type::Named(format!("struct{LOCAL}{}", e.span.start).into()),
+            ExprKind::StructType(_) => self.nameless(e.span.start),
             _ => Type::Unknown,
+        }
+    }
+
+    /// The type that a name denotes, a generic one with its own parameters.
+    fn generic(&self, e: &Expr) -> Type {
+        match &e.kind {
+            ExprKind::Ident(name) => match self.name(name, e.span) {
+                Name::Global(Meaning::Global(Global::Type(ty))) => ty,
+                Name::Global(Meaning::Universe(name)) if universe::is_type(&name) => Type::Named(name),
+                _ => Type::Unknown,
+            },
+            ExprKind::Selector { operand, field } => match self.qualifier(operand) {
+                Some(path) => self.world.global_type(&path, &field.name),
+                None => Type::Unknown,
+            },
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The name of a struct type that has none.
+    fn nameless(&self, at: u32) -> Type {
+        if self.world.locals.is_some() {
+            return Type::Named(format!("struct{LOCAL}{at}").into());
+        }
+        let own = self.world.own;
+        match own.files().iter().position(|f| f.path == self.file.path) {
+            Some(file) => Type::Named(format!("{}.struct{LOCAL}{file}{LOCAL}{at}", own.symbol_path()).into()),
+            None => Type::Unknown,
         }
     }
 
@@ -140,8 +165,11 @@ impl<'c> Place<'c> {
             ),
             ExprKind::Selector { operand, field } => match self.qualifier(operand) {
                 Some(path) => value_of(&Meaning::Global(self.world.global(&path, &field.name))),
+                None if self.is_type(operand) => {
+                    self.method_expression(operand, &field.name).map_or(Type::Unknown, |ty| Type::Func(ty.into()))
+                }
                 None => match self.world.member(&self.expr(operand), &field.name) {
-                    Some(Member::Field(ty)) => ty,
+                    Some(Member::Field(ty)) => ty.erase(),
                     Some(Member::Method(_, Some(ty))) => Type::Func(ty).erase(),
                     _ => Type::Unknown,
                 },
@@ -155,6 +183,7 @@ impl<'c> Place<'c> {
             },
             ExprKind::FuncLit(lit) => Type::Func(Arc::new(self.signature(&lit.signature))),
             ExprKind::Composite { ty: Some(ty), .. } => self.type_expr(ty),
+            ExprKind::Composite { ty: None, .. } => self.world.locals.and_then(|l| l.elided(e)).unwrap_or(Type::Unknown),
             ExprKind::Unary { op, operand } => match op {
                 UnaryOp::Address => Type::Pointer(Box::new(self.expr(operand))),
                 UnaryOp::Receive => match self.world.underlying(&self.expr(operand)) {
@@ -168,6 +197,9 @@ impl<'c> Place<'c> {
                 ty => ty,
             },
             ExprKind::Binary { .. } => Type::Untyped("bool".into()),
+            ExprKind::Index { operand, indices } if self.names_function_or_type(operand.unparen()) => {
+                self.function_instance(operand.unparen(), indices).map_or(Type::Unknown, |ty| Type::Func(ty.into()))
+            }
             ExprKind::Index { operand, .. } => self.element(operand),
             ExprKind::Slice { operand, .. } => match self.expr(operand) {
                 Type::Pointer(array) => self.sliced(&array),
@@ -197,16 +229,59 @@ impl<'c> Place<'c> {
         match direct {
             Type::Map(_, elem) | Type::Slice(elem) | Type::Array(elem) => *elem,
             Type::Named(name) | Type::Untyped(name) if name == "string" => Type::Named("byte".into()),
-            // An instance of a generic function.
-            Type::Func(_) => of,
             _ => Type::Unknown,
         }
+    }
+
+    /// The type of a literal that leaves its own out, in one of this type: as a key or as a value.
+    pub fn element_of(&self, outer: &Type, is_key: bool) -> Type {
+        let outer = match outer {
+            Type::Pointer(inner) => inner,
+            other => other,
+        };
+        match self.world.underlying(outer) {
+            Type::Map(key, _) if is_key => *key,
+            Type::Map(_, elem) | Type::Slice(elem) | Type::Array(elem) if !is_key => *elem,
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The type of `T.Method` or `(*T).Method`: a function whose first parameter is the receiver.
+    fn method_expression(&self, ty: &Expr, name: &str) -> Option<FuncType> {
+        let receiver = self.type_expr(ty);
+        let Member::Method(_, Some(method)) = self.world.member(&receiver, name)? else { return None };
+        let method = method.erase();
+        Some(FuncType { params: std::iter::once(receiver).chain(method.params).collect(), ..method })
+    }
+
+    /// The signature of a generic function with type arguments; those that are left out are Unknown.
+    fn function_instance(&self, function: &Expr, args: &[Expr]) -> Option<FuncType> {
+        let ty = match &function.kind {
+            ExprKind::Ident(name) => match self.name(name, function.span) {
+                Name::Global(Meaning::Global(Global::Func(_, ty))) => ty?,
+                _ => return None,
+            },
+            ExprKind::Selector { operand, field } => match self.qualifier(operand) {
+                Some(path) => match self.world.global(&path, &field.name) {
+                    Global::Func(_, ty) => ty?,
+                    _ => return None,
+                },
+                None => match self.world.member(&self.expr(operand), &field.name)? {
+                    Member::Method(_, ty) => ty?,
+                    Member::Field(_) => return None,
+                },
+            },
+            _ => return None,
+        };
+        let args: Vec<Type> = args.iter().map(|e| self.type_expr(e)).collect();
+        let parameter = |mark: &str| Some(generic::place_of_function(mark).and_then(|i| args.get(i)).cloned().unwrap_or(Type::Unknown));
+        Some(ty.substitute(&parameter))
     }
 
     fn sliced(&self, ty: &Type) -> Type {
         match self.world.underlying(ty) {
             Type::Array(elem) => Type::Slice(elem),
-            Type::Slice(_) | Type::Named(_) => ty.clone(),
+            Type::Slice(_) | Type::Named(_) | Type::Instance(..) => ty.clone(),
             _ => Type::Unknown,
         }
     }
@@ -282,7 +357,7 @@ impl<'c> Place<'c> {
     /// The results of a call; None where they are not known.
     pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
         self.world.depth.down(|| match self.called(call) {
-            Called::Func(callee, ty) => ty.map(|ty| self.instantiate(&callee, &ty, call)),
+            Called::Func(_, ty) => ty.map(|ty| self.instantiate(&ty, call)),
             Called::Callee(Callee::Builtin(name)) => Some(vec![self.builtin(&name, call)]),
             Called::Callee(Callee::Conversion(ty)) => Some(vec![ty]),
             Called::Value(_) | Called::Callee(Callee::Var(_) | Callee::Literal) => {
@@ -305,11 +380,15 @@ impl<'c> Place<'c> {
             ExprKind::Ident(name) => match self.name(name, callee.span) {
                 Name::Var(id) => Called::Callee(Callee::Var(id)),
                 Name::LocalType(ty) => Called::Callee(Callee::Conversion(ty)),
-                Name::Global(meaning) => called_name(meaning),
+                Name::Global(meaning) => self.called_name(meaning, call),
             },
             ExprKind::Selector { operand, field } => {
                 if let Some(path) = self.qualifier(operand) {
-                    return called_name(Meaning::Global(self.world.global(&path, &field.name)));
+                    return self.called_name(Meaning::Global(self.world.global(&path, &field.name)), call);
+                }
+                // The receiver of a method expression is an argument: it is called as a value.
+                if self.is_type(operand) {
+                    return Called::Value(self.expr(callee));
                 }
                 match self.world.member(&self.expr(operand), &field.name) {
                     Some(Member::Method(symbol, ty)) => Called::Func(Callee::Symbol(symbol), ty),
@@ -326,6 +405,17 @@ impl<'c> Place<'c> {
             // `(*T)(x)`, but not `(*f)(x)`.
             ExprKind::Star(pointee) if self.is_type(pointee) => Called::Callee(Callee::Conversion(self.type_expr(callee))),
             _ => Called::Value(self.expr(callee)),
+        }
+    }
+
+    fn called_name(&self, meaning: Meaning, call: &Call) -> Called {
+        match meaning {
+            Meaning::Global(Global::Func(symbol, ty)) => Called::Func(Callee::Symbol(symbol), ty),
+            Meaning::Global(Global::Type(_)) => Called::Callee(Callee::Conversion(self.type_expr(call.callee.unparen()))),
+            Meaning::Global(Global::Value(ty)) => Called::Value(ty),
+            Meaning::Universe(name) if universe::is_builtin(&name) => Called::Callee(Callee::Builtin(name)),
+            Meaning::Universe(name) if universe::is_type(&name) => Called::Callee(Callee::Conversion(Type::Named(name))),
+            _ => Called::Callee(Callee::Unknown),
         }
     }
 
@@ -386,35 +476,35 @@ impl<'c> Place<'c> {
         }
     }
 
-    /// The results of a call of a function of this type. Type parameters are inferred from the arguments, but not those of
-    /// a method's receiver, and not where the code gives type arguments: an argument may have a narrower type then.
-    fn instantiate(&self, callee: &Callee, ty: &FuncType, call: &Call) -> Vec<Type> {
-        let method = matches!(callee, Callee::Symbol(symbol) if symbol.receiver().is_some());
-        if method || matches!(call.callee.unparen().kind, ExprKind::Index { .. }) {
-            return ty.results.iter().map(Type::erase).collect();
+    /// The results of a call of a function of this type. Type parameters are what the code says, or what the arguments tell.
+    fn instantiate(&self, ty: &FuncType, call: &Call) -> Vec<Type> {
+        if ty.results.iter().all(|t| *t == t.erase()) {
+            return ty.results.clone();
         }
-        let bound: RefCell<HashMap<SmolStr, Type>> = RefCell::default();
-        if ty.results.iter().any(|t| *t != t.erase()) {
-            // `f(g())` hands over all that `g` gives.
-            let args = match &call.args[..] {
-                [only] => match self.expr(only) {
-                    Type::Tuple(types) => types,
-                    one => vec![one],
-                },
-                args => args.iter().map(|e| self.expr(e)).collect(),
+        let mut bound = Bound::default();
+        if let ExprKind::Index { indices, .. } = &call.callee.unparen().kind {
+            bound.said = indices.iter().map(|e| self.type_expr(e)).collect();
+        }
+        // `f(g())` hands over all that `g` gives.
+        let args = match &call.args[..] {
+            [only] => match self.expr(only) {
+                Type::Tuple(types) => types,
+                one => vec![one],
+            },
+            args => args.iter().map(|e| self.expr(e)).collect(),
+        };
+        let last = ty.params.len().saturating_sub(1);
+        // Untyped constants count only where nothing else tells.
+        let (untyped, typed): (Vec<_>, Vec<_>) = args.into_iter().enumerate().partition(|(_, arg)| matches!(arg, Type::Untyped(_)));
+        for (index, arg) in typed.into_iter().chain(untyped) {
+            let param = match ty.params.get(index.min(last)) {
+                Some(Type::Slice(elem)) if ty.variadic && !call.spread && index >= last => elem,
+                Some(param) => param,
+                None => break,
             };
-            let last = ty.params.len().saturating_sub(1);
-            for (index, arg) in args.into_iter().enumerate() {
-                let param = match ty.params.get(index.min(last)) {
-                    Some(Type::Slice(elem)) if ty.variadic && !call.spread && index >= last => elem,
-                    Some(param) => param,
-                    None => break,
-                };
-                unify(param, &arg.defaulted(), &mut bound.borrow_mut());
-            }
+            bound.unify(&self.world, param, &arg, 0);
         }
-        let parameter = |name: &str| bound.borrow().get(name).cloned().unwrap_or(Type::Unknown);
-        ty.results.iter().map(|t| t.substitute(&parameter)).collect()
+        ty.results.iter().map(|t| t.substitute(&|mark| Some(bound.of(mark)))).collect()
     }
 
     /// The import path, where an expression is a package's qualifier.
@@ -427,8 +517,14 @@ impl<'c> Place<'c> {
     }
 
     fn name(&self, name: &SmolStr, span: Span) -> Name {
-        if self.parameters.contains(name) {
-            return Name::LocalType(Type::Named(format!("{PARAMETER}{name}").into()));
+        if let Some(parameter) = self.parameters.iter().find(|p| p.name == name) {
+            let mark = parameter.mark.clone();
+            // The forms of parameters are told by one another's names.
+            let core = parameter.core().filter(|_| !self.within_core).map(|e| Place { within_core: true, ..*self }.type_expr(e));
+            return Name::LocalType(match core {
+                Some(core) => Type::Instance(mark, [core].into()),
+                None => Type::Named(mark),
+            });
         }
         let Some(locals) = self.world.locals else {
             return Name::Global(self.world.top_level(self.file, name));
@@ -438,17 +534,6 @@ impl<'c> Place<'c> {
             Binding::Var(id) => Name::Var(id),
             _ => Name::Global(self.world.top_level(self.file, name)),
         }
-    }
-}
-
-fn called_name(meaning: Meaning) -> Called {
-    match meaning {
-        Meaning::Global(Global::Func(symbol, ty)) => Called::Func(Callee::Symbol(symbol), ty),
-        Meaning::Global(Global::Type(ty)) => Called::Callee(Callee::Conversion(ty)),
-        Meaning::Global(Global::Value(ty)) => Called::Value(ty),
-        Meaning::Universe(name) if universe::is_builtin(&name) => Called::Callee(Callee::Builtin(name)),
-        Meaning::Universe(name) if universe::is_type(&name) => Called::Callee(Callee::Conversion(Type::Named(name))),
-        _ => Called::Callee(Callee::Unknown),
     }
 }
 
@@ -465,35 +550,12 @@ fn value_of(meaning: &Meaning) -> Type {
 }
 
 /// The type of an operation on two operands of which the first may be an untyped constant.
-fn wider(one: Type, other: Type) -> Type {
+pub(super) fn wider(one: Type, other: Type) -> Type {
     const KINDS: &[&str] = &["int", "rune", "float64", "complex128"];
     let kind = |name: &str| KINDS.iter().position(|k| *k == name);
     match (&one, &other) {
         (Type::Untyped(a), Type::Untyped(b)) if kind(a) >= kind(b) => one,
         (Type::Untyped(_), _) => other,
         _ => one,
-    }
-}
-
-/// Learns what type parameters stand for from an argument.
-fn unify(param: &Type, arg: &Type, bound: &mut HashMap<SmolStr, Type>) {
-    match (param, arg) {
-        (_, Type::Unknown) => {}
-        (Type::Named(name), _) if name.starts_with(PARAMETER) => {
-            bound.entry(name.clone()).or_insert_with(|| arg.clone());
-        }
-        (Type::Pointer(p), Type::Pointer(a))
-        | (Type::Slice(p), Type::Slice(a))
-        | (Type::Array(p), Type::Array(a))
-        | (Type::Chan(p), Type::Chan(a)) => unify(p, a, bound),
-        (Type::Map(pk, pv), Type::Map(ak, av)) => {
-            unify(pk, ak, bound);
-            unify(pv, av, bound);
-        }
-        (Type::Func(p), Type::Func(a)) => {
-            let pairs = p.params.iter().zip(&a.params).chain(p.results.iter().zip(&a.results));
-            pairs.for_each(|(p, a)| unify(p, a, bound));
-        }
-        _ => {}
     }
 }

@@ -13,6 +13,8 @@ pub(in crate::program) struct TypeInfo {
     /// Embedded types, pointers kept.
     pub embedded: Vec<Type>,
     pub methods: HashMap<SmolStr, Method>,
+    /// How many type parameters it has.
+    pub parameters: usize,
     /// Something of it is not understood: it may have fields and methods that are not listed.
     pub open: bool,
 }

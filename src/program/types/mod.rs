@@ -1,7 +1,8 @@
 //! Types of expressions, as far as declarations in sight tell.
 
 mod asked;
-mod declared;
+pub(super) mod declared;
+mod generic;
 mod infer;
 pub(super) mod info;
 pub(super) mod spelled;
@@ -19,10 +20,11 @@ use crate::syntax::ast::SmolStr;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// A defined type by its full name (`net/http.Client`), or a predeclared one (`error`, `int`). Type arguments are left
-    /// out; an alias is what it stands for. Types that the function declares, and its structs without a name, have names that no
-    /// source can spell (`result·120`).
+    /// A defined type by its full name (`net/http.Client`), or a predeclared one (`error`, `int`). An alias is what it stands
+    /// for. Types that a function declares, and structs without a name, have names that no source can spell (`result·120`).
     Named(SmolStr),
+    /// A generic type with its arguments: `iter.Seq[error]`.
+    Instance(SmolStr, Arc<[Type]>),
     Pointer(Box<Type>),
     Slice(Box<Type>),
     Array(Box<Type>),
@@ -52,12 +54,18 @@ impl Type {
 
     /// The type's full name, through a pointer: `net/http.Client` of `*net/http.Client`.
     pub fn name(&self) -> Option<&str> {
-        match self {
-            Self::Named(n) => Some(n),
-            Self::Pointer(t) => match &**t {
-                Self::Named(n) => Some(n),
-                _ => None,
-            },
+        self.named().map(|(name, _)| name.as_str())
+    }
+
+    /// Name and type arguments of a defined type, through a pointer.
+    fn named(&self) -> Option<(&SmolStr, &[Type])> {
+        let direct = match self {
+            Self::Pointer(t) => t,
+            other => other,
+        };
+        match direct {
+            Self::Named(name) => Some((name, &[])),
+            Self::Instance(name, args) => Some((name, args)),
             _ => None,
         }
     }
@@ -82,6 +90,7 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Named(name) => f.write_str(name),
+            Self::Instance(name, args) => write!(f, "{name}[{}]", listed(args)),
             Self::Pointer(t) => write!(f, "*{t}"),
             Self::Slice(t) => write!(f, "[]{t}"),
             Self::Array(t) => write!(f, "[?]{t}"),
@@ -107,8 +116,12 @@ impl fmt::Display for Type {
 }
 
 fn write_list(f: &mut fmt::Formatter<'_>, types: &[Type]) -> fmt::Result {
+    write!(f, "({})", listed(types))
+}
+
+fn listed(types: &[Type]) -> String {
     let list: Vec<String> = types.iter().map(ToString::to_string).collect();
-    write!(f, "({})", list.join(", "))
+    list.join(", ")
 }
 
 /// What a call calls.

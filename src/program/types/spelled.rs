@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{FuncType, Type};
-use crate::program::universe;
-
-/// Marks the name of a type parameter.
-pub(in crate::program) const PARAMETER: char = '\'';
+use super::{FuncType, Type, generic::PARAMETER};
+use crate::{program::universe, syntax::ast::SmolStr};
 
 /// The type that `text` spells; [`Type::Unknown`] for what is not understood. Names that begin with a dot belong to `package`.
 pub(in crate::program) fn parse_type(text: &str, package: &str) -> Type {
@@ -71,11 +68,22 @@ impl Reader<'_> {
         let end = rest.find(|c: char| !(c.is_alphanumeric() || "_./-~'".contains(c))).unwrap_or(rest.len());
         let (name, behind) = rest.split_at(end);
         self.rest = behind;
-        if let Some(own) = name.strip_prefix('.') {
-            return (!own.is_empty()).then(|| Type::Named(format!("{}.{own}", self.package).into()));
+        let name = match name.strip_prefix('.') {
+            Some("") => return None,
+            Some(own) => format!("{}.{own}", self.package).into(),
+            None if name.contains('.') || name.starts_with(PARAMETER) || universe::is_type(name) => SmolStr::new(name),
+            None => return None,
+        };
+        if !self.rest.starts_with('[') {
+            return Some(Type::Named(name));
         }
-        let known = name.contains('.') || name.starts_with(PARAMETER) || universe::is_type(name);
-        known.then(|| Type::Named(name.into()))
+        self.eat("[");
+        let mut args = Vec::new();
+        while !self.eat("]") {
+            args.push(self.ty()?);
+            self.eat(",");
+        }
+        Some(Type::Instance(name, args.into()))
     }
 
     fn signature(&mut self) -> Option<FuncType> {
@@ -128,6 +136,9 @@ mod tests {
         );
         assert_eq!(parse_type("<-chan time.Time", ""), Type::Chan(Box::new(named("time.Time"))));
         assert_eq!(parse_type("github.com/a-b/c.v2.T", ""), named("github.com/a-b/c.v2.T"));
+        let instance = Type::Instance("p.M".into(), [named("int"), Type::Slice(Box::new(named("p.T")))].into());
+        assert_eq!(parse_type("map[string].M[int, []p.T]", "p"), Type::Map(Box::new(named("string")), Box::new(instance.clone())));
+        assert_eq!(parse_type(&instance.to_string(), ""), instance);
         for unknown in ["?", "T", "struct{ x int }", "*", ""] {
             assert_eq!(parse_type(unknown, ""), Type::Unknown, "{unknown}");
         }

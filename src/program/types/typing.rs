@@ -10,7 +10,7 @@ use super::{
     Callee, FuncType, Type,
     declared::{form, struct_info},
     infer::Place,
-    info::TypeInfo,
+    info::{Kind, TypeInfo},
     world::{Depth, LOCAL, Member, World},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{AssignOp, Call, Expr, ExprKind, Field, FuncDecl, Signature, Span, Stmt, StmtKind, SwitchCase, TypeSpec, ValueSpec},
-        walk_block,
+        walk_block, walk_expr,
     },
 };
 
@@ -33,6 +33,8 @@ pub struct Typing<'a> {
     types: HashMap<VarId, &'a TypeSpec>,
     /// The struct types in it, by offset.
     structs: HashMap<u32, &'a [Field]>,
+    /// Literals that leave their type out, by offset: the literal around each, and whether it is a key there.
+    elided: HashMap<u32, (&'a Expr, bool)>,
     vars: RefCell<HashMap<VarId, Type>>,
     exprs: RefCell<HashMap<Span, Type>>,
     /// Variables whose types are being asked for, so that one that depends on itself is Unknown.
@@ -54,7 +56,8 @@ enum Definition<'a> {
 
 impl<'a> Typing<'a> {
     pub fn new(program: &'a Program<'a>, file: &'a File, func: &'a FuncDecl, scopes: &'a Scopes) -> Self {
-        let mut found = Definitions { scopes, found: HashMap::new(), types: HashMap::new(), structs: HashMap::new() };
+        let mut found =
+            Definitions { scopes, found: HashMap::new(), types: HashMap::new(), structs: HashMap::new(), elided: HashMap::new() };
         found.function(func);
         Self {
             program,
@@ -64,6 +67,7 @@ impl<'a> Typing<'a> {
             definitions: found.found,
             types: found.types,
             structs: found.structs,
+            elided: found.elided,
             vars: RefCell::default(),
             exprs: RefCell::default(),
             asked: RefCell::default(),
@@ -105,6 +109,25 @@ impl<'a> Typing<'a> {
             Member::Method(symbol, _) => Some(symbol),
             Member::Field(_) => None,
         }
+    }
+
+    /// The signature of a method, promoted ones included.
+    pub fn method_signature(&self, ty: &Type, name: &str) -> Option<Arc<FuncType>> {
+        match self.place().world.member(ty, name)? {
+            Member::Method(_, signature) => signature,
+            Member::Field(_) => None,
+        }
+    }
+
+    /// Whether a type surely has no such field or method.
+    pub fn lacks(&self, ty: &Type, name: &str) -> bool {
+        self.place().world.lacks(ty, name)
+    }
+
+    /// Whether it is a defined struct, or a pointer to one.
+    pub fn is_struct(&self, ty: &Type) -> bool {
+        let info = ty.name().and_then(|name| self.place().world.info(name));
+        info.is_some_and(|i| i.kind == Kind::Struct)
     }
 
     pub fn type_of_var(&self, var: VarId) -> Type {
@@ -164,6 +187,13 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// The type of a composite literal that leaves it out.
+    pub(super) fn elided(&self, literal: &Expr) -> Option<Type> {
+        let &(outer, is_key) = self.elided.get(&literal.span.start)?;
+        let place = self.place();
+        Some(place.element_of(&place.expr(outer), is_key))
+    }
+
     /// What a type of the function is made of, by its marked name.
     pub(super) fn local_info(&self, marked: &str) -> Option<TypeInfo> {
         let (_, at) = marked.split_once(LOCAL)?;
@@ -188,6 +218,7 @@ struct Definitions<'a> {
     found: HashMap<VarId, Definition<'a>>,
     types: HashMap<VarId, &'a TypeSpec>,
     structs: HashMap<u32, &'a [Field]>,
+    elided: HashMap<u32, (&'a Expr, bool)>,
 }
 
 impl<'a> Definitions<'a> {
@@ -196,18 +227,29 @@ impl<'a> Definitions<'a> {
             self.fields(std::slice::from_ref(receiver));
         }
         self.signature(&func.signature);
+        let fields = func.receiver.iter().chain(&func.signature.params).chain(&func.signature.results);
+        fields.for_each(|f| walk_expr(&f.ty, &mut |node| self.visit(node)));
         let Some(body) = &func.body else { return };
-        walk_block(body, &mut |node| {
-            match node {
-                Node::Stmt(stmt) => self.stmt(stmt),
-                Node::Expr(Expr { kind: ExprKind::FuncLit(lit), .. }) => self.signature(&lit.signature),
-                Node::Expr(Expr { kind: ExprKind::StructType(fields), span }) => {
-                    self.structs.insert(span.start, fields);
+        walk_block(body, &mut |node| self.visit(node));
+    }
+
+    fn visit(&mut self, node: Node<'a>) -> Descend {
+        match node {
+            Node::Stmt(stmt) => self.stmt(stmt),
+            Node::Expr(e) => match &e.kind {
+                ExprKind::FuncLit(lit) => self.signature(&lit.signature),
+                ExprKind::StructType(fields) => {
+                    self.structs.insert(e.span.start, fields);
                 }
-                Node::Expr(_) => {}
-            }
-            Descend::Into
-        });
+                ExprKind::Composite { elements, .. } => {
+                    let parts = elements.iter().flat_map(|e| e.key.iter().map(|key| (key, true)).chain([(&e.value, false)]));
+                    let elided = parts.filter(|(part, _)| matches!(part.kind, ExprKind::Composite { ty: None, .. }));
+                    self.elided.extend(elided.map(|(part, is_key)| (part.span.start, (e, is_key))));
+                }
+                _ => {}
+            },
+        }
+        Descend::Into
     }
 
     fn signature(&mut self, signature: &'a Signature) {

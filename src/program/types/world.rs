@@ -5,7 +5,6 @@ use std::{cell::Cell, sync::Arc};
 use super::{
     FuncType, Type, Typing, declared,
     info::{Kind, Method, TypeInfo},
-    spelled::PARAMETER,
 };
 use crate::{
     program::{Binding, File, Package, Program, StdTable, Symbol, ValueAt, api::Api, scope::top_level, universe},
@@ -18,7 +17,8 @@ const DEEPEST: u32 = 128;
 /// How many steps one question may take: only code that goes in circles takes more.
 const STEPS: u32 = 4_000;
 
-/// Marks the names of types that a function declares, and of its structs without a name: an offset follows.
+/// Marks the names of types that a function declares, and of structs without a name: an offset follows, and before it, of those
+/// outside of functions, the number of the file in its package (`net/http.struct·3·1200`).
 pub(super) const LOCAL: char = '·';
 
 /// How many types may embed one another in a row.
@@ -75,6 +75,16 @@ pub(in crate::program) enum Member {
     Method(Symbol, Option<Arc<FuncType>>),
 }
 
+impl Member {
+    /// The member of an instance of a generic type.
+    fn with(&self, args: &[Type]) -> Self {
+        match self {
+            Self::Field(ty) => Self::Field(ty.with(args)),
+            Self::Method(symbol, ty) => Self::Method(symbol.clone(), ty.as_ref().map(|ty| Arc::new(ty.with(args)))),
+        }
+    }
+}
+
 /// The packages as one of them sees them.
 #[derive(Clone, Copy)]
 pub(in crate::program) struct World<'w> {
@@ -115,7 +125,7 @@ impl<'w> World<'w> {
             if let Some(info) = package.types.get(name) {
                 return Global::Type(match &info.kind {
                     Kind::Alias(target) => target.clone(),
-                    _ => Type::Named(symbol.as_str().into()),
+                    _ => Type::generic(symbol.as_str().into(), info.parameters),
                 });
             }
             return package.values.get(name).cloned().map_or(Global::Unknown, Global::Value);
@@ -123,7 +133,7 @@ impl<'w> World<'w> {
         Global::Func(symbol.clone(), self.told(&symbol))
     }
 
-    /// The type that a name means in the package of that path.
+    /// The type that a name means in the package of that path, a generic one with its own parameters.
     pub fn global_type(&self, path: &str, name: &str) -> Type {
         let foreign = self.package(path).is_none();
         match self.global(path, name) {
@@ -161,11 +171,8 @@ impl<'w> World<'w> {
 
     /// What a defined type is made of. None where its source is not in sight.
     pub fn info(&self, full_name: &str) -> Option<Arc<TypeInfo>> {
-        if full_name.contains(LOCAL) {
-            return self.locals?.local_info(full_name).map(Arc::new);
-        }
         let Some((path, name)) = full_name.rsplit_once('.') else {
-            return predeclared(full_name);
+            return if full_name.contains(LOCAL) { self.locals?.local_info(full_name).map(Arc::new) } else { predeclared(full_name) };
         };
         if let Some(package) = self.package(path) {
             return declared::type_info(&self.from(&package), name);
@@ -177,9 +184,9 @@ impl<'w> World<'w> {
     pub fn underlying(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         for _ in 0..EMBEDDED {
-            let Type::Named(name) = &ty else { break };
+            let (Type::Named(_) | Type::Instance(..), Some((name, args))) = (&ty, ty.named()) else { break };
             match self.info(name).map(|i| i.kind.clone()) {
-                Some(Kind::Other(inner) | Kind::Alias(inner)) => ty = inner,
+                Some(Kind::Other(inner) | Kind::Alias(inner)) => ty = inner.with(args),
                 _ => break,
             }
         }
@@ -189,6 +196,16 @@ impl<'w> World<'w> {
     /// A field or method, promoted ones included, by the rule of the shallowest depth. None where there is none, or more than
     /// one, or a type that is not understood could have one that hides it.
     pub fn member(&self, ty: &Type, name: &str) -> Option<Member> {
+        self.search(ty, name)?
+    }
+
+    /// Whether a type surely has no such field or method.
+    pub fn lacks(&self, ty: &Type, name: &str) -> bool {
+        matches!(self.search(ty, name), Some(None))
+    }
+
+    /// As [`Self::member`]; None where it is not known, `Some(None)` where there surely is none.
+    fn search(&self, ty: &Type, name: &str) -> Option<Option<Member>> {
         let mut level = vec![ty.clone()];
         let mut seen: Vec<SmolStr> = Vec::new();
         for depth in 0..EMBEDDED {
@@ -196,35 +213,43 @@ impl<'w> World<'w> {
             let mut open = false;
             let mut next = Vec::new();
             for ty in &level {
-                let Some(named) = ty.name().map(SmolStr::new) else {
+                let Some((named, args)) = ty.named() else {
                     open = true;
                     continue;
                 };
-                if seen.contains(&named) {
+                if seen.contains(named) {
                     continue;
                 }
                 seen.push(named.clone());
                 let hidden = !name.starts_with(char::is_uppercase);
                 let foreign = named.rsplit_once('.').is_some_and(|(path, _)| path != self.own.symbol_path());
-                match self.info(&named) {
+                match self.info(named) {
                     Some(info) => {
-                        self.direct(&named, &info, name, &mut found, &mut next);
+                        let (before, level) = (found.len(), next.len());
+                        self.direct(named, &info, name, &mut found, &mut next);
+                        if !args.is_empty() || info.parameters > 0 {
+                            found[before..].iter_mut().for_each(|member| *member = member.with(args));
+                            next[level..].iter_mut().for_each(|embedded| *embedded = embedded.with(args));
+                        }
                         open |= info.open;
                     }
                     // An unexported name of another package can't be meant.
                     None if hidden && foreign => {}
                     None => {
-                        let told = self.foreign_method(ty, &named, name, depth == 0);
+                        let told = self.foreign_method(ty, named, name, depth == 0);
                         open |= told.is_none();
                         found.extend(told);
                     }
                 }
             }
             if let [one] = &found[..] {
-                return Some(one.clone());
+                return Some(Some(one.clone()));
             }
             if !found.is_empty() || open {
                 return None;
+            }
+            if next.is_empty() {
+                return Some(None);
             }
             level = next;
         }
@@ -254,7 +279,7 @@ impl<'w> World<'w> {
     /// The fields of a type, and those of the type that it is defined by (`type T U` has no methods of U, but its fields).
     fn fields(&self, info: &TypeInfo, name: &str, next: &mut Vec<Type>, defined: usize) -> Option<Member> {
         if let Some(ty) = info.fields.get(name) {
-            return Some(Member::Field(ty.erase()));
+            return Some(Member::Field(ty.clone()));
         }
         // An embedded type is a field of a struct, but none of an interface.
         let called = |t: &&Type| t.name().is_some_and(|n| n.rsplit('.').next() == Some(name));
@@ -265,13 +290,17 @@ impl<'w> World<'w> {
         }
         next.extend(info.embedded.iter().cloned());
         match &info.kind {
-            Kind::Other(Type::Named(other)) if defined < EMBEDDED => {
-                let info = self.info(other)?;
+            Kind::Other(other @ (Type::Named(_) | Type::Instance(..))) if defined < EMBEDDED => {
+                let (path, args) = other.named()?;
+                let info = self.info(path)?;
                 if info.kind == Kind::Interface {
-                    next.push(Type::Named(other.clone()));
+                    next.push(other.clone());
                     return None;
                 }
-                self.fields(&info, name, next, defined + 1)
+                let level = next.len();
+                let field = self.fields(&info, name, next, defined + 1);
+                next[level..].iter_mut().for_each(|embedded| *embedded = embedded.with(args));
+                field.map(|f| f.with(args))
             }
             _ => None,
         }
@@ -340,28 +369,4 @@ fn predeclared(name: &str) -> Option<Arc<TypeInfo>> {
         info.methods.insert("Error".into(), Method { pointer: false, ty: Some(Arc::new(ty)) });
     }
     Some(Arc::new(info))
-}
-
-impl Type {
-    /// The type with everything unknown that depends on a type parameter.
-    pub(in crate::program) fn erase(&self) -> Self {
-        self.substitute(&|_| Self::Unknown)
-    }
-
-    /// The type with other types for type parameters (named with their mark).
-    pub(in crate::program) fn substitute(&self, parameter: &dyn Fn(&str) -> Self) -> Self {
-        let boxed = |t: &Self| Box::new(t.substitute(parameter));
-        let all = |types: &[Self]| types.iter().map(|t| t.substitute(parameter)).collect();
-        match self {
-            Self::Named(name) if name.starts_with(PARAMETER) => parameter(name),
-            Self::Pointer(t) => Self::Pointer(boxed(t)),
-            Self::Slice(t) => Self::Slice(boxed(t)),
-            Self::Array(t) => Self::Array(boxed(t)),
-            Self::Map(k, v) => Self::Map(boxed(k), boxed(v)),
-            Self::Chan(t) => Self::Chan(boxed(t)),
-            Self::Func(f) => Self::Func(Arc::new(FuncType { params: all(&f.params), results: all(&f.results), variadic: f.variadic })),
-            Self::Tuple(types) => Self::Tuple(all(types)),
-            Self::Named(_) | Self::Untyped(_) | Self::Unknown => self.clone(),
-        }
-    }
 }

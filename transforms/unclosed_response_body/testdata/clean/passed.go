@@ -54,10 +54,6 @@ func toWrapper(u string) (int, error) {
 	return resp.StatusCode, nil
 }
 
-func toWrapperUnclosed(u string) int {
-	return must(http.Get(u)).StatusCode
-}
-
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)

@@ -1,0 +1,176 @@
+//! The second prefilter: calls of functions that may hand out something to release, told by the signature index of the packages
+//! that a file can reach directly. Reads text and signatures, parses nothing.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::Path,
+    sync::Arc,
+};
+
+use super::{Selected, words::Wanted};
+use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures};
+
+/// Which transforms judge what, by the type of a result.
+pub(super) struct Outlets {
+    /// By a type's import path and name.
+    by_type: HashMap<(String, String), Wanted>,
+    /// Those that take a value of an interface with a release, whatever is behind it.
+    by_interface: Wanted,
+    /// Those that judge what is made of a type with a release.
+    makers: Wanted,
+}
+
+/// Interfaces of the standard library that have a release.
+const CLOSERS: [(&str, &str); 7] = [
+    ("io", "Closer"),
+    ("io", "ReadCloser"),
+    ("io", "WriteCloser"),
+    ("io", "ReadWriteCloser"),
+    ("io", "ReadSeekCloser"),
+    ("io/fs", "File"),
+    ("net", "Conn"),
+];
+
+/// Words before a bracket that are no callee's name.
+const NO_CALLEES: [&str; 8] = ["func", "if", "for", "switch", "return", "append", "make", "len"];
+
+/// What one file can reach.
+struct Reach<'p> {
+    own: Arc<Signatures>,
+    own_path: String,
+    /// By import path.
+    imported: Vec<(&'p str, Arc<Signatures>)>,
+}
+
+impl Outlets {
+    /// None where no transform asks for what functions hand out.
+    pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Option<Self> {
+        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new() };
+        for (index, selected) in transforms.iter().enumerate() {
+            if selected.transform.constructions {
+                outlets.makers.insert(index);
+            }
+            for row in (selected.transform.resources)(registry) {
+                let Some(ty) = row.type_name.as_deref().and_then(|t| t.trim_start_matches('*').rsplit_once('.')) else { continue };
+                outlets.by_type.entry((ty.0.to_owned(), ty.1.to_owned())).or_default().insert(index);
+                let closes = |r: &Release| matches!(r, Release::Method(path) if path.last().is_some_and(|m| m == "Close"));
+                if row.release.first().is_some_and(closes) {
+                    outlets.by_interface.insert(index);
+                }
+            }
+        }
+        let idle = outlets.by_type.is_empty() && outlets.makers.is_empty();
+        (!idle).then_some(outlets)
+    }
+
+    /// The places in a file where a function may hand out something, and to which transforms; sorted by place.
+    pub(super) fn scan(&self, program: &Program<'_>, path: &Arc<Path>, bytes: &[u8]) -> Vec<(usize, Wanted)> {
+        let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
+        // Not the program's: most files hold nothing, and are dropped.
+        let file = &File::new(Arc::clone(path), text.into());
+        let mut reach: Option<Reach<'_>> = None;
+        let mut hits = Vec::new();
+        for open in memchr::memchr_iter(b'(', bytes) {
+            let Some(name) = ident_before(bytes, open).and_then(|start| file.text.get(start..open)) else { continue };
+            let start = open - name.len();
+            if NO_CALLEES.contains(&name) || !is_taken(bytes, start) {
+                continue;
+            }
+            let reach = reach.get_or_insert_with(|| Reach::new(program, file));
+            let wanted = self.wanted(program, file, reach, start, name);
+            if !wanted.is_empty() {
+                hits.push((start, wanted));
+            }
+        }
+        hits
+    }
+
+    fn wanted(&self, program: &Program<'_>, file: &File, reach: &Reach<'_>, start: usize, name: &str) -> Wanted {
+        let bytes = file.text.as_bytes();
+        let mut wanted = Wanted::new();
+        if start == 0 || bytes[start - 1] != b'.' {
+            self.of_types(program, file, &reach.own, &reach.own_path, reach.own.function(name), &mut wanted);
+            return wanted;
+        }
+        let qualifier = ident_before(bytes, start - 1).and_then(|q| file.text.get(q..start - 1));
+        if let Some(path) = qualifier.and_then(|q| file.import(q)) {
+            if let Some((path, signatures)) = reach.imported.iter().find(|(p, _)| *p == path) {
+                self.of_types(program, file, signatures, path, signatures.function(name), &mut wanted);
+            }
+            return wanted;
+        }
+        self.of_types(program, file, &reach.own, &reach.own_path, reach.own.method(name), &mut wanted);
+        for (path, signatures) in &reach.imported {
+            self.of_types(program, file, signatures, path, signatures.method(name), &mut wanted);
+        }
+        wanted
+    }
+
+    /// The transforms that judge values of these types, which a package's function returns.
+    fn of_types(&self, program: &Program<'_>, file: &File, signatures: &Signatures, path: &str, types: &[Named], wanted: &mut Wanted) {
+        for (ty_path, name) in types {
+            let full = ty_path.as_deref().unwrap_or(path);
+            if let Some(transforms) = self.by_type.get(&(full.to_owned(), name.to_string())) {
+                wanted.extend(transforms);
+            }
+            if CLOSERS.contains(&(full, name.as_str())) {
+                wanted.extend(&self.by_interface);
+            }
+            if !self.makers.is_empty() {
+                let closable = match ty_path {
+                    None => signatures.is_closable(name),
+                    Some(other) => program.folder(file.dir(), other).is_some_and(|dir| program.signatures(&dir).is_closable(name)),
+                };
+                if closable {
+                    wanted.extend(&self.makers);
+                }
+            }
+        }
+    }
+}
+
+impl<'p> Reach<'p> {
+    fn new(program: &Program<'_>, file: &'p File) -> Self {
+        let imports: BTreeSet<&str> = file.skim.imports.iter().map(|i| i.path.as_str()).collect();
+        let indexed = |path: &'p str| Some((path, program.signatures(&program.folder(file.dir(), path)?)));
+        Self {
+            own: program.signatures(file.dir()),
+            own_path: program.import_path(file.dir(), "").to_string(),
+            imported: imports.into_iter().filter_map(indexed).collect(),
+        }
+    }
+}
+
+/// The start of the identifier that ends at an offset.
+fn ident_before(bytes: &[u8], end: usize) -> Option<usize> {
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
+    let start = bytes[..end].iter().rposition(|b| !is_part(b)).map_or(0, |i| i + 1);
+    (start < end && !bytes[start].is_ascii_digit()).then_some(start)
+}
+
+/// Whether a call that starts there may be taken by somebody who keeps it: it stands behind an assignment's operator, or begins
+/// its line. What is returned or passed on to the end of a statement is somebody else's.
+fn is_taken(bytes: &[u8], start: usize) -> bool {
+    let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |i| i + 1);
+    let before = bytes[line..start].trim_ascii_start();
+    if before.starts_with(b"func ") || before.starts_with(b"return ") || before.starts_with(b"//") {
+        return false;
+    }
+    memchr::memchr(b'=', before).is_some() || !before.iter().any(|b| b" ,\":<>!&|+?".contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_taken;
+
+    #[test]
+    fn what_may_be_kept() {
+        let taken = |line: &str| is_taken(line.as_bytes(), line.find("Open").unwrap_or(0));
+        for line in ["\tf, err := x.Open(p)", "if f := Open(p); f != nil {", "\tOpen(p)", "\tx.y.Open(p)", "_, err = must(a.Open(p))"] {
+            assert!(taken(line), "{line}");
+        }
+        for line in ["func Open(p string) {", "\treturn Open(p)", "// x.Open(p)", "\tif a.Open(p) {", "\tgo x.Open(p)"] {
+            assert!(!taken(line), "{line}");
+        }
+    }
+}

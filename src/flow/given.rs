@@ -1,0 +1,262 @@
+//! What a function does with what it is given: reads, releases, keeps or gives back, on which paths.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{
+    effects::{Handover, Subject, Taint},
+    fate::Tracker,
+    function::Function,
+    state::{Gone, State, Status},
+};
+use crate::{
+    program::{Exhaustion, Position, Release, VarId},
+    syntax::{
+        Descend, Node,
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
+        walk_block,
+    },
+};
+
+/// What a callee is given, and what would release it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Given {
+    pub position: Position,
+    /// [`Taint::Value`] counts no steps here: `releases` begin at what is given.
+    pub how: Taint,
+    /// None where a value is followed that nothing releases.
+    pub releases: Arc<[Release]>,
+    pub exposes: Arc<[String]>,
+    pub exhausted_by: Option<Exhaustion>,
+}
+
+/// What the callee does with it, all paths together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Use {
+    pub released: Released,
+    /// It outlasts the call somewhere else.
+    pub kept: Option<Kept>,
+    /// What each result has to do with it.
+    pub results: Vec<Taint>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Released {
+    #[default]
+    Never,
+    Always,
+    /// Where this result is an error, and only there.
+    OnError(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kept {
+    /// A goroutine has it, for as long as it runs; some use on the way is beyond the model; it is released on some paths.
+    Perhaps,
+    Surely,
+}
+
+impl Use {
+    pub fn unknown() -> Self {
+        Self { kept: Some(Kept::Perhaps), ..Self::default() }
+    }
+
+    /// What one of two functions does, nobody knows which.
+    pub fn or(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), results: self.results };
+        if both.released != other.released {
+            both.released = Released::Never;
+            both.kept = both.kept.max(Some(Kept::Perhaps));
+        }
+        for (at, taint) in other.results.into_iter().enumerate() {
+            both.give(at, taint);
+        }
+        both
+    }
+
+    fn give(&mut self, at: usize, taint: Taint) {
+        if self.results.len() <= at {
+            self.results.resize(at + 1, Taint::None);
+        }
+        let known = self.results[at];
+        self.results[at] = match (known, taint) {
+            (Taint::None, t) | (t, Taint::None) => t,
+            (a, b) if a == b => a,
+            // A value on one path and what lives off it on another.
+            _ => Taint::Owner,
+        };
+    }
+}
+
+/// How a path through the callee ended.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ending {
+    pub status: Status,
+    /// What the results have to do with the value.
+    pub results: Vec<Taint>,
+    pub failed: Failed,
+}
+
+/// Whether a path ends with an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Failed {
+    No,
+    Yes,
+    Perhaps,
+}
+
+/// Follows a parameter through a function.
+pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
+    let Some(parameter) = parameter(function, given.position) else { return Use::unknown() };
+    let Parameter::Named(var, is_list) = parameter else { return Use::default() };
+    let Some(body) = function.bodies().first() else { return Use::unknown() };
+    let at = function.func.span.start;
+    let subject = Subject {
+        exposes: &given.exposes,
+        exhausted_by: given.exhausted_by.as_ref(),
+        ..Subject::new(Span { start: at, end: at }, &given.releases)
+    };
+    let how = match given.how {
+        Taint::Value(_) if is_list => Taint::Owner,
+        how => how,
+    };
+    let start = State::given(var, how);
+    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: None, start };
+    let walk = tracker.walk();
+    if walk.gave_up {
+        return Use::unknown();
+    }
+    let error = error_result(function);
+    let mut found = Use::default();
+    let mut kept = walk.handed_over.iter().map(|(how, _)| keeping(how)).max();
+    let mut released = BTreeSet::new();
+    let mut open = BTreeSet::new();
+    for ending in &walk.endings {
+        match ending.status {
+            Status::Gone(Gone::Released) => released.insert(ending.failed),
+            Status::Gone(Gone::Kept(how)) => {
+                kept = kept.max(Some(how));
+                continue;
+            }
+            _ => open.insert(ending.failed),
+        };
+        for (at, taint) in ending.results.iter().enumerate() {
+            found.give(at, *taint);
+        }
+    }
+    found.released = match error {
+        _ if released.is_empty() => Released::Never,
+        _ if open.is_empty() => Released::Always,
+        Some(error) if released.iter().eq([&Failed::Yes]) && open.iter().eq([&Failed::No]) => Released::OnError(error),
+        _ => {
+            kept = kept.max(Some(Kept::Perhaps));
+            Released::Never
+        }
+    };
+    found.kept = kept;
+    found
+}
+
+pub(super) fn keeping(how: &Handover) -> Kept {
+    match how {
+        Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) => Kept::Surely,
+        Handover::Goroutine | Handover::Captured | Handover::Callee(_) | Handover::Unclear => Kept::Perhaps,
+    }
+}
+
+enum Parameter {
+    /// Nothing in the function can name it.
+    Unnamed,
+    /// Whether it is the list of a variadic function.
+    Named(VarId, bool),
+}
+
+fn parameter(function: &Function<'_>, position: Position) -> Option<Parameter> {
+    let field = match position {
+        Position::Receiver => (function.func.receiver.as_ref()?, 0),
+        Position::Argument(at) => {
+            let params = &function.func.signature.params;
+            let mut passed = 0;
+            let found = params.iter().find_map(|field| {
+                let names = field.names.len().max(1);
+                let here = at.checked_sub(passed).filter(|i| *i < names);
+                passed += names;
+                here.map(|i| (field, i))
+            });
+            // All arguments of a variadic parameter are in its list.
+            found.or_else(|| params.last().filter(|f| is_list(&f.ty)).map(|f| (f, f.names.len().saturating_sub(1))))?
+        }
+    };
+    let (field, index) = field;
+    Some(match field.names.get(index).and_then(|n| function.scopes.var_at(n.span.start)) {
+        Some(var) => Parameter::Named(var, is_list(&field.ty)),
+        None => Parameter::Unnamed,
+    })
+}
+
+fn is_list(ty: &Expr) -> bool {
+    matches!(ty.kind, ExprKind::Ellipsis(_))
+}
+
+/// The last result, where it is an error.
+pub(super) fn error_result(function: &Function<'_>) -> Option<usize> {
+    let results = &function.func.signature.results;
+    results.last().filter(|f| f.ty.as_ident().is_some_and(|n| n == "error"))?;
+    let count: usize = results.iter().map(|f| f.names.len().max(1)).sum();
+    Some(count - 1)
+}
+
+/// Whether a return statement returns an error.
+pub(super) fn failed(function: &Function<'_>, values: &[Expr], at: Span) -> Failed {
+    let Some(error) = error_result(function) else { return Failed::No };
+    let Some(value) = values.get(error).filter(|_| values.len() > 1 || error == 0) else { return Failed::Perhaps };
+    match &value.unparen().kind {
+        ExprKind::Ident(name) if name == "nil" => Failed::No,
+        ExprKind::Ident(_) => match function.var(value) {
+            Some(var) if is_checked(function, var, at) => Failed::Yes,
+            Some(_) => Failed::Perhaps,
+            // `ErrClosed`: a package's variable.
+            None => Failed::Yes,
+        },
+        // `io.EOF`
+        ExprKind::Selector { operand, .. } if function.var(operand).is_none() && operand.as_ident().is_some() => Failed::Yes,
+        ExprKind::Unary { .. } | ExprKind::Composite { .. } => Failed::Yes,
+        ExprKind::Call(call) => {
+            let makes = |s: &str| matches!(s, "fmt.Errorf" | "errors.New") || s.starts_with("github.com/pkg/errors.");
+            if function.callee(call).is_some_and(|s| makes(s.as_str())) { Failed::Yes } else { Failed::Perhaps }
+        }
+        _ => Failed::Perhaps,
+    }
+}
+
+/// Whether a statement stands where `var != nil` was found true.
+fn is_checked(function: &Function<'_>, var: VarId, at: Span) -> bool {
+    let mut checked = false;
+    let Some(body) = &function.func.body else { return false };
+    walk_block(body, &mut |node| {
+        match node {
+            Node::Stmt(Stmt { kind: StmtKind::If(s), .. }) if s.then.span.contains(at) => {
+                checked |= implies_not_nil(function, &s.cond, var);
+            }
+            Node::Stmt(stmt) if !stmt.span.contains(at) => return Descend::Over,
+            _ => {}
+        }
+        Descend::Into
+    });
+    checked
+}
+
+fn implies_not_nil(function: &Function<'_>, cond: &Expr, var: VarId) -> bool {
+    match &cond.unparen().kind {
+        ExprKind::Binary { op: BinaryOp::And, left, right } => {
+            implies_not_nil(function, left, var) || implies_not_nil(function, right, var)
+        }
+        ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+            let is_nil = |e: &Expr| e.as_ident().is_some_and(|n| n == "nil");
+            (is_nil(right) && function.var(left) == Some(var)) || (is_nil(left) && function.var(right) == Some(var))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,439 @@
+//! What a function hands its caller to release: what it acquired itself and returns, or made anew of a type that has a release.
+
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+
+use super::{
+    cfg::{NodeId, NodeKind},
+    effects::{Handover, Subject},
+    fate::{Tracker, Walk},
+    function::{Body, Function},
+    given::{self, Failed},
+    held::Held,
+    state::State,
+};
+use crate::{
+    program::{Callee, Level, RELEASES, Release, Resource, Symbol, Type, ValueAt, VarId, VarKind},
+    syntax::{
+        Descend, Node,
+        ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
+        walk_block,
+    },
+};
+
+/// A result that the caller of a function has to release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Yield {
+    /// As a row of a table. Without a rule where the value is made by the function rather than acquired by it.
+    pub row: Resource,
+    /// What the made value owns that would be released with it: an acquired value, a goroutine.
+    pub owns: Option<String>,
+}
+
+/// A call of a function, and what it hands to its caller.
+pub(super) struct Acquired<'a> {
+    pub call: &'a Call,
+    pub symbol: Symbol,
+    pub resource: Cow<'a, Resource>,
+    pub owns: Option<String>,
+}
+
+/// The calls in a function that hand it something to release, in source order.
+pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
+    let mut found = Vec::new();
+    let Some(block) = &function.func.body else { return found };
+    let registry = function.program.registry;
+    walk_block(block, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && let Some(name) = call.name()
+            && (registry.names_any(name) || function.may_yield(call))
+            && let Callee::Symbol(symbol) = function.typing.callee(call)
+        {
+            let before = found.len();
+            let of_tables = registry.acquired_by(&symbol);
+            found.extend(of_tables.map(|row| Acquired { call, symbol: symbol.clone(), resource: Cow::Borrowed(row), owns: None }));
+            if found.len() == before && function.may_yield(call) {
+                for y in function.yields_of(&symbol).iter() {
+                    let Yield { row, owns } = y.clone();
+                    found.push(Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), owns });
+                }
+            }
+        }
+        Descend::Into
+    });
+    found.sort_by_key(|a| a.call.span);
+    found
+}
+
+impl Function<'_> {
+    /// Whether a result of a call is of a type that somebody may have to release. Asked before the callee is looked at.
+    fn may_yield(&self, call: &Call) -> bool {
+        let results = self.typing.results(call);
+        results.is_some_and(|types| types.iter().any(|ty| self.is_releasable(ty)))
+    }
+
+    fn is_releasable(&self, ty: &Type) -> bool {
+        self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_method(ty).is_some()
+    }
+
+    /// The method that releases a value of the type: one that takes nothing, and returns nothing or an error.
+    pub(super) fn release_method(&self, ty: &Type) -> Option<&'static str> {
+        ty.name().filter(|n| n.contains('.'))?;
+        RELEASES.into_iter().find(|name| {
+            self.typing.method_signature(ty, name).is_some_and(|signature| {
+                signature.params.is_empty()
+                    && match &signature.results[..] {
+                        [] => true,
+                        [one] => one.is("error"),
+                        _ => false,
+                    }
+            })
+        })
+    }
+}
+
+fn is_cancel(ty: &Type) -> bool {
+    ty.is("context.CancelFunc") || ty.is("context.CancelCauseFunc")
+}
+
+/// What a function hands to whoever calls it by the name `symbol`.
+pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
+    let Some(body) = function.bodies().first() else { return Vec::new() };
+    let types: Vec<Type> = function
+        .func
+        .signature
+        .results
+        .iter()
+        .flat_map(|f| std::iter::repeat_n(function.typing.denoted(&f.ty), f.names.len().max(1)))
+        .collect();
+    if !types.iter().any(|ty| function.is_releasable(ty)) {
+        return Vec::new();
+    }
+    let mut reached = body.cfg.reached(0, &[]);
+    reached[0] = true;
+    let returns: Vec<Return<'_>> = body
+        .cfg
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(id, _)| reached[*id])
+        .filter_map(|(node, n)| match n.kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), span }) => Some(Return { node, values, at: *span }),
+            _ => None,
+        })
+        .collect();
+    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(function) };
+    let wanted = types.iter().enumerate().filter(|(_, ty)| function.is_releasable(ty));
+    wanted.filter_map(|(at, _)| look.result(at, &returns, symbol)).collect()
+}
+
+struct Return<'a> {
+    node: NodeId,
+    values: &'a [Expr],
+    at: Span,
+}
+
+/// Where what is returned comes from.
+enum Source {
+    /// Nothing is there: nil, or a zero value beside an error.
+    Nothing,
+    Fresh(Box<Yield>),
+    /// Somebody else has it as well, or nobody knows.
+    Other,
+}
+
+struct Look<'l, 'a> {
+    function: &'l Function<'a>,
+    body: &'l Body<'a>,
+    held: Vec<Held<'l, 'a>>,
+    types: &'l [Type],
+    error: Option<usize>,
+}
+
+impl<'a> Look<'_, 'a> {
+    fn result(&self, at: usize, returns: &[Return<'a>], symbol: &Symbol) -> Option<Yield> {
+        let mut found: Option<Yield> = None;
+        let mut nothing = false;
+        for ret in returns {
+            match self.source(at, ret) {
+                Source::Nothing => nothing = true,
+                Source::Fresh(y) => {
+                    let first = found.get_or_insert_with(|| (*y).clone());
+                    first.row.error = first.row.error.or(y.row.error);
+                    first.owns = first.owns.take().or(y.owns);
+                }
+                Source::Other => return None,
+            }
+        }
+        let Yield { mut row, owns } = found?;
+        if nothing && self.error.is_none() {
+            // Where there is nothing, no error tells: the caller asks for nil, or nothing.
+            return None;
+        }
+        row.error = self.error.filter(|_| nothing || row.error.is_some());
+        row.acquire = vec![symbol.clone()];
+        row.value = ValueAt::Result(at);
+        row.type_name = Some(self.types[at].to_string()).filter(|t| !t.contains(['?', '[', '·']));
+        (!row.release.is_empty()).then_some(Yield { row, owns })
+    }
+
+    fn source(&self, at: usize, ret: &Return<'a>) -> Source {
+        let values = ret.values;
+        if values.is_empty() {
+            let var = self.function.results().nth(at).flatten();
+            return var.map_or(Source::Other, |var| self.of_var(at, var, ret));
+        }
+        if values.len() == 1 && self.types.len() > 1 {
+            return self.of_call(&values[0], at, at);
+        }
+        let Some(value) = values.get(at) else { return Source::Other };
+        let value = value.unparen();
+        match &value.kind {
+            ExprKind::Ident(name) if name == "nil" => Source::Nothing,
+            ExprKind::Ident(_) => self.function.var(value).map_or(Source::Other, |var| self.of_var(at, var, ret)),
+            ExprKind::Call(_) => self.of_call(value, 0, at),
+            ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
+            _ if makes(value) => {
+                let failed = given::failed(self.function, values, ret.at) == Failed::Yes;
+                if failed { Source::Nothing } else { self.made(value, at, None) }
+            }
+            _ => Source::Other,
+        }
+    }
+
+    /// A result of a call that is returned at once.
+    fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
+        let value = value.unparen();
+        let held = self.held.iter().find(|h| h.call.span == value.span && h.resource.value == ValueAt::Result(result));
+        held.map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+    }
+
+    /// A variable, which must never have had anything but what is fresh.
+    fn of_var(&self, at: usize, var: VarId, ret: &Return<'a>) -> Source {
+        let v = self.function.scopes.var(var);
+        if !matches!(v.kind, VarKind::Local | VarKind::Result) || v.literal != 0 {
+            return Source::Other;
+        }
+        let Some(definitions) = self.definitions(var) else { return Source::Other };
+        let mut found = Source::Nothing;
+        for (value, result) in definitions {
+            let value = value.unparen();
+            let source = match &value.kind {
+                ExprKind::Ident(name) if name == "nil" => continue,
+                _ if makes(value) => self.made(value, at, Some(ret.node)),
+                ExprKind::Call(_) => {
+                    let of = |h: &&Held<'_, '_>| h.call.span == value.span && h.resource.value == ValueAt::Result(result);
+                    match self.held.iter().find(of) {
+                        Some(held) => match held.holds_at(ret.node, var) {
+                            Some(true) => self.fresh(held, &held.resource.release, at),
+                            // Released, or given to somebody else, on the way here.
+                            Some(false) => return Source::Other,
+                            // Not on this way.
+                            None => continue,
+                        },
+                        None => return Source::Other,
+                    }
+                }
+                _ => return Source::Other,
+            };
+            match source {
+                Source::Other => return Source::Other,
+                Source::Nothing => {}
+                fresh @ Source::Fresh(_) => found = fresh,
+            }
+        }
+        found
+    }
+
+    /// `resp.Body`: a step on the way to the release of what is held.
+    fn of_field(&self, operand: &Expr, field: &str, at: usize, node: NodeId) -> Source {
+        let Some(var) = self.function.var(operand) else { return Source::Other };
+        for held in &self.held {
+            let Some(Release::Method(path)) = held.resource.release.first() else { continue };
+            if path.len() > 1 && path[0] == field && held.holds_at(node, var) == Some(true) {
+                return self.fresh(held, &[Release::Method(path[1..].to_vec())], at);
+            }
+        }
+        Source::Other
+    }
+
+    fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
+        let ty = &self.types[at];
+        let is_same = held.resource.type_name.as_deref() == Some(&ty.to_string());
+        if !is_same && !releases.iter().take(1).all(|r| self.supports(ty, r)) {
+            return Source::Other;
+        }
+        let mut row = held.resource.clone().into_owned();
+        row.release = releases.to_vec();
+        row.nil_safe &= is_same;
+        row.release_argument = None;
+        row.ends_with = None;
+        if held.resource.release_argument.is_some() {
+            return Source::Other;
+        }
+        row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
+        Source::Fresh(Box::new(Yield { row, owns: held.owns.clone() }))
+    }
+
+    /// The result that returns another result of the acquiring call, wherever one does.
+    fn result_of(&self, held: &Held<'_, 'a>, result: usize) -> Option<usize> {
+        let NodeKind::Stmt(stmt) = held.body.cfg.nodes[held.node].kind else { return None };
+        match &stmt.kind {
+            StmtKind::Return(_) => Some(result),
+            StmtKind::Assign { left, .. } => {
+                let var = self.function.var(left.get(result)?)?;
+                self.body.cfg.nodes.iter().find_map(|n| match n.kind {
+                    NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) if values.len() == self.types.len() => {
+                        values.iter().position(|v| self.function.mentions(v, var))
+                    }
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a value of the type can be released like that.
+    fn supports(&self, ty: &Type, release: &Release) -> bool {
+        match release {
+            Release::Call(_) => is_cancel(ty) || matches!(ty, Type::Func(f) if f.params.is_empty()),
+            Release::Function(_) => false,
+            Release::Method(path) => {
+                let Some((method, fields)) = path.split_last() else { return false };
+                let mut ty = ty.clone();
+                for field in fields {
+                    match self.function.typing.field(&ty, field) {
+                        Some(inner) => ty = inner,
+                        None => return false,
+                    }
+                }
+                self.function.typing.method_signature(&ty, method).is_some_and(|s| s.params.is_empty())
+            }
+        }
+    }
+
+    /// A new value, and where it gets to before it is returned.
+    fn made(&self, value: &'a Expr, at: usize, returned: Option<NodeId>) -> Source {
+        let ty = self.function.typing.type_of(value);
+        let Some(method) = self.function.release_method(&self.types[at]) else { return Source::Other };
+        if self.function.release_method(&ty) != Some(method) {
+            return Source::Other;
+        }
+        let mut owns = None;
+        if returned.is_some() {
+            let subject = Subject::new(value.span, &[]);
+            let tracker = Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() };
+            let Walk { handed_over, gave_up, .. } = tracker.walk();
+            if gave_up {
+                return Source::Other;
+            }
+            for (how, _) in handed_over {
+                match how {
+                    Handover::Returned => {}
+                    Handover::Goroutine => owns = Some("a goroutine".to_owned()),
+                    Handover::Captured | Handover::Callee(_) => {}
+                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => return Source::Other,
+                }
+            }
+        }
+        owns = owns.or_else(|| self.owned(value));
+        let name = ty.name().and_then(|n| n.rsplit('.').next()).unwrap_or("value");
+        let row = Resource {
+            rule: String::new(),
+            acquire: Vec::new(),
+            value: ValueAt::Result(at),
+            error: None,
+            release: vec![Release::Method(vec![method.to_owned()])],
+            dependents: Vec::new(),
+            nil_safe: false,
+            exposes: Vec::new(),
+            spent_by: None,
+            armed_by: None,
+            release_argument: None,
+            release_after_is_harmless: false,
+            exhausted_by: None,
+            ends_with: None,
+            no_fix: None,
+            is_text: false,
+            callees_only_ask: false,
+            is_timed: false,
+            release_is_felt: false,
+            level: Level::Leak,
+            name: short(name),
+            type_name: None,
+            why: String::new(),
+        };
+        Source::Fresh(Box::new(Yield { row, owns }))
+    }
+
+    /// What is acquired in the function and stands in the new value.
+    fn owned(&self, value: &Expr) -> Option<String> {
+        let inside = |held: &&Held<'_, '_>| {
+            let vars: BTreeSet<VarId> = held.variables();
+            value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v))
+        };
+        self.held.iter().find(inside).map(|h| h.symbol.to_string())
+    }
+
+    /// All that a variable is ever given: values, and which of their results. None where that can't be seen.
+    fn definitions(&self, var: VarId) -> Option<Vec<(&'a Expr, usize)>> {
+        let function = self.function;
+        if function.is_addressed(var) {
+            return None;
+        }
+        let mut found = Vec::new();
+        let mut clear = true;
+        let mut define = |at: usize, values: &'a [Expr], count: usize| match values {
+            [one] if count > 1 => found.push((one, at)),
+            values => match values.get(at) {
+                Some(value) => found.push((value, 0)),
+                None => clear &= values.is_empty(),
+            },
+        };
+        let mut ranged = false;
+        walk_block(function.func.body.as_ref()?, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    for (at, l) in left.iter().enumerate().filter(|(_, l)| function.var(l) == Some(var)) {
+                        let _ = l;
+                        define(at, right, left.len());
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    for spec in specs {
+                        for (at, name) in spec.names.iter().enumerate() {
+                            if function.scopes.var_at(name.span.start) == Some(var) {
+                                define(at, &spec.values, spec.names.len());
+                            }
+                        }
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
+                    ranged |= range.key.iter().chain(&range.value).any(|e| function.var(e) == Some(var));
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        (clear && !ranged).then_some(found)
+    }
+}
+
+/// Whether an expression makes a new value: `&T{…}`, `T{…}`, `new(T)`.
+fn makes(e: &Expr) -> bool {
+    match &e.unparen().kind {
+        ExprKind::Composite { .. } => true,
+        ExprKind::Unary { op: UnaryOp::Address, operand } => matches!(operand.unparen().kind, ExprKind::Composite { .. }),
+        ExprKind::Call(call) => call.callee.as_ident().is_some_and(|n| n == "new"),
+        _ => false,
+    }
+}
+
+/// A name for a value of a type: `conn` of `grpcConn`, `watcher` of `FileWatcher`.
+fn short(type_name: &str) -> String {
+    let start = type_name.rfind(|c: char| c.is_uppercase()).unwrap_or(0);
+    let word = if type_name.len() - start > 2 { &type_name[start..] } else { type_name };
+    word.to_lowercase()
+}
+
+/// The answer of [`Function::yields_of`].
+pub(super) type Yields = Arc<[Yield]>;

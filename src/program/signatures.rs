@@ -1,0 +1,183 @@
+//! The signature index: which functions of a package return something that may have to be released, by the text of their
+//! signatures alone. Nothing is parsed, and no text is kept, so that every package that a file can reach may be asked.
+//!
+//! The index errs on the side of more: types decide later.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+    sync::Arc,
+};
+
+use super::{File, Program, index::is_go_file, names::declared_names};
+use crate::syntax::{DeclKind, ast::SmolStr};
+
+/// What one package's functions may hand out, and which of its types have a release.
+#[derive(Debug, Default)]
+pub struct Signatures {
+    /// Functions by name, with the types of their results: import path (None of the package's own) and name.
+    functions: HashMap<SmolStr, Vec<Named>>,
+    /// The same of methods, whatever their receivers.
+    methods: HashMap<SmolStr, Vec<Named>>,
+    /// The types that have a method by whose name things are released.
+    closable: HashSet<SmolStr>,
+}
+
+/// A type by its import path (None of the package's own) and name.
+pub type Named = (Option<SmolStr>, SmolStr);
+
+/// The spellings of methods that release.
+pub const RELEASES: [&str; 12] =
+    ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Dispose", "Terminate", "Disconnect"];
+
+impl Signatures {
+    /// The types of a function's results that are no predeclared ones.
+    pub fn function(&self, name: &str) -> &[Named] {
+        self.functions.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of all methods of this name.
+    pub fn method(&self, name: &str) -> &[Named] {
+        self.methods.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a type of the package may have a release.
+    pub fn is_closable(&self, name: &str) -> bool {
+        self.closable.contains(name)
+    }
+
+    fn add(&mut self, file: &File) {
+        for declaration in &file.skim.declarations {
+            match &declaration.kind {
+                DeclKind::Func { name, receiver } => {
+                    if let Some(receiver) = receiver
+                        && RELEASES.contains(&name.as_str())
+                    {
+                        self.closable.insert(receiver.clone());
+                    }
+                    let end = declaration.body.as_ref().map_or(declaration.span.end, |b| b.start);
+                    let Some(head) = file.text.get(declaration.span.start..end) else { continue };
+                    let types = result_types(file, head, receiver.is_some());
+                    if !types.is_empty() {
+                        let of = if receiver.is_some() { &mut self.methods } else { &mut self.functions };
+                        let known = of.entry(name.clone()).or_default();
+                        for ty in types {
+                            if !known.contains(&ty) {
+                                known.push(ty);
+                            }
+                        }
+                    }
+                }
+                DeclKind::Type => {
+                    let Some(text) = file.text.get(declaration.span.clone()) else { continue };
+                    // An interface may list a release, and a struct may embed what has one.
+                    if text.contains("Closer") || RELEASES.iter().any(|m| text.contains(m)) {
+                        self.closable.extend(declared_names(&file.text, &declaration.span).into_iter().map(|(_, n)| SmolStr::from(n)));
+                    }
+                }
+                DeclKind::Import | DeclKind::Var | DeclKind::Const => {}
+            }
+        }
+    }
+}
+
+impl Program<'_> {
+    /// The index of a folder's packages; remembered.
+    pub fn signatures(&self, dir: &Path) -> Arc<Signatures> {
+        self.signatures.get_or(dir, || {
+            let mut signatures = Signatures::default();
+            for entry in self.sources.list(dir).unwrap_or_default() {
+                if entry.is_dir || !is_go_file(&entry.name) {
+                    continue;
+                }
+                let path = dir.join(&entry.name);
+                // Not remembered: a file that nobody looks into is read once for its index, and dropped.
+                if let Ok(bytes) = self.sources.read(&path)
+                    && let Ok(text) = std::str::from_utf8(&bytes)
+                {
+                    signatures.add(&File::new(path.as_path().into(), text.into()));
+                }
+            }
+            Arc::new(signatures)
+        })
+    }
+}
+
+/// The types that a function's results name, by the text of its head.
+fn result_types(file: &File, head: &str, is_method: bool) -> Vec<Named> {
+    let results = results(head, is_method);
+    let mut found = Vec::new();
+    let bytes = results.as_bytes();
+    let mut at = 0;
+    let mut qualifier: Option<&str> = None;
+    while at < bytes.len() {
+        let b = bytes[at];
+        if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 {
+            let start = at;
+            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' || bytes[at] >= 0x80) {
+                at += 1;
+            }
+            let word = &results[start..at];
+            if bytes.get(at) == Some(&b'.') {
+                qualifier = Some(word);
+                at += 1;
+                continue;
+            }
+            match qualifier.take() {
+                Some(q) => found.extend(file.import(q).map(|path| (Some(SmolStr::from(path)), SmolStr::from(word)))),
+                None if super::universe::is_predeclared(word) || ["func", "map", "chan", "interface", "struct"].contains(&word) => {}
+                None => found.push((None, SmolStr::from(word))),
+            }
+        } else {
+            qualifier = None;
+            at += 1;
+        }
+    }
+    found
+}
+
+/// What stands behind a function's parameters.
+fn results(head: &str, is_method: bool) -> &str {
+    let mut rest = head;
+    // The receiver's list, and the parameters'.
+    for _ in 0..1 + usize::from(is_method) {
+        let Some(open) = rest.find('(') else { return "" };
+        let mut depth = 0_usize;
+        let mut end = rest.len();
+        for (i, b) in rest.bytes().enumerate().skip(open) {
+            match b {
+                b'(' => depth += 1,
+                b')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        end = i + 1;
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_heads_tell() {
+        let source = "package p\nimport (\n\t\"os\"\n\th \"net/http\"\n)\ntype T struct{}\nfunc (t *T) Close() error { return nil }\n\
+            type I interface { io.Closer }\ntype J interface { Stop() }\nfunc New(f func(int) (*T, error)) (*T, error) { return nil, nil }\n\
+            func (t *T) Get(u string) (resp *h.Response, err error) { return nil, nil }\nfunc F[K any](a K) *os.File { return nil }\nfunc n() int { return 1 }\n";
+        let file = File::new(Path::new("p.go").into(), source.into());
+        let mut index = Signatures::default();
+        index.add(&file);
+        assert!(index.is_closable("T") && index.is_closable("I") && index.is_closable("J"));
+        assert_eq!(index.function("New"), [(None, "T".into())]);
+        assert!(index.method("Get").contains(&(Some("net/http".into()), "Response".into())));
+        assert_eq!(index.function("F"), [(Some("os".into()), "File".into())]);
+        assert!(index.function("n").is_empty());
+    }
+}
