@@ -16,6 +16,7 @@ mod practice;
 mod state;
 mod statements;
 mod summaries;
+mod texts;
 mod turns;
 mod yields;
 

@@ -6,7 +6,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Type, VarId, VarKind},
+    program::{StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
@@ -193,7 +193,19 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
-        let taints = self.right_hand_of(left, right);
+        // `_, ok := v.(T)` asks for the type alone.
+        let asks_type =
+            |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::TypeAssert { .. });
+        let drops = |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::FuncLit(_));
+        let taints = match (left, right) {
+            // What nobody can call does nothing.
+            ([blank], [literal]) if drops(blank, literal) => vec![Taint::None],
+            ([blank, _], [assert]) if asks_type(blank, assert) => {
+                self.expr(assert);
+                vec![Taint::None; 2]
+            }
+            _ => self.right_hand_of(left, right),
+        };
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
@@ -263,7 +275,11 @@ impl<'a> Effects<'_, '_, 'a> {
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
                         // What has a release of its own releases what it was given, as a server its listener.
-                        Some(var) if taint != Taint::Borrow && !self.is_plain_owner(&self.function.typing.type_of_var(var)) => {
+                        Some(var)
+                            if !self.subject.is_text
+                                && taint != Taint::Borrow
+                                && !self.is_plain_owner(&self.function.typing.type_of_var(var)) =>
+                        {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),
@@ -285,8 +301,7 @@ impl<'a> Effects<'_, '_, 'a> {
     fn local_owner(&self, operand: &Expr) -> Option<VarId> {
         let id = self.function.var(operand)?;
         let var = self.function.scopes.var(id);
-        let std =
-            |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| !path.split('/').next().is_some_and(|first| first.contains('.')));
+        let std = |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| StdTable::is_std(path));
         let ty = self.function.typing.type_of_var(id);
         (var.kind == VarKind::Local
             && self.home.contains(&var.literal)

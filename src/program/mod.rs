@@ -41,7 +41,7 @@ pub use index::Program;
 pub use listing::list_std;
 pub use memo::Memo;
 pub use package::{Declared, Package};
-pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
+pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable, is_plain};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,9 +32,15 @@ struct Row {
     armed_by: Option<String>,
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
-    exhausted_by: Option<String>,
+    exhausted_by: Option<Spanned<String>>,
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
+    #[serde(default)]
+    is_text: bool,
+    #[serde(default)]
+    callees_only_ask: bool,
+    #[serde(default)]
+    is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
     level: Option<Spanned<String>>,
@@ -105,9 +111,12 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         armed_by: row.armed_by.clone(),
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
-        exhausted_by: row.exhausted_by.clone(),
+        exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
+        is_text: row.is_text,
+        callees_only_ask: row.callees_only_ask,
+        is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
@@ -156,6 +165,14 @@ fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
     match value_at(text) {
         Ok(ValueAt::Argument(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `argument N`", text.get_ref())),
+    }
+}
+
+/// `result N`, or a method's name.
+fn exhaustion(text: &Spanned<String>) -> Result<Exhaustion, Mistake> {
+    match text.get_ref() {
+        method if is_identifier(method) => Ok(Exhaustion::Method(method.clone())),
+        _ => result(text).map(Exhaustion::Result),
     }
 }
 
