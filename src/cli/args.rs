@@ -81,6 +81,9 @@ pub(super) struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Tell instead what each call on a line is taken for, what becomes of what it hands out, and why it is or is not reported
+    #[arg(long, value_name = "FILE:LINE", conflicts_with_all = ["format", "paths", "select", "ignore", "stdin_filename"])]
+    pub(super) explain: Option<String>,
     // Without effect: all fixes are shown anyway.
     #[arg(long = "unsafe", hide = true)]
     pub(super) unsafe_: bool,

@@ -26,6 +26,8 @@ pub(super) struct Config {
 pub(super) enum Action {
     Diff(Job),
     Check(Job, Format),
+    /// The line of the one file to look at, counted from 1.
+    ExplainLine(Job, usize),
     Fix(Job, Fixing),
     Explain(Vec<&'static Transform>),
     Rules(Format),
@@ -69,6 +71,7 @@ impl Config {
         let action = match args.command {
             None => diff(args.diff)?,
             Some(Command::Diff(args)) => diff(args)?,
+            Some(Command::Check(CheckArgs { common, explain: Some(place), .. })) => explain_line(common, &place)?,
             Some(Command::Check(CheckArgs { common, format, .. })) => {
                 Action::Check(job(common, &Apply { unsafe_: false, deadline: false })?, format)
             }
@@ -80,7 +83,7 @@ impl Config {
             Some(Command::Rules { format, .. }) => Action::Rules(format),
         };
         let jobs = match &action {
-            Action::Diff(job) | Action::Check(job, _) | Action::Fix(job, _) => job.jobs,
+            Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) => job.jobs,
             Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
@@ -89,6 +92,28 @@ impl Config {
 
 fn diff(args: DiffArgs) -> Result<Action, String> {
     Ok(Action::Diff(job(args.common, &args.apply)?))
+}
+
+/// Every rule is asked about the line, at all levels.
+fn explain_line(mut common: Common, place: &str) -> Result<Action, String> {
+    let Some((path, line)) = file_and_line(place) else {
+        return Err(format!("--explain takes FILE:LINE, as in `load.go:12`, not {place:?}"));
+    };
+    common.paths = vec![path.into()];
+    common.select = vec!["all".into()];
+    Ok(Action::ExplainLine(job(common, &Apply { unsafe_: false, deadline: false })?, line))
+}
+
+/// `load.go:12`; also with a column, as editors and reports write it, which tells no more.
+fn file_and_line(place: &str) -> Option<(&str, usize)> {
+    let number = |text: &str| text.parse::<usize>().ok().filter(|n| *n > 0);
+    let (path, last) = place.rsplit_once(':')?;
+    let last = number(last)?;
+    let (path, line) = match path.rsplit_once(':').map(|(path, line)| (path, number(line))) {
+        Some((path, Some(line))) => (path, line),
+        _ => (path, last),
+    };
+    (!path.is_empty() && path != "-").then_some((path, line))
 }
 
 fn job(common: Common, apply: &Apply) -> Result<Job, String> {

@@ -2,6 +2,7 @@
 //! outcomes out. Knows no transform by name.
 
 mod apply;
+mod explain;
 mod fingerprint;
 mod outlets;
 mod plan;
@@ -14,6 +15,8 @@ mod tests;
 mod words;
 
 use std::{path::Path, sync::Arc};
+
+pub use explain::{Explained, ExplainedCall, ExplainedHeld, Standing, explain};
 
 use self::{
     run::Session,

@@ -71,7 +71,7 @@ impl Function<'_> {
         results.is_some_and(|types| types.iter().any(|ty| self.is_releasable(ty)))
     }
 
-    fn is_releasable(&self, ty: &Type) -> bool {
+    pub(super) fn is_releasable(&self, ty: &Type) -> bool {
         self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_method(ty).is_some()
     }
 

@@ -1,7 +1,10 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{Symbol, registry_table};
 
@@ -108,6 +111,8 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct ResourceRegistry {
     rows: Vec<Resource>,
+    /// Of each row, its table and its line there.
+    origins: Vec<(Arc<str>, usize)>,
     /// Rows by [`Symbol::key`], in the order in which they were added.
     by_symbol: HashMap<String, Vec<usize>>,
     /// The bare names by which a transform's rows acquire.
@@ -124,8 +129,10 @@ impl ResourceRegistry {
     /// When the text is no TOML, or a row has an unknown key, or lacks one, or a value has the wrong form.
     pub fn add_table(&mut self, rule: &str, origin: &str, toml: &str) -> Result<(), RegistryError> {
         let known = self.rows.len();
-        for row in registry_table::parse(rule, origin, toml)? {
+        let table: Arc<str> = origin.into();
+        for (line, row) in registry_table::parse(rule, origin, toml)? {
             self.add(row, known);
+            self.origins.push((Arc::clone(&table), line));
         }
         Ok(())
     }
@@ -151,6 +158,12 @@ impl ResourceRegistry {
     /// All rows, in the order in which they were added.
     pub fn rows(&self) -> &[Resource] {
         &self.rows
+    }
+
+    /// Where an equal row stands: its table's name, and its line there.
+    pub fn origin(&self, row: &Resource) -> Option<(&str, usize)> {
+        let at = self.rows.iter().rposition(|r| r == row)?;
+        self.origins.get(at).map(|(table, line)| (&**table, *line))
     }
 
     /// The transforms that rows name, sorted.

@@ -69,19 +69,17 @@ fn mistake<T>(at: Range<usize>, message: impl Into<String>) -> Result<T, Mistake
     Err(Mistake { at: at.start, message: message.into() })
 }
 
-/// The rows of a table.
+/// The rows of a table, each with its line.
 ///
 /// # Errors
 /// The first mistake.
-pub(super) fn parse(rule: &str, origin: &str, text: &str) -> Result<Vec<Resource>, RegistryError> {
-    let error = |at: usize, message: String| RegistryError {
-        origin: origin.to_owned(),
-        line: 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count(),
-        message,
-    };
+pub(super) fn parse(rule: &str, origin: &str, text: &str) -> Result<Vec<(usize, Resource)>, RegistryError> {
+    let line = |at: usize| 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count();
+    let error = |at: usize, message: String| RegistryError { origin: origin.to_owned(), line: line(at), message };
     let table: Table =
         toml::from_str(text).map_err(|e| error(e.span().map_or(0, |s| s.start), e.message().trim_end().replace('\n', " ")))?;
-    table.resource.iter().map(|row| resource(rule, row)).collect::<Result<_, _>>().map_err(|m| error(m.at, m.message))
+    let row = |row: &Spanned<Row>| Ok((line(row.span().start), resource(rule, row)?));
+    table.resource.iter().map(row).collect::<Result<_, _>>().map_err(|m: Mistake| error(m.at, m.message))
 }
 
 fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {

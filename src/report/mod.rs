@@ -1,6 +1,7 @@
 //! One function per format.
 
 mod diff;
+mod explain;
 mod function;
 mod json;
 mod summary;
@@ -8,6 +9,7 @@ mod text;
 mod view;
 
 pub use diff::diff;
+pub use explain::{explained, unexplained};
 pub use json::json;
 pub use summary::{Tally, count, imports, refusals, seconds, skipped};
 pub use text::text;
