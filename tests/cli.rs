@@ -10,6 +10,8 @@ mod explain;
 mod readme;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/writing.rs"]

@@ -4,6 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::settings::Choice;
 use crate::program::GoVersion;
 
 const EXIT_CODES: &str = "\
@@ -132,6 +133,9 @@ pub(super) struct Common {
     #[arg(long, value_name = "1.N", value_parser = go_version)]
     pub(super) go: Option<GoVersion>,
 
+    #[command(flatten)]
+    pub(super) settings: Choice,
+
     /// Take every Go file: in vendor and testdata, in folders that start with `_` or `.`, and generated ones
     #[arg(long)]
     pub(super) all_files: bool,
@@ -195,7 +199,7 @@ impl Args {
 }
 
 /// `1.N`, also as the go command writes it (`go1.22`, `1.22.3`).
-fn go_version(text: &str) -> Result<GoVersion, String> {
+pub(super) fn go_version(text: &str) -> Result<GoVersion, String> {
     let expected = || "expected 1.N, as in 1.22".to_owned();
     let mut parts = text.strip_prefix("go").unwrap_or(text).split('.');
     let number = |part: Option<&str>| part.filter(|p| p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse::<u32>().ok());

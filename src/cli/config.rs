@@ -8,10 +8,11 @@ use std::{
 use super::{
     args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format},
     select,
+    settings::Settings,
 };
 use crate::{
     engine::Selected,
-    program::GoVersion,
+    program::{GoVersion, UserTable},
     repair::Safety,
     transform::{Level, Transform},
 };
@@ -40,6 +41,8 @@ pub(super) struct Job {
     pub(super) working_folder: PathBuf,
     pub(super) input: Input,
     pub(super) rules: Vec<Selected>,
+    /// The user's resources.
+    pub(super) table: UserTable,
     pub(super) go: Option<GoVersion>,
     pub(super) safety: Safety,
     pub(super) prefer: Vec<&'static str>,
@@ -117,21 +120,34 @@ fn file_and_line(place: &str) -> Option<(&str, usize)> {
 }
 
 fn job(common: Common, apply: &Apply) -> Result<Job, String> {
-    let rules = select::rules(&common.select, &common.ignore)?;
     let working_folder =
         env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))?;
     let input = input(common.paths, common.stdin_filename, &working_folder)?;
+    let from = match &input {
+        Input::Stdin(path) => path.parent().unwrap_or(&working_folder),
+        Input::Paths(_) => &working_folder,
+    };
+    let settings = common.settings.settings(&working_folder, from)?;
     Ok(Job {
+        rules: rules(&common.select, &common.ignore, &settings)?,
         working_folder,
         input,
-        rules,
-        go: common.go,
+        go: common.go.or(settings.go),
+        table: settings.table,
         safety: if apply.unsafe_ { Safety::Unsafe } else { Safety::Safe },
         prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
         all_files: common.all_files,
         ignore_files: !common.no_ignore,
         jobs: common.jobs.map_or(0, Into::into),
     })
+}
+
+/// `--select` says all that is to run; `--ignore` takes from what it, or the settings, say.
+fn rules(select: &[String], ignore: &[String], settings: &Settings) -> Result<Vec<Selected>, String> {
+    if !select.is_empty() {
+        return select::rules(select, ignore);
+    }
+    select::rules(&settings.select, &[&settings.ignore, ignore].concat())
 }
 
 fn input(mut paths: Vec<PathBuf>, stdin_filename: Option<PathBuf>, working_folder: &Path) -> Result<Input, String> {

@@ -8,6 +8,7 @@ mod pages;
 mod progress;
 mod run;
 mod select;
+mod settings;
 
 use std::{
     io::{self, Write},

@@ -198,6 +198,7 @@ fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Confi
     let progress = Progress::new(console.watched());
     let result = work(&engine::Config {
         transforms: &job.rules,
+        table: Some(&job.table),
         go: job.go,
         safety: job.safety,
         prefer: &job.prefer,

@@ -23,7 +23,7 @@ use self::{
     state::{Refusals, State},
 };
 use crate::{
-    program::{GoVersion, Level, Resolved},
+    program::{GoVersion, Level, Resolved, UserTable},
     repair::Safety,
     text::Sources,
     transform::{Finding, Transform},
@@ -32,6 +32,8 @@ use crate::{
 /// What to run and what to report.
 pub struct Config<'a> {
     pub transforms: &'a [Selected],
+    /// The user's rows, and what acquires nothing.
+    pub table: Option<&'a UserTable>,
     /// `--go`: overrides every file's own version.
     pub go: Option<GoVersion>,
     /// The least safe fixes that are applied.

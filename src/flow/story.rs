@@ -62,6 +62,8 @@ pub enum Unheld {
     Literal,
     /// It is not known what is called. With the text and the type of the operand, of a method.
     CalleeUnknown(Option<(String, Type)>),
+    /// The user says that it hands out nothing.
+    Silenced,
     /// No row names the callee, and its results are not known.
     ResultsUnknown,
     /// None of the results has a release.
@@ -145,6 +147,9 @@ impl<'a> Function<'a> {
                 return Unheld::CalleeUnknown(operand);
             }
         };
+        if self.program.registry.is_silenced(&symbol) {
+            return Unheld::Silenced;
+        }
         if self.program.registry.acquired_by(&symbol).next().is_some() {
             return Unheld::Unreached;
         }

@@ -47,6 +47,7 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
             && let Some(name) = call.name()
             && (registry.names_any(name) || function.may_yield(call))
             && let Callee::Symbol(symbol) = function.typing.callee(call)
+            && !registry.is_silenced(&symbol)
         {
             let before = found.len();
             let of_tables = registry.acquired_by(&symbol);

@@ -30,6 +30,7 @@ mod symbol;
 mod testing;
 mod types;
 mod universe;
+mod user_table;
 mod version;
 
 pub use api::since;
@@ -45,4 +46,5 @@ pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
+pub use user_table::UserTable;
 pub use version::{GoVersion, InvalidGoVersion, TimerMode};

@@ -245,6 +245,7 @@ fn reason(unheld: &Unheld) -> String {
         Unheld::CalleeUnknown(Some((operand, Type::Unknown))) => format!("the type of `{operand}` is not known"),
         Unheld::CalleeUnknown(Some((operand, ty))) => format!("`{operand}` is of type {ty}, of which no such method or field is known"),
         Unheld::CalleeUnknown(None) => "the callee is not known".into(),
+        Unheld::Silenced => "`never` in caulk.toml names the callee".into(),
         Unheld::ResultsUnknown => "no row names the callee, and its results are not known".into(),
         Unheld::NoRelease => "no row names the callee, and none of its results has a release".into(),
         Unheld::NoSource => "no row names the callee, and its source is not in sight".into(),
