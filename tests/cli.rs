@@ -6,6 +6,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/learn.rs"]
+mod learn;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/report.rs"]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format},
+    args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format, LearnArgs},
     select,
     settings::Settings,
 };
@@ -30,6 +30,7 @@ pub(super) enum Action {
     /// The line of the one file to look at, counted from 1.
     ExplainLine(Job, usize),
     Fix(Job, Fixing),
+    Learn(Job, Learning),
     Explain(Vec<&'static Transform>),
     Rules(Format),
     Words,
@@ -57,6 +58,16 @@ pub(super) enum Input {
     Stdin(PathBuf),
 }
 
+/// What to learn, and what to do with it.
+pub(super) struct Learning {
+    pub(super) format: Format,
+    pub(super) min_support: usize,
+    pub(super) write: bool,
+    /// The settings' file, where there is one, and its rows.
+    pub(super) file: Option<PathBuf>,
+    pub(super) known: UserTable,
+}
+
 /// How to write.
 #[derive(Clone, Copy)]
 pub(super) struct Fixing {
@@ -81,12 +92,15 @@ impl Config {
             Some(Command::Fix(FixArgs { common, apply, allow_dirty, exit_non_zero_on_fix })) => {
                 Action::Fix(job(common, &apply)?, Fixing { allow_dirty, exit_non_zero_on_fix })
             }
+            Some(Command::Learn(args)) => learn(args)?,
             Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
             Some(Command::Rules { words: true, .. }) => Action::Words,
             Some(Command::Rules { format, .. }) => Action::Rules(format),
         };
         let jobs = match &action {
-            Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) => job.jobs,
+            Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) | Action::Learn(job, _) => {
+                job.jobs
+            }
             Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
@@ -95,6 +109,20 @@ impl Config {
 
 fn diff(args: DiffArgs) -> Result<Action, String> {
     Ok(Action::Diff(job(args.common, &args.apply)?))
+}
+
+/// The rows of the settings have nothing to say here: what they say is what is to be learned.
+fn learn(args: LearnArgs) -> Result<Action, String> {
+    let LearnArgs { paths, format, min_support, write, go, settings, scope, voice } = args;
+    let common = Common { paths, select: vec!["all".into()], go, settings: settings.clone(), scope, voice, ..Common::default() };
+    let mut job = job(common, &Apply { unsafe_: false, deadline: false })?;
+    if matches!(job.input, Input::Stdin(_)) {
+        return Err("learn takes files and folders, not standard input".into());
+    }
+    let file = settings.path(&job.working_folder, &job.working_folder);
+    let without_rows = job.table.without_rows();
+    let known = std::mem::replace(&mut job.table, without_rows);
+    Ok(Action::Learn(job, Learning { format, min_support, write, file, known }))
 }
 
 /// Every rule is asked about the line, at all levels.
@@ -136,9 +164,9 @@ fn job(common: Common, apply: &Apply) -> Result<Job, String> {
         table: settings.table,
         safety: if apply.unsafe_ { Safety::Unsafe } else { Safety::Safe },
         prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
-        all_files: common.all_files,
-        ignore_files: !common.no_ignore,
-        jobs: common.jobs.map_or(0, Into::into),
+        all_files: common.scope.all_files,
+        ignore_files: !common.scope.no_ignore,
+        jobs: common.voice.jobs.map_or(0, Into::into),
     })
 }
 

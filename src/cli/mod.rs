@@ -4,6 +4,7 @@ mod args;
 mod config;
 mod console;
 mod gather;
+mod learn;
 mod pages;
 mod progress;
 mod run;

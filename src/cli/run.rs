@@ -13,6 +13,7 @@ use super::{
     config::{Action, Config, Fixing, Job},
     console::{Console, coloured},
     gather::{Gathered, gather},
+    learn::learn,
     pages,
     progress::Progress,
 };
@@ -37,6 +38,7 @@ pub(super) fn run(config: &Config, console: &Console, out: &mut dyn Write) -> io
         Action::ExplainLine(job, line) => explain_line(job, *line, console, out)?,
         Action::Diff(job) => diff(job, console, out)?,
         Action::Fix(job, fixing) => fix(job, *fixing, console, out)?,
+        Action::Learn(job, learning) => learn(job, learning, console, out)?,
         Action::Explain(rules) => pages::explain(rules, out).map(|()| Exit::Clean)?,
         Action::Rules(format) => pages::list(*format, out).map(|()| Exit::Clean)?,
         Action::Words => pages::words(out).map(|()| Exit::Clean)?,
@@ -194,7 +196,7 @@ fn is_clean(gathered: &Gathered, job: &Job, console: &Console) -> bool {
 }
 
 /// Runs the engine with what the arguments say, and a bar for those who wait.
-fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Config<'_>) -> T) -> (T, Duration) {
+pub(super) fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Config<'_>) -> T) -> (T, Duration) {
     let progress = Progress::new(console.watched());
     let result = work(&engine::Config {
         transforms: &job.rules,

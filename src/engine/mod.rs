@@ -4,6 +4,7 @@
 mod apply;
 mod explain;
 mod fingerprint;
+mod learn;
 mod outlets;
 mod plan;
 mod rounds;
@@ -17,6 +18,7 @@ mod words;
 use std::{path::Path, sync::Arc};
 
 pub use explain::{Explained, ExplainedCall, ExplainedHeld, Standing, explain};
+pub use learn::{Pair, learn};
 
 use self::{
     run::Session,

@@ -18,6 +18,8 @@ pub(super) struct Outlets {
     by_interface: Wanted,
     /// Those that judge what is made of a type with a release.
     makers: Wanted,
+    /// Whether calls count whose results are returned or passed on at once.
+    any_call: bool,
 }
 
 /// Interfaces of the standard library that have a release.
@@ -45,7 +47,7 @@ struct Reach<'p> {
 impl Outlets {
     /// None where no transform asks for what functions hand out.
     pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Option<Self> {
-        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new() };
+        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new(), any_call: false };
         for (index, selected) in transforms.iter().enumerate() {
             if selected.transform.constructions {
                 outlets.makers.insert(index);
@@ -63,6 +65,11 @@ impl Outlets {
         (!idle).then_some(outlets)
     }
 
+    /// Those of one transform that judges what is made, wherever it goes.
+    pub(super) fn of_makers() -> Self {
+        Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::from([0]), any_call: true }
+    }
+
     /// The places in a file where a function may hand out something, and to which transforms; sorted by place.
     pub(super) fn scan(&self, program: &Program<'_>, path: &Arc<Path>, bytes: &[u8]) -> Vec<(usize, Wanted)> {
         let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
@@ -73,7 +80,7 @@ impl Outlets {
         for open in memchr::memchr_iter(b'(', bytes) {
             let Some(name) = ident_before(bytes, open).and_then(|start| file.text.get(start..open)) else { continue };
             let start = open - name.len();
-            if NO_CALLEES.contains(&name) || !is_taken(bytes, start) {
+            if NO_CALLEES.contains(&name) || !(self.any_call || is_taken(bytes, start)) {
                 continue;
             }
             let reach = reach.get_or_insert_with(|| Reach::new(program, file));

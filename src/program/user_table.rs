@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Resource, Symbol,
+    Resource, Symbol, ValueAt,
     registry::RegistryError,
     registry_table::{self, Lines, Mistake, Row},
 };
@@ -54,6 +54,16 @@ impl UserTable {
     /// The rows, in the order in which they stand.
     pub fn rows(&self) -> impl Iterator<Item = &Resource> {
         self.rows.iter().map(|(_, row)| row)
+    }
+
+    /// Whether a row says that this result of a function or method is to be released.
+    pub fn acquires(&self, symbol: &Symbol, result: usize) -> bool {
+        self.rows().any(|row| row.value == ValueAt::Result(result) && row.acquire.iter().any(|s| s.key() == symbol.key()))
+    }
+
+    /// What `never` names alone.
+    pub fn without_rows(&self) -> Self {
+        Self { rows: Vec::new(), ..self.clone() }
     }
 
     /// Whether `never` names a function or method.
