@@ -4,10 +4,16 @@
 mod bad_input;
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/learn.rs"]
+mod learn;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/writing.rs"]

@@ -42,7 +42,15 @@ fn found(go_mod: &str, package: &str) -> Outcome {
     sources.set("m/go.mod", format!("module example.com/m\n{go_mod}").into_bytes());
     sources.set("m/a.go", format!("package {package}\n\n{LOOP}").into_bytes());
     let transforms = [Selected { transform: &time_after_in_loop::TRANSFORM, least: Level::Note }];
-    let config = Config { transforms: &transforms, go: None, safety: Safety::Unsafe, prefer: &[], generated: false, progress: &|_, _| {} };
+    let config = Config {
+        transforms: &transforms,
+        table: None,
+        go: None,
+        safety: Safety::Unsafe,
+        prefer: &[],
+        generated: false,
+        progress: &|_, _| {},
+    };
     check(&sources, &[Arc::from(Path::new("m/a.go"))], &config)
 }
 

@@ -4,6 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::settings::Choice;
 use crate::program::GoVersion;
 
 const EXIT_CODES: &str = "\
@@ -45,6 +46,8 @@ pub(super) enum Command {
     /// Seal leaks in place
     #[command(after_long_help = EXIT_CODES)]
     Fix(FixArgs),
+    /// Print what the code's own habits say must be released: what makes it, what releases it, and how often that is done
+    Learn(LearnArgs),
     /// Print the page of a rule: what leaks, the fix and its safety, what is not flagged
     Explain {
         /// A rule, or a group of rules
@@ -81,6 +84,9 @@ pub(super) struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Tell instead what each call on a line is taken for, what becomes of what it hands out, and why it is or is not reported
+    #[arg(long, value_name = "FILE:LINE", conflicts_with_all = ["format", "paths", "select", "ignore", "stdin_filename"])]
+    pub(super) explain: Option<String>,
     // Without effect: all fixes are shown anyway.
     #[arg(long = "unsafe", hide = true)]
     pub(super) unsafe_: bool,
@@ -100,6 +106,31 @@ pub(super) struct FixArgs {
     /// Exit with 1 where a file was written
     #[arg(long)]
     pub(super) exit_non_zero_on_fix: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LearnArgs {
+    /// Go files and folders [default: the working folder]; evidence comes from the whole of their modules
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print the pairs
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Leave out pairs of which fewer sites release the value
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(super) min_support: usize,
+    /// Add the pairs that more sites keep than break to the nearest caulk.toml, or to a new one in the module's root
+    #[arg(long, conflicts_with = "no_config")]
+    pub(super) write: bool,
+    /// Take all code for this version of Go, whatever go.mod and build lines say
+    #[arg(long, value_name = "1.N", value_parser = go_version)]
+    pub(super) go: Option<GoVersion>,
+    #[command(flatten)]
+    pub(super) settings: Choice,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    #[command(flatten)]
+    pub(super) voice: Voice,
 }
 
 /// Which fixes are taken.
@@ -129,16 +160,33 @@ pub(super) struct Common {
     #[arg(long, value_name = "1.N", value_parser = go_version)]
     pub(super) go: Option<GoVersion>,
 
+    #[command(flatten)]
+    pub(super) settings: Choice,
+
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    /// With `-`: where the file would stand
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) voice: Voice,
+}
+
+/// Which files below what is named are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::Args)]
+pub(super) struct Scope {
     /// Take every Go file: in vendor and testdata, in folders that start with `_` or `.`, and generated ones
     #[arg(long)]
     pub(super) all_files: bool,
     /// Take files that .gitignore leaves out
     #[arg(long)]
     pub(super) no_ignore: bool,
-    /// With `-`: where the file would stand
-    #[arg(long, value_name = "FILE")]
-    pub(super) stdin_filename: Option<PathBuf>,
+}
 
+/// How a run behaves and what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::Args)]
+pub(super) struct Voice {
     /// How many threads to use [default: one a core]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -180,19 +228,20 @@ impl Color {
 impl Args {
     /// Quiet and verbose, whatever the command.
     pub(super) fn voice(&self) -> (bool, bool) {
-        let common = match &self.command {
-            None => &self.diff.common,
-            Some(Command::Diff(args)) => &args.common,
-            Some(Command::Check(args)) => &args.common,
-            Some(Command::Fix(args)) => &args.common,
+        let voice = match &self.command {
+            None => &self.diff.common.voice,
+            Some(Command::Diff(args)) => &args.common.voice,
+            Some(Command::Check(args)) => &args.common.voice,
+            Some(Command::Fix(args)) => &args.common.voice,
+            Some(Command::Learn(args)) => &args.voice,
             Some(Command::Explain { .. } | Command::Rules { .. }) => return (false, false),
         };
-        (common.quiet, common.verbose)
+        (voice.quiet, voice.verbose)
     }
 }
 
 /// `1.N`, also as the go command writes it (`go1.22`, `1.22.3`).
-fn go_version(text: &str) -> Result<GoVersion, String> {
+pub(super) fn go_version(text: &str) -> Result<GoVersion, String> {
     let expected = || "expected 1.N, as in 1.22".to_owned();
     let mut parts = text.strip_prefix("go").unwrap_or(text).split('.');
     let number = |part: Option<&str>| part.filter(|p| p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse::<u32>().ok());

@@ -6,12 +6,13 @@ use std::{
 };
 
 use super::{
-    args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format},
+    args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format, LearnArgs},
     select,
+    settings::Settings,
 };
 use crate::{
     engine::Selected,
-    program::GoVersion,
+    program::{GoVersion, UserTable},
     repair::Safety,
     transform::{Level, Transform},
 };
@@ -26,7 +27,10 @@ pub(super) struct Config {
 pub(super) enum Action {
     Diff(Job),
     Check(Job, Format),
+    /// The line of the one file to look at, counted from 1.
+    ExplainLine(Job, usize),
     Fix(Job, Fixing),
+    Learn(Job, Learning),
     Explain(Vec<&'static Transform>),
     Rules(Format),
     Words,
@@ -38,6 +42,8 @@ pub(super) struct Job {
     pub(super) working_folder: PathBuf,
     pub(super) input: Input,
     pub(super) rules: Vec<Selected>,
+    /// The user's resources.
+    pub(super) table: UserTable,
     pub(super) go: Option<GoVersion>,
     pub(super) safety: Safety,
     pub(super) prefer: Vec<&'static str>,
@@ -50,6 +56,16 @@ pub(super) enum Input {
     Paths(Vec<PathBuf>),
     /// Standard input, which would stand there (absolute).
     Stdin(PathBuf),
+}
+
+/// What to learn, and what to do with it.
+pub(super) struct Learning {
+    pub(super) format: Format,
+    pub(super) min_support: usize,
+    pub(super) write: bool,
+    /// The settings' file, where there is one, and its rows.
+    pub(super) file: Option<PathBuf>,
+    pub(super) known: UserTable,
 }
 
 /// How to write.
@@ -69,18 +85,22 @@ impl Config {
         let action = match args.command {
             None => diff(args.diff)?,
             Some(Command::Diff(args)) => diff(args)?,
+            Some(Command::Check(CheckArgs { common, explain: Some(place), .. })) => explain_line(common, &place)?,
             Some(Command::Check(CheckArgs { common, format, .. })) => {
                 Action::Check(job(common, &Apply { unsafe_: false, deadline: false })?, format)
             }
             Some(Command::Fix(FixArgs { common, apply, allow_dirty, exit_non_zero_on_fix })) => {
                 Action::Fix(job(common, &apply)?, Fixing { allow_dirty, exit_non_zero_on_fix })
             }
+            Some(Command::Learn(args)) => learn(args)?,
             Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
             Some(Command::Rules { words: true, .. }) => Action::Words,
             Some(Command::Rules { format, .. }) => Action::Rules(format),
         };
         let jobs = match &action {
-            Action::Diff(job) | Action::Check(job, _) | Action::Fix(job, _) => job.jobs,
+            Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) | Action::Learn(job, _) => {
+                job.jobs
+            }
             Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
@@ -91,22 +111,71 @@ fn diff(args: DiffArgs) -> Result<Action, String> {
     Ok(Action::Diff(job(args.common, &args.apply)?))
 }
 
+/// The rows of the settings have nothing to say here: what they say is what is to be learned.
+fn learn(args: LearnArgs) -> Result<Action, String> {
+    let LearnArgs { paths, format, min_support, write, go, settings, scope, voice } = args;
+    let common = Common { paths, select: vec!["all".into()], go, settings: settings.clone(), scope, voice, ..Common::default() };
+    let mut job = job(common, &Apply { unsafe_: false, deadline: false })?;
+    if matches!(job.input, Input::Stdin(_)) {
+        return Err("learn takes files and folders, not standard input".into());
+    }
+    let file = settings.path(&job.working_folder, &job.working_folder);
+    let without_rows = job.table.without_rows();
+    let known = std::mem::replace(&mut job.table, without_rows);
+    Ok(Action::Learn(job, Learning { format, min_support, write, file, known }))
+}
+
+/// Every rule is asked about the line, at all levels.
+fn explain_line(mut common: Common, place: &str) -> Result<Action, String> {
+    let Some((path, line)) = file_and_line(place) else {
+        return Err(format!("--explain takes FILE:LINE, as in `load.go:12`, not {place:?}"));
+    };
+    common.paths = vec![path.into()];
+    common.select = vec!["all".into()];
+    Ok(Action::ExplainLine(job(common, &Apply { unsafe_: false, deadline: false })?, line))
+}
+
+/// `load.go:12`; also with a column, as editors and reports write it, which tells no more.
+fn file_and_line(place: &str) -> Option<(&str, usize)> {
+    let number = |text: &str| text.parse::<usize>().ok().filter(|n| *n > 0);
+    let (path, last) = place.rsplit_once(':')?;
+    let last = number(last)?;
+    let (path, line) = match path.rsplit_once(':').map(|(path, line)| (path, number(line))) {
+        Some((path, Some(line))) => (path, line),
+        _ => (path, last),
+    };
+    (!path.is_empty() && path != "-").then_some((path, line))
+}
+
 fn job(common: Common, apply: &Apply) -> Result<Job, String> {
-    let rules = select::rules(&common.select, &common.ignore)?;
     let working_folder =
         env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))?;
     let input = input(common.paths, common.stdin_filename, &working_folder)?;
+    let from = match &input {
+        Input::Stdin(path) => path.parent().unwrap_or(&working_folder),
+        Input::Paths(_) => &working_folder,
+    };
+    let settings = common.settings.settings(&working_folder, from)?;
     Ok(Job {
+        rules: rules(&common.select, &common.ignore, &settings)?,
         working_folder,
         input,
-        rules,
-        go: common.go,
+        go: common.go.or(settings.go),
+        table: settings.table,
         safety: if apply.unsafe_ { Safety::Unsafe } else { Safety::Safe },
         prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
-        all_files: common.all_files,
-        ignore_files: !common.no_ignore,
-        jobs: common.jobs.map_or(0, Into::into),
+        all_files: common.scope.all_files,
+        ignore_files: !common.scope.no_ignore,
+        jobs: common.voice.jobs.map_or(0, Into::into),
     })
+}
+
+/// `--select` says all that is to run; `--ignore` takes from what it, or the settings, say.
+fn rules(select: &[String], ignore: &[String], settings: &Settings) -> Result<Vec<Selected>, String> {
+    if !select.is_empty() {
+        return select::rules(select, ignore);
+    }
+    select::rules(&settings.select, &[&settings.ignore, ignore].concat())
 }
 
 fn input(mut paths: Vec<PathBuf>, stdin_filename: Option<PathBuf>, working_folder: &Path) -> Result<Input, String> {

@@ -4,10 +4,12 @@ mod args;
 mod config;
 mod console;
 mod gather;
+mod learn;
 mod pages;
 mod progress;
 mod run;
 mod select;
+mod settings;
 
 use std::{
     io::{self, Write},

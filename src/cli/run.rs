@@ -13,11 +13,12 @@ use super::{
     config::{Action, Config, Fixing, Job},
     console::{Console, coloured},
     gather::{Gathered, gather},
+    learn::learn,
     pages,
     progress::Progress,
 };
 use crate::{
-    engine::{self, Change, Diagnostic, Outcome, Repaired},
+    engine::{self, Change, Diagnostic, Explained, Outcome, Repaired},
     files::uncommitted,
     repair::Safety,
     report::{self, Tally, View, count, seconds},
@@ -34,8 +35,10 @@ const LISTED: usize = 10;
 pub(super) fn run(config: &Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let exit = match &config.action {
         Action::Check(job, format) => check(job, *format, console, out)?,
+        Action::ExplainLine(job, line) => explain_line(job, *line, console, out)?,
         Action::Diff(job) => diff(job, console, out)?,
         Action::Fix(job, fixing) => fix(job, *fixing, console, out)?,
+        Action::Learn(job, learning) => learn(job, learning, console, out)?,
         Action::Explain(rules) => pages::explain(rules, out).map(|()| Exit::Clean)?,
         Action::Rules(format) => pages::list(*format, out).map(|()| Exit::Clean)?,
         Action::Words => pages::words(out).map(|()| Exit::Clean)?,
@@ -72,6 +75,34 @@ fn check(job: &Job, format: Format, console: &Console, out: &mut dyn Write) -> i
         () if tally.all() > 0 => Exit::Found,
         () => Exit::Clean,
     })
+}
+
+fn explain_line(job: &Job, line: usize, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
+    let gathered = gather(job, console)?;
+    let [path] = gathered.files.as_slice() else {
+        if !gathered.trouble() {
+            console.error("--explain takes one file");
+        }
+        return Ok(Exit::Trouble);
+    };
+    let overlay = gathered.overlay();
+    let view = View::new(&job.working_folder, &overlay);
+    let (explained, _) = with_engine(job, console, |config| engine::explain(&overlay, path, line, config));
+    if let Some(why) = report::unexplained(&explained, &view) {
+        let place = format!("{}:{line}: ", view.path(path));
+        match explained {
+            // There is nothing to tell of the line, which is an answer.
+            Explained::OutsideFunctions | Explained::Unparsed { .. } | Explained::Calls(_) => writeln!(out, "{place}{why}")?,
+            _ => {
+                console.error(&format!("{place}{why}"));
+                return Ok(Exit::Trouble);
+            }
+        }
+    }
+    if let Explained::Calls(calls) = &explained {
+        report::explained(calls, &view, out)?;
+    }
+    Ok(Exit::Clean)
 }
 
 fn diff(job: &Job, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
@@ -165,10 +196,11 @@ fn is_clean(gathered: &Gathered, job: &Job, console: &Console) -> bool {
 }
 
 /// Runs the engine with what the arguments say, and a bar for those who wait.
-fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Config<'_>) -> T) -> (T, Duration) {
+pub(super) fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&engine::Config<'_>) -> T) -> (T, Duration) {
     let progress = Progress::new(console.watched());
     let result = work(&engine::Config {
         transforms: &job.rules,
+        table: Some(&job.table),
         go: job.go,
         safety: job.safety,
         prefer: &job.prefer,

@@ -20,7 +20,7 @@ pub(super) fn rules(select: &[String], ignore: &[String]) -> Result<Vec<Selected
     let ignored = all_named(ignore)?;
     chosen.retain(|t| !ignored.iter().any(|i| i.id == t.id));
     if chosen.is_empty() && !ignored.is_empty() {
-        return Err("--ignore leaves no rule to run".into());
+        return Err("no rule is left to run: all are ignored".into());
     }
     Ok(chosen.into_iter().map(|transform| Selected { transform, least }).collect())
 }

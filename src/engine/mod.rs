@@ -2,7 +2,9 @@
 //! outcomes out. Knows no transform by name.
 
 mod apply;
+mod explain;
 mod fingerprint;
+mod learn;
 mod outlets;
 mod plan;
 mod rounds;
@@ -15,12 +17,15 @@ mod words;
 
 use std::{path::Path, sync::Arc};
 
+pub use explain::{Explained, ExplainedCall, ExplainedHeld, Standing, explain};
+pub use learn::{Pair, learn};
+
 use self::{
     run::Session,
     state::{Refusals, State},
 };
 use crate::{
-    program::{GoVersion, Level, Resolved},
+    program::{GoVersion, Level, Resolved, UserTable},
     repair::Safety,
     text::Sources,
     transform::{Finding, Transform},
@@ -29,6 +34,8 @@ use crate::{
 /// What to run and what to report.
 pub struct Config<'a> {
     pub transforms: &'a [Selected],
+    /// The user's rows, and what acquires nothing.
+    pub table: Option<&'a UserTable>,
     /// `--go`: overrides every file's own version.
     pub go: Option<GoVersion>,
     /// The least safe fixes that are applied.

@@ -73,6 +73,10 @@ impl<'c> Session<'c> {
                 skipped.push(Skipped { path, at: None, reason: format!("its table is unusable: line {}: {}", error.line, error.message) });
             }
         }
+        if let Some(table) = config.table {
+            let rules: Vec<&str> = config.transforms.iter().map(|s| s.transform.id).collect();
+            registry.add_user_table(table, &rules);
+        }
         let prefilter = Prefilter::new(&registry, config.transforms);
         let outlets = Outlets::new(&registry, config.transforms);
         let files: BTreeSet<Arc<Path>> = files.iter().cloned().collect();

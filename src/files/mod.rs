@@ -5,12 +5,14 @@ mod disk;
 mod git;
 mod problem;
 mod roots;
+mod upwards;
 mod walk;
 mod write;
 
 pub use disk::Disk;
 pub use git::{Dirty, GitError, uncommitted};
-pub use problem::Problem;
+pub use problem::{Problem, explain};
 pub use roots::Roots;
+pub use upwards::nearest;
 pub use walk::{Walk, Walked, walk};
 pub use write::WriteError;

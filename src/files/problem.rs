@@ -30,7 +30,7 @@ impl fmt::Display for Problem {
 }
 
 /// What went wrong in a few words, without the number of the error.
-pub(super) fn explain(error: &io::Error) -> String {
+pub fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),

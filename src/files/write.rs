@@ -4,13 +4,15 @@ use std::{
     path::Path,
 };
 
-use super::{Disk, problem::explain};
+use super::{Disk, problem::explain, roots::settle};
 
 /// Why a file was left as it is.
 #[derive(Debug)]
 pub enum WriteError {
     /// It, or what a symbolic link of this name leads to, is not below what the user named.
     Outside,
+    /// There is one already.
+    Exists,
     /// Its bytes are no longer those that were read.
     Changed,
     /// Its mode bits forbid writing.
@@ -22,6 +24,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Outside => f.write_str("not written: it stands outside the paths named on the command line"),
+            Self::Exists => f.write_str("not written: there is such a file by now"),
             Self::Changed => f.write_str("not written: it has changed on disk since it was read"),
             Self::ReadOnly => f.write_str("not written: it is read-only"),
             Self::Io(e) => write!(f, "not written: {}", explain(e)),
@@ -65,6 +68,26 @@ impl Disk {
         }
         file.persist(&target).map_err(|e| e.error)?;
         Ok(())
+    }
+}
+
+impl Disk {
+    /// Makes a file.
+    ///
+    /// # Errors
+    /// When it may not be written, is there already, or the file system refuses.
+    pub fn create(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let target = settle(path);
+        if !self.roots.contain(&target) {
+            return Err(WriteError::Outside);
+        }
+        // Not by way of a temporary file, whose mode bits are its owner's alone.
+        let mut file = fs::File::create_new(&target).map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => WriteError::Exists,
+            _ => e.into(),
+        })?;
+        file.write_all(bytes)?;
+        Ok(file.sync_all()?)
     }
 }
 
@@ -113,6 +136,19 @@ mod tests {
         disk.write(&real.join("in/a.go"), b"old", b"new").map_err(io::Error::other)?;
         assert_eq!(fs::read(real.join("in/a.go"))?, b"new");
         assert_eq!(names(&real.join("in"))?, ["a.go"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_new_file_takes_no_other_s_place() -> io::Result<()> {
+        let (_dir, real, _) = folder(&["in"])?;
+        let (roots, path) = Roots::virtual_file(&real.join("in/new.toml"));
+        let disk = Disk::new(roots);
+        disk.create(&path, b"new").map_err(io::Error::other)?;
+        assert_eq!(fs::read(&path)?, b"new");
+        assert!(matches!(disk.create(&path, b"newer"), Err(WriteError::Exists)));
+        assert!(matches!(disk.create(&real.join("out/new.toml"), b"new"), Err(WriteError::Outside)));
+        assert_eq!(fs::read(&path)?, b"new");
         Ok(())
     }
 

@@ -439,7 +439,7 @@ impl<'f, 'a> Held<'f, 'a> {
         Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() }.walk()
     }
 
-    fn walk(&self) -> &Walk {
+    pub(super) fn walk(&self) -> &Walk {
         self.walk.get_or_init(|| self.run(None, false))
     }
 

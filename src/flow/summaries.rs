@@ -138,6 +138,11 @@ impl Function<'_> {
         answer == Answer::Truth(true)
     }
 
+    /// Whether a callee's source can be looked at.
+    pub(super) fn is_in_sight(&self, callee: &Symbol) -> bool {
+        self.declared(callee).is_some()
+    }
+
     fn declared(&self, callee: &Symbol) -> Option<Vec<Declared>> {
         let mut declared = self.program.functions(&self.program.package(self.file), callee);
         declared.retain(|d| d.declaration().body.is_some());

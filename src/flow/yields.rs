@@ -61,6 +61,7 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
             && let Some(name) = call.name()
             && (registry.names_any(name) || function.may_yield(call))
             && let Callee::Symbol(symbol) = function.typing.callee(call)
+            && !registry.is_silenced(&symbol)
         {
             let before = found.len();
             let of_tables = registry.acquired_by(&symbol);
@@ -147,7 +148,7 @@ impl Function<'_> {
         results.is_some_and(|types| types.iter().any(|ty| self.is_releasable(ty)))
     }
 
-    fn is_releasable(&self, ty: &Type) -> bool {
+    pub(super) fn is_releasable(&self, ty: &Type) -> bool {
         self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_methods(ty).is_some()
     }
 

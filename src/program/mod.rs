@@ -31,10 +31,11 @@ mod symbol;
 mod testing;
 mod types;
 mod universe;
+mod user_table;
 mod version;
 
 pub use api::since;
-pub use calls::{ident_before, taken_calls};
+pub use calls::{ident_before, is_taken, named_calls};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
@@ -47,4 +48,5 @@ pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
+pub use user_table::UserTable;
 pub use version::{GoVersion, InvalidGoVersion, TimerMode};

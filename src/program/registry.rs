@@ -1,9 +1,12 @@
 //! The registry of resources: what acquires, what is held, what releases it. Rows are owned data that unites the
 //! transforms' tables, the user's and learned ones, all of one form (`[[resource]]`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
-use super::{Symbol, registry_table};
+use super::{Symbol, UserTable, registry_table};
 
 /// How much a leak of this resource matters by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,12 +126,16 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct ResourceRegistry {
     rows: Vec<Resource>,
+    /// Of each row, its table and its line there.
+    origins: Vec<(Arc<str>, usize)>,
     /// Rows by [`Symbol::key`], in the order in which they were added.
     by_symbol: HashMap<String, Vec<usize>>,
     /// The bare names by which a transform's rows acquire.
     names: HashMap<String, HashSet<String>>,
     /// The types that rows tell.
     types: HashSet<String>,
+    /// What acquires nothing, whatever rows and sources say, by [`Symbol::key`].
+    never: HashSet<String>,
 }
 
 impl ResourceRegistry {
@@ -139,10 +146,22 @@ impl ResourceRegistry {
     /// When the text is no TOML, or a row has an unknown key, or lacks one, or a value has the wrong form.
     pub fn add_table(&mut self, rule: &str, origin: &str, toml: &str) -> Result<(), RegistryError> {
         let known = self.rows.len();
-        for row in registry_table::parse(rule, origin, toml)? {
+        let table: Arc<str> = origin.into();
+        for (line, row) in registry_table::parse(rule, origin, toml)? {
             self.add(row, known);
+            self.origins.push((Arc::clone(&table), line));
         }
         Ok(())
+    }
+
+    /// Adds the rows of a user's table that are for one of these transforms, and all that it silences.
+    pub fn add_user_table(&mut self, table: &UserTable, rules: &[&str]) {
+        let known = self.rows.len();
+        for (line, row) in table.rows.iter().filter(|(_, row)| rules.contains(&row.rule.as_str())) {
+            self.add(row.clone(), known);
+            self.origins.push((Arc::clone(&table.origin), *line));
+        }
+        self.never.extend(table.never.iter().map(|symbol| symbol.key().into_owned()));
     }
 
     /// Adds one row; those from before the row `known` give way to it.
@@ -168,6 +187,12 @@ impl ResourceRegistry {
         &self.rows
     }
 
+    /// Where an equal row stands: its table's name, and its line there.
+    pub fn origin(&self, row: &Resource) -> Option<(&str, usize)> {
+        let at = self.rows.iter().rposition(|r| r == row)?;
+        self.origins.get(at).map(|(table, line)| (&**table, *line))
+    }
+
     /// The transforms that rows name, sorted.
     pub fn rules(&self) -> Vec<&str> {
         self.rows.iter().map(|r| r.rule.as_str()).collect::<BTreeSet<_>>().into_iter().collect()
@@ -190,7 +215,13 @@ impl ResourceRegistry {
 
     /// The rows of all transforms that a symbol acquires by.
     pub fn acquired_by<'a>(&'a self, symbol: &Symbol) -> impl Iterator<Item = &'a Resource> + use<'a> {
-        self.by_symbol.get(&*symbol.key()).into_iter().flatten().map(|&i| &self.rows[i])
+        let rows = self.by_symbol.get(&*symbol.key()).filter(|_| !self.is_silenced(symbol));
+        rows.into_iter().flatten().map(|&i| &self.rows[i])
+    }
+
+    /// Whether the user says that a function or method hands out nothing to release.
+    pub fn is_silenced(&self, symbol: &Symbol) -> bool {
+        !self.never.is_empty() && self.never.contains(&*symbol.key())
     }
 
     /// Whether any row acquires by a function or method of this bare name.
@@ -217,7 +248,7 @@ impl ResourceRegistry {
                 ValueAt::Receiver | ValueAt::Argument(_) => None,
             };
             let results = row.error.max(value).map_or(0, |last| last + 1);
-            for symbol in &row.acquire {
+            for symbol in row.acquire.iter().filter(|s| !self.is_silenced(s)) {
                 let package = symbol.receiver().is_none().then(|| symbol.package().to_owned());
                 let least = words.entry((symbol.name().to_owned(), package)).or_insert(results);
                 *least = results.min(*least);
@@ -307,5 +338,20 @@ why = "a descriptor"
         registry.add_table("", "caulk.toml", row).expect("good");
         let names: Vec<_> = registry.find_all("r", &Symbol::new("os.Pipe")).map(|r| r.name.as_str()).collect();
         assert_eq!(names, ["w", "mine"]);
+    }
+
+    #[test]
+    fn what_a_user_silences_acquires_nothing() {
+        let mut registry = registry();
+        let text = "never = [\"net/http.(*Client).Do\", \"os.Pipe\"]\n\n[[resource]]\nacquire = \"a.B\"\nwhy = \"w\"\n\n[[resource]]\nrule = \"s\"\nacquire = \"a.C\"\nwhy = \"w\"\n";
+        registry.add_user_table(&UserTable::parse("r", &|_| Ok(()), "caulk.toml", text).expect("good"), &["r"]);
+        assert!(registry.find("r", &Symbol::new("net/http.Client.Do")).is_none());
+        assert!(registry.find("r", &Symbol::new("net/http.Get")).is_some(), "the row's other names stay");
+        assert!(registry.is_silenced(&Symbol::new("os.Pipe")) && !registry.is_silenced(&Symbol::new("a.B")));
+        assert!(registry.find("s", &Symbol::new("a.C")).is_none(), "nobody asked for that transform");
+        let row = registry.find("r", &Symbol::new("a.B")).expect("the user's row");
+        assert_eq!(registry.origin(row), Some(("caulk.toml", 3)));
+        let words: Vec<String> = registry.words(&["r"]).into_iter().map(|w| w.name).collect();
+        assert_eq!(words, ["B", "Get", "WithCancel"]);
     }
 }

@@ -16,8 +16,8 @@ struct Table {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Row {
-    rule: Option<Spanned<String>>,
+pub(super) struct Row {
+    pub rule: Option<Spanned<String>>,
     acquire: Spanned<OneOrMany>,
     value: Option<Spanned<String>>,
     error: Option<Spanned<String>>,
@@ -66,28 +66,80 @@ impl OneOrMany {
 }
 
 /// What is wrong, and where in the text.
-struct Mistake {
-    at: usize,
-    message: String,
+pub(super) struct Mistake {
+    pub at: usize,
+    pub message: String,
 }
 
 fn mistake<T>(at: Range<usize>, message: impl Into<String>) -> Result<T, Mistake> {
     Err(Mistake { at: at.start, message: message.into() })
 }
 
-/// The rows of a table.
+/// The rows of a table, each with its line.
 ///
 /// # Errors
 /// The first mistake.
-pub(super) fn parse(rule: &str, origin: &str, text: &str) -> Result<Vec<Resource>, RegistryError> {
-    let error = |at: usize, message: String| RegistryError {
-        origin: origin.to_owned(),
-        line: 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count(),
-        message,
-    };
-    let table: Table =
-        toml::from_str(text).map_err(|e| error(e.span().map_or(0, |s| s.start), e.message().trim_end().replace('\n', " ")))?;
-    table.resource.iter().map(|row| resource(rule, row)).collect::<Result<_, _>>().map_err(|m| error(m.at, m.message))
+pub(super) fn parse(rule: &str, origin: &str, text: &str) -> Result<Vec<(usize, Resource)>, RegistryError> {
+    let table: Table = toml::from_str(text).map_err(|e| RegistryError::of_toml(origin, text, &e))?;
+    rows(rule, &table.resource, Lines { origin, text })
+}
+
+/// Rows as they are meant, each with its line.
+///
+/// # Errors
+/// The first mistake.
+pub(super) fn rows(rule: &str, rows: &[Spanned<Row>], lines: Lines<'_>) -> Result<Vec<(usize, Resource)>, RegistryError> {
+    let row = |row: &Spanned<Row>| Ok((lines.line(row.span().start), resource(rule, row)?));
+    rows.iter().map(row).collect::<Result<_, _>>().map_err(|m| lines.error(m))
+}
+
+/// A text in which mistakes are told by their line.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'t> {
+    pub origin: &'t str,
+    pub text: &'t str,
+}
+
+impl Lines<'_> {
+    fn line(self, at: usize) -> usize {
+        1 + self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count()
+    }
+
+    pub fn error(self, mistake: Mistake) -> RegistryError {
+        RegistryError { origin: self.origin.to_owned(), line: self.line(mistake.at), message: mistake.message }
+    }
+}
+
+impl RegistryError {
+    /// A mistake that the TOML parser or its types met, with the key where it stands behind one.
+    pub fn of_toml(origin: &str, text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().map_or(0, |s| s.start);
+        let message = error.message().trim_end().replace('\n', " ");
+        // What says which key it means needs no other.
+        let key = key_before(text, at).filter(|_| !message.contains("field"));
+        let message = key.map_or(message.clone(), |key| format!("`{key}`: {message}"));
+        Lines { origin, text }.error(Mistake { at, message })
+    }
+}
+
+/// The key whose value stands at an offset: that of the line, or of the line on which its list or table begins.
+fn key_before(text: &str, at: usize) -> Option<&str> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |i| i + 1);
+    let header = text[start..].lines().next().and_then(|line| line.trim().strip_prefix('[')).filter(|_| text[start..at].trim().is_empty());
+    if let Some(name) = header {
+        return name.split(']').next().map(|name| name.trim_start_matches('[').trim());
+    }
+    for line in text.get(..at)?.lines().rev() {
+        if let Some((key, _)) = line.split_once('=') {
+            let key = key.trim();
+            let is_bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            return is_bare.then_some(key);
+        }
+        if line.trim_start().starts_with('[') {
+            return None;
+        }
+    }
+    None
 }
 
 fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
@@ -140,7 +192,7 @@ fn symbols(names: &Spanned<OneOrMany>) -> Result<Vec<Symbol>, Mistake> {
 }
 
 /// A full name, as the value of a key.
-fn symbol(text: &str, at: Range<usize>, key: &str) -> Result<Symbol, Mistake> {
+pub(super) fn symbol(text: &str, at: Range<usize>, key: &str) -> Result<Symbol, Mistake> {
     let symbol = Symbol::new(text);
     let good = !symbol.package().is_empty()
         && is_identifier(symbol.name())

@@ -1,14 +1,18 @@
 //! One function per format.
 
 mod diff;
+mod explain;
 mod function;
 mod json;
+mod pairs;
 mod summary;
 mod text;
 mod view;
 
 pub use diff::diff;
+pub use explain::{explained, unexplained};
 pub use json::json;
+pub use pairs::{pairs, pairs_json};
 pub use summary::{Tally, count, imports, refusals, seconds, skipped};
 pub use text::text;
 pub use view::View;

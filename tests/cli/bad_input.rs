@@ -109,7 +109,7 @@ fn unknown_rules() {
     let strange = tree.caulk(&["check", "--select", "xyzzy"]);
     assert_eq!(strange.stderr, "error: no rule named \"xyzzy\"; `caulk rules` lists them\n");
     let none = tree.caulk(&["check", "--ignore", "all"]);
-    assert_eq!((none.code, none.stderr.as_str()), (2, "error: --ignore leaves no rule to run\n"));
+    assert_eq!((none.code, none.stderr.as_str()), (2, "error: no rule is left to run: all are ignored\n"));
 }
 
 #[test]

@@ -1,0 +1,128 @@
+//! What a code base says by its habits: which functions hand out something that their callers release, and how often they do.
+//! Sites that do not are the exception, or the rule is none (bugs as deviant behaviour: Engler et al., SOSP 2001).
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{Config, outlets::Outlets, run::Session};
+use crate::{
+    flow::{Fate, Function, Held, Model, Parsed},
+    program::{Release, Symbol, ValueAt},
+    syntax::DeclKind,
+    text::Sources,
+};
+
+/// A function that hands out something, what releases it, and at how many sites it is released.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The function or method that makes the value.
+    pub symbol: Symbol,
+    /// The method that releases it: `Close`.
+    pub release: String,
+    /// The result that is the value.
+    pub result: usize,
+    /// The result that is an error where there is no value.
+    pub error: Option<usize>,
+    /// The value's type as Go writes it with full import paths; empty where that can't be spelled.
+    pub type_name: String,
+    /// Sites that release it on every path.
+    pub support: usize,
+    /// Sites that leak it on some path.
+    pub dissent: usize,
+    /// Sites that hand it to somebody else, of whom nothing is known.
+    pub handed: usize,
+}
+
+impl Pair {
+    /// The part of the sites that release the value, of those that keep it to themselves; 0 where there is none.
+    #[expect(clippy::cast_precision_loss, reason = "nobody has so many sites")]
+    pub fn confidence(&self) -> f64 {
+        match self.support + self.dissent {
+            0 => 0.0,
+            sites => self.support as f64 / sites as f64,
+        }
+    }
+}
+
+/// What tells one pair from another.
+type Key = (Symbol, String, usize);
+
+/// The pairs that the functions of these files practise: those of most support first, then by symbol. The order of `files`
+/// does not matter.
+pub fn learn(sources: &dyn Sources, files: &[Arc<Path>], config: &Config<'_>) -> Vec<Pair> {
+    let session = Session::new(files, config);
+    let program = session.program(sources);
+    let model = Model::new(&program);
+    let makers = Outlets::of_makers();
+    let counted = session.files.par_iter().map(|path| of_file(&session, &makers, &model, path));
+    let mut pairs: Vec<Pair> = counted.reduce(BTreeMap::new, joined).into_values().collect();
+    pairs.sort_by(|a, b| b.support.cmp(&a.support).then_with(|| (&a.symbol, &a.release, a.result).cmp(&(&b.symbol, &b.release, b.result))));
+    pairs
+}
+
+/// The sites of one file. Files without any are read and dropped; of the others, the functions with such a call are parsed.
+fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Arc<Path>) -> BTreeMap<Key, Pair> {
+    let mut counted = BTreeMap::new();
+    let program = model.program;
+    let Ok(bytes) = program.sources.read(path) else { return counted };
+    let hits = makers.scan(program, path, &bytes);
+    drop(bytes);
+    if hits.is_empty() {
+        return counted;
+    }
+    let Ok(file) = program.file(path) else { return counted };
+    if file.skim.generated && !session.config.generated {
+        return counted;
+    }
+    for declaration in &file.skim.declarations {
+        let first = hits.partition_point(|(at, _)| *at < declaration.span.start);
+        let has_hit = hits.get(first).is_some_and(|(at, _)| *at < declaration.span.end);
+        if !has_hit || declaration.body.is_none() || !matches!(declaration.kind, DeclKind::Func { .. }) {
+            continue;
+        }
+        // What can't be parsed has no habits.
+        let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
+        let function = Function::new(model, &file, &parsed);
+        for held in function.constructions() {
+            if let Some((key, pair)) = site(&held) {
+                counted = joined(counted, BTreeMap::from([(key, pair)]));
+            }
+        }
+    }
+    counted
+}
+
+/// One site; None where nobody knows what becomes of the value.
+fn site(held: &Held<'_, '_>) -> Option<(Key, Pair)> {
+    let ValueAt::Result(result) = held.resource.value else { return None };
+    let Some(Release::Method(path)) = held.resource.release.first() else { return None };
+    let (support, dissent, handed) = match held.fate() {
+        Fate::Released => (1, 0, 0),
+        Fate::Leaked(_) => (0, 1, 0),
+        Fate::HandedOver => (0, 0, 1),
+        Fate::Unsure => return None,
+    };
+    let (symbol, release) = (held.symbol.clone(), path.join("."));
+    let type_name = held.resource.type_name.clone().unwrap_or_default();
+    let pair =
+        Pair { symbol: symbol.clone(), release: release.clone(), result, error: held.resource.error, type_name, support, dissent, handed };
+    Some(((symbol, release, result), pair))
+}
+
+/// All sites of two parts of the code.
+fn joined(mut one: BTreeMap<Key, Pair>, other: BTreeMap<Key, Pair>) -> BTreeMap<Key, Pair> {
+    for (key, pair) in other {
+        match one.get_mut(&key) {
+            Some(known) => {
+                known.support += pair.support;
+                known.dissent += pair.dissent;
+                known.handed += pair.handed;
+            }
+            None => {
+                one.insert(key, pair);
+            }
+        }
+    }
+    one
+}
