@@ -132,6 +132,11 @@ impl<'r> Subject<'r> {
         })
     }
 
+    /// Whether a parameter is followed, which no call in the function acquires.
+    fn is_parameter(&self) -> bool {
+        self.acquisition.start == self.acquisition.end
+    }
+
     /// Whether what is followed has no release of its own: it dies with something else.
     fn is_followed(&self) -> bool {
         self.releases.is_empty()
@@ -178,6 +183,19 @@ pub(super) struct Effects<'t, 'f, 'a> {
 impl<'a> Effects<'_, '_, 'a> {
     pub(super) fn hand_over(&mut self, how: Handover, at: Span) {
         self.events.push(Event::HandedOver(how, at));
+    }
+
+    /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
+    /// may go anywhere, and a goroutine may have what owns it: neither takes its release from whoever made it.
+    pub(super) fn hand_over_as(&mut self, taint: Taint, how: Handover, at: Span) {
+        let spared = match taint {
+            Taint::Borrow => true,
+            Taint::Owner => how == Handover::Goroutine,
+            _ => false,
+        };
+        if !(spared && self.subject.is_made && self.subject.is_parameter()) {
+            self.hand_over(how, at);
+        }
     }
 
     /// The taints of an expression's results, of which a call may have several.

@@ -207,6 +207,21 @@ impl<'a> Function<'a> {
         self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
     }
 
+    /// Whether code is given to a test to be run at its end.
+    pub(super) fn is_cleanup(&self, at: Span) -> bool {
+        let mut found = false;
+        let Some(body) = &self.func.body else { return false };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
+                && span.contains(at)
+            {
+                found |= call.name().is_some_and(|n| n == "Cleanup") && !call.callee.span.contains(at);
+            }
+            Descend::Into
+        });
+        found
+    }
+
     /// The text at a span.
     pub fn text(&self, span: Span) -> &'a str {
         &self.file.text[span.range()]

@@ -282,15 +282,8 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
     pub(super) fn is_surely_kept(&self) -> bool {
         let walk = self.walk();
-        let later = |at: &Span| self.function.literals.iter().any(|lit| lit.span.contains(*at));
-        let deferred = |at: &Span| {
-            self.body.cfg.nodes.iter().any(|n| match n.kind {
-                NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_) | StmtKind::Expr(_), span }) => span.contains(*at),
-                _ => false,
-            })
-        };
         walk.handed_over.iter().any(|(how, _)| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
-            || walk.released.iter().any(|at| later(at) || deferred(at))
+            || walk.released.iter().any(|at| self.function.is_cleanup(*at))
     }
 
     /// The names of the methods that release it, as the code spells them.

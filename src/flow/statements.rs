@@ -31,8 +31,9 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             StmtKind::Send { channel, value } => {
                 self.expr(channel);
-                if self.expr(value) != Taint::None {
-                    self.hand_over(Handover::Sent, value.span);
+                match self.expr(value) {
+                    Taint::None => {}
+                    taint => self.hand_over_as(taint, Handover::Sent, value.span),
                 }
             }
             StmtKind::Assign { left, op, right } => self.assign(stmt.span, left, *op, right),
@@ -121,21 +122,26 @@ impl<'a> Effects<'_, '_, 'a> {
 
     fn spawn(&mut self, e: &'a Expr) {
         let Some(call) = e.as_call() else { return };
-        let mut touched = call.args.iter().map(|a| self.expr(a)).any(|t| t != Taint::None);
-        touched |= match &call.callee.unparen().kind {
+        let given = call.args.iter().map(|a| self.expr(a)).max().unwrap_or(Taint::None);
+        let touched = match &call.callee.unparen().kind {
             ExprKind::FuncLit(lit) => self.touches(lit),
-            _ => self.expr(&call.callee) != Taint::None,
+            ExprKind::Selector { operand, .. } => self.expr(operand),
+            _ => self.expr(&call.callee),
         };
-        if touched {
-            self.hand_over(Handover::Goroutine, e.span);
+        match given.max(touched) {
+            Taint::None => {}
+            taint => self.hand_over_as(taint, Handover::Goroutine, e.span),
         }
     }
 
-    fn touches(&self, lit: &'a FuncLit) -> bool {
-        let mut touched = false;
+    /// What a literal has of the value.
+    fn touches(&mut self, lit: &'a FuncLit) -> Taint {
+        let mut touched = Taint::None;
         walk_block(&lit.body, &mut |node| {
-            if let Node::Expr(e) = node {
-                touched |= self.function.var(e).is_some_and(|v| self.state.taint(v) != Taint::None);
+            if let Node::Expr(e) = node
+                && let Some(var) = self.function.var(e)
+            {
+                touched = touched.max(self.state.taint(var));
             }
             Descend::Into
         });
@@ -259,7 +265,7 @@ impl<'a> Effects<'_, '_, 'a> {
             ExprKind::Ident(name) if name == "_" => {}
             ExprKind::Ident(_) => match self.function.var(left) {
                 Some(var) => self.bind(var, taint),
-                None if taint != Taint::None => self.hand_over(Handover::Stored, span),
+                None if taint != Taint::None => self.hand_over_as(taint, Handover::Stored, span),
                 None => {}
             },
             ExprKind::Selector { operand, field } => {
@@ -283,14 +289,14 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),
-                        None => self.hand_over(Handover::Stored, span),
+                        None => self.hand_over_as(taint, Handover::Stored, span),
                     }
                 }
             }
             _ => {
                 self.expr(left);
                 if taint != Taint::None {
-                    self.hand_over(Handover::Stored, span);
+                    self.hand_over_as(taint, Handover::Stored, span);
                 }
             }
         }
