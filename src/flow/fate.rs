@@ -403,12 +403,13 @@ impl<'a> Tracker<'_, '_, 'a> {
                     return None;
                 }
             }
-            Test::There { when } if holds == when => match state.status {
+            Test::Seen { when } if holds == when && matches!(state.status, Status::Pending { error: Some(_) }) => state.presumed = true,
+            Test::There { when } | Test::Seen { when } if holds == when => match state.status {
                 Status::Absent { .. } => return None,
                 Status::Gone(_) => {}
                 _ => state.status = Status::Open,
             },
-            Test::There { .. } => match state.status {
+            Test::There { .. } | Test::Seen { .. } => match state.status {
                 Status::Open => return None,
                 Status::Gone(_) => {}
                 _ => state.fail(),
@@ -527,7 +528,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
         }
         if nil && self.is_value(subject, state) {
-            return Test::There { when: !equal };
+            return Test::Seen { when: !equal };
         }
         // What was just acquired is nothing that was there before: `f == os.Stdin`.
         if !nil && (self.is_value(left, state) || self.is_value(right, state)) {
@@ -560,6 +561,10 @@ enum Test {
     Unclear,
     /// The value is there when the condition is this, and is not otherwise.
     There {
+        when: bool,
+    },
+    /// As `There`, by the value itself: its error may be asked later, and is nil then.
+    Seen {
         when: bool,
     },
     /// The value is not there when the condition is this; otherwise nothing is known.
