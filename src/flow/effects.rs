@@ -56,7 +56,8 @@ impl fmt::Display for Handover {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     Released(Span),
-    HandedOver(Handover, Span),
+    /// The value, or what holds it (true), or only what lives off it.
+    HandedOver(Handover, Span, bool),
     /// It has done what it was for, and nothing is left to release.
     Spent,
     /// It is to be released again.
@@ -97,6 +98,8 @@ pub(super) struct Subject<'r> {
     pub is_text: bool,
     /// It is of a type of the project's own or a dependency's, which its methods look after.
     pub is_made: bool,
+    /// A receiver is followed through its method.
+    pub is_receiver: bool,
 }
 
 impl<'r> Subject<'r> {
@@ -114,6 +117,7 @@ impl<'r> Subject<'r> {
             callees_only_ask: false,
             is_text: false,
             is_made: false,
+            is_receiver: false,
         }
     }
 
@@ -182,19 +186,20 @@ pub(super) struct Effects<'t, 'f, 'a> {
 
 impl<'a> Effects<'_, '_, 'a> {
     pub(super) fn hand_over(&mut self, how: Handover, at: Span) {
-        self.events.push(Event::HandedOver(how, at));
+        self.events.push(Event::HandedOver(how, at, true));
     }
 
     /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
-    /// may go anywhere, and a goroutine may have what owns it: neither takes its release from whoever made it.
+    /// may go anywhere, a goroutine may have what owns it, and a method may leave its receiver to others: none of that takes its
+    /// release from whoever made it.
     pub(super) fn hand_over_as(&mut self, taint: Taint, how: Handover, at: Span) {
         let spared = match taint {
             Taint::Borrow => true,
             Taint::Owner => how == Handover::Goroutine,
-            _ => false,
+            _ => self.subject.is_receiver,
         };
         if !(spared && self.subject.is_made && self.subject.is_parameter()) {
-            self.hand_over(how, at);
+            self.events.push(Event::HandedOver(how, at, taint != Taint::Borrow));
         }
     }
 
@@ -326,7 +331,10 @@ impl<'a> Effects<'_, '_, 'a> {
                 let ty = self.function.type_of(operand);
                 match ty.name().and_then(|n| StdTable::get().field(n, field)) {
                     Some(Effect::Reads) => Taint::None,
-                    _ => Taint::Borrow,
+                    Some(_) => Taint::Borrow,
+                    // Numbers and texts hold on to nothing.
+                    None if self.function.typing.field(&ty, field).is_some_and(|t| is_plain(&t)) => Taint::None,
+                    None => Taint::Borrow,
                 }
             }
         }
@@ -338,6 +346,8 @@ impl<'a> Effects<'_, '_, 'a> {
         match taint {
             Taint::None | Taint::Borrow => taint,
             Taint::Value(_) | Taint::Owner if is_plain => Taint::Owner,
+            // What a method makes of its receiver.
+            Taint::Value(_) if self.subject.is_made && self.subject.is_receiver => Taint::Borrow,
             Taint::Value(_) | Taint::Owner | Taint::ReleaseFn => {
                 self.hand_over(Handover::Stored, at);
                 Taint::None
@@ -380,7 +390,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
-                Some(Effect::Keeps) => self.hand_over(Handover::Stored, span),
+                Some(Effect::Keeps) => self.hand_over_as(taint, Handover::Stored, span),
                 None if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
                 None => self.give(call, &callee, Position::Receiver, taint, span, &mut results),
             }
@@ -430,7 +440,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
-                (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, at),
+                (_, Some(Effect::Keeps)) => self.hand_over_as(taint, Handover::Stored, at),
                 (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
                 (_, None) => self.give(call, &callee, Position::Argument(i), taint, at, &mut results),
             }
@@ -478,11 +488,11 @@ impl<'a> Effects<'_, '_, 'a> {
             return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
         }
         let Some(found) = found else {
-            return self.hand_over(Handover::Callee(self.callee_text(call)), at);
+            return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
         };
         match found.kept {
-            Some(Kept::Surely) => return self.hand_over(Handover::Kept(self.callee_text(call)), at),
-            Some(Kept::Perhaps) => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
+            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), at),
+            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at),
             None => {}
         }
         match found.released {
@@ -494,7 +504,11 @@ impl<'a> Effects<'_, '_, 'a> {
             Released::OnError(_) if taint == Taint::Borrow => {}
             Released::OnError(error) => self.failing = Some(error),
         }
+        let types = self.function.typing.results(call).unwrap_or_default();
         for (i, given_back) in found.results.iter().enumerate() {
+            if types.get(i).is_some_and(is_plain) {
+                continue;
+            }
             let taint = match (given_back, taint) {
                 (Taint::None, _) => continue,
                 // So many steps further on the way to the release.
@@ -507,7 +521,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 && !self.subject.is_followed()
                 && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| self.is_plain_owner(&ty));
             if wraps {
-                return self.hand_over(Handover::Callee(self.callee_text(call)), at);
+                return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
             }
             results.set(i, taint);
         }
@@ -663,7 +677,7 @@ impl<'a> Effects<'_, '_, 'a> {
             // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.
             for event in events {
                 self.events.push(match event {
-                    Event::HandedOver(Handover::Returned, at) => Event::HandedOver(Handover::Captured, at),
+                    Event::HandedOver(Handover::Returned, at, whole) => Event::HandedOver(Handover::Captured, at, whole),
                     other => other,
                 });
             }

@@ -84,6 +84,8 @@ pub(super) struct Walk {
     pub leaks: BTreeSet<Exit>,
     pub released: BTreeSet<Span>,
     pub handed_over: BTreeSet<(Handover, Span)>,
+    /// How the value itself was handed over, or what holds it.
+    pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
     pub released_on_error: BTreeSet<Span>,
     /// How the paths of a callee end, where a parameter is followed.
@@ -205,11 +207,14 @@ impl<'a> Tracker<'_, '_, 'a> {
                     return None;
                 }
                 // What is returned to the caller is the caller's to judge.
-                Event::HandedOver(Handover::Returned, _) if self.is_given() => {}
-                Event::HandedOver(how, _) if self.is_given() && !self.follow => {
+                Event::HandedOver(Handover::Returned, ..) if self.is_given() => {}
+                Event::HandedOver(how, ..) if self.is_given() && !self.follow => {
                     state.status = Status::Gone(Gone::Kept(given::keeping(&how)));
                 }
-                Event::HandedOver(how, at) => {
+                Event::HandedOver(how, at, whole) => {
+                    if whole {
+                        walk.given_away.insert(how.clone());
+                    }
                     walk.handed_over.insert((how, at));
                     if !self.follow {
                         return None;

@@ -118,6 +118,7 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     let subject = Subject {
         exposes: &given.exposes,
         is_made: given.is_made,
+        is_receiver: given.position == Position::Receiver,
         exhausted_by: given.exhausted_by.as_ref(),
         ..Subject::new(Span { start: at, end: at }, &given.releases)
     };

@@ -282,7 +282,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
     pub(super) fn is_surely_kept(&self) -> bool {
         let walk = self.walk();
-        walk.handed_over.iter().any(|(how, _)| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
+        walk.given_away.iter().any(|how| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
             || walk.released.iter().any(|at| self.function.is_cleanup(*at))
     }
 

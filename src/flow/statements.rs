@@ -179,7 +179,7 @@ impl<'a> Effects<'_, '_, 'a> {
         let (before, state) = (self.events.len(), self.state.clone());
         let taints = self.right_hand(right, left.len());
         let Some(steps) = replaced else { return taints };
-        let stored = self.events[before..].iter().any(|e| matches!(e, Event::HandedOver(Handover::Stored, _)));
+        let stored = self.events[before..].iter().any(|e| matches!(e, Event::HandedOver(Handover::Stored, ..)));
         if stored || matches!(taints[..], [Taint::Owner]) {
             self.events.truncate(before);
             self.state = state;

@@ -252,7 +252,8 @@ impl<'a> Look<'_, 'a> {
             // Where there is nothing, no error tells: the caller asks for nil, or nothing.
             return None;
         }
-        row.error = self.error.filter(|_| nothing || row.error.is_some());
+        // Where it never fails, the branch that asks whether it did is never taken.
+        row.error = self.error;
         row.acquire = vec![symbol.clone()];
         row.value = ValueAt::Result(at);
         row.type_name = spelled(&self.types[at]);
@@ -416,11 +417,11 @@ impl<'a> Look<'_, 'a> {
             if released.iter().any(|at| self.function.is_cleanup(*at)) {
                 return Source::Kept;
             }
-            let Walk { handed_over, gave_up, .. } = walk(&[], true);
+            let Walk { given_away, gave_up, .. } = walk(&[], true);
             if gave_up {
                 return Source::Other;
             }
-            for (how, _) in handed_over {
+            for how in given_away {
                 match how {
                     Handover::Returned => {}
                     Handover::Goroutine => owns = Some("a goroutine".to_owned()),
