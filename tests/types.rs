@@ -1,5 +1,8 @@
 //! What a Go toolchain says of the program room: whether the standard library's table is current, and whether go/types agrees.
 
+#[path = "types/agreement.rs"]
+mod agreement;
+
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -64,4 +67,37 @@ fn names(table: &str) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// What go/types says of `net/http`, `os` and the module of `tests/types/shapes`. `CAULK_PACKAGES` names other packages of the
+/// standard library; `CAULK_UNKNOWN` lists what caulk does not know.
+#[test]
+fn go_types_agrees() {
+    let Some((goroot, minor)) = toolchain() else { return };
+    let shapes = tempfile::tempdir().expect("a temporary folder can be made");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/types/shapes");
+    let copy = |name: &str, to: &str| fs::copy(from.join(name), shapes.path().join(to)).expect("a file can be copied");
+    fs::create_dir(shapes.path().join("lib")).expect("a folder can be made");
+    copy("shapes.go", "shapes.go");
+    copy("lib/lib.go", "lib/lib.go");
+    if minor >= 27 {
+        copy("methods.go.txt", "methods.go");
+    }
+    fs::write(shapes.path().join("go.mod"), format!("module example.com/shapes\n\ngo 1.{minor}\n")).expect("a file can be written");
+
+    let at = |path: &Path| path.to_str().expect("a plain path").to_owned();
+    let named = env::var("CAULK_PACKAGES").unwrap_or_else(|_| "net/http os".into());
+    let standard = named.split(' ').map(|path| (at(&goroot.join("src").join(path)), path.to_owned())).collect::<Vec<_>>();
+    let own =
+        vec![(at(shapes.path()), "example.com/shapes".to_owned()), (at(&shapes.path().join("lib")), "example.com/shapes/lib".to_owned())];
+    // Where there is less than that to agree on, something has been lost.
+    let floors = if env::var_os("CAULK_PACKAGES").is_some() { (0.0, 0.0) } else { (99.0, 98.5) };
+    let mut wrong = Vec::new();
+    for (what, packages, floors) in [(named.as_str(), standard, floors), ("the shapes", own, (98.0, 90.0))] {
+        let (callees, values) = agreement::compare(shapes.path(), &packages);
+        println!("{what}: callees {callees}, values {values}");
+        wrong.extend(callees.disagreements().iter().chain(values.disagreements()).cloned());
+        assert!(callees.percent() >= floors.0 && values.percent() >= floors.1, "{what}: callees {callees}, values {values}");
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -5,6 +5,7 @@ use crate::transform::Transform;
 pub mod leaky_tick;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
+pub mod unclosed_closer;
 pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
@@ -18,6 +19,7 @@ pub static ALL: &[&Transform] = &[
     &leaky_tick::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,
+    &unclosed_closer::TRANSFORM,
     &unclosed_conn::TRANSFORM,
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,

@@ -8,7 +8,7 @@ use super::{
     suppress::Suppressions,
 };
 use crate::{
-    flow::{Fate, Function, Held, Model, Parsed, Story, Unheld},
+    flow::{Fate, Function, Held, Model, Origin, Parsed, Practice, Story, Unheld},
     program::{Callee, File, Resource, Symbol, Type},
     syntax::DeclKind,
     text::{LineIndex, Location, Sources},
@@ -54,8 +54,9 @@ pub struct ExplainedHeld {
     pub row: Option<(String, usize)>,
     pub symbol: Symbol,
     pub resource: Resource,
-    /// What it owns, where the callee made it.
-    pub owns: Option<String>,
+    pub origin: Origin,
+    /// What the module does with such values, where no row tells of them.
+    pub practice: Option<Practice>,
     pub story: Story,
     /// What a rule makes of it.
     pub finding: Option<(&'static str, Finding, Standing)>,
@@ -186,5 +187,6 @@ fn told(
 fn explained(held: &Held<'_, '_>, finding: Option<(&'static str, Finding, Standing)>) -> ExplainedHeld {
     let resource = held.resource.clone().into_owned();
     let row = held.function.program.registry.origin(&resource).map(|(table, line)| (table.to_owned(), line));
-    ExplainedHeld { row, symbol: held.symbol.clone(), resource, owns: held.owns.clone(), story: held.story(), finding }
+    let practice = resource.rule.is_empty().then(|| held.practice());
+    ExplainedHeld { row, symbol: held.symbol.clone(), resource, origin: held.origin.clone(), practice, story: held.story(), finding }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Selected, words::Wanted};
-use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures};
+use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures, ident_before, taken_calls};
 
 /// Which transforms judge what, by the type of a result.
 pub(super) struct Outlets {
@@ -18,8 +18,6 @@ pub(super) struct Outlets {
     by_interface: Wanted,
     /// Those that judge what is made of a type with a release.
     makers: Wanted,
-    /// Whether calls count whose results are returned or passed on at once.
-    any_call: bool,
 }
 
 /// Interfaces of the standard library that have a release.
@@ -33,9 +31,6 @@ const CLOSERS: [(&str, &str); 7] = [
     ("net", "Conn"),
 ];
 
-/// Words before a bracket that are no callee's name.
-const NO_CALLEES: [&str; 8] = ["func", "if", "for", "switch", "return", "append", "make", "len"];
-
 /// What one file can reach.
 struct Reach<'p> {
     own: Arc<Signatures>,
@@ -47,7 +42,7 @@ struct Reach<'p> {
 impl Outlets {
     /// None where no transform asks for what functions hand out.
     pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Option<Self> {
-        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new(), any_call: false };
+        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new() };
         for (index, selected) in transforms.iter().enumerate() {
             if selected.transform.constructions {
                 outlets.makers.insert(index);
@@ -65,9 +60,9 @@ impl Outlets {
         (!idle).then_some(outlets)
     }
 
-    /// Those of one transform that judges what is made, wherever it goes.
+    /// Those of one transform that judges what is made.
     pub(super) fn of_makers() -> Self {
-        Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::from([0]), any_call: true }
+        Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::from([0]) }
     }
 
     /// The places in a file where a function may hand out something, and to which transforms; sorted by place.
@@ -77,12 +72,7 @@ impl Outlets {
         let file = &File::new(Arc::clone(path), text.into());
         let mut reach: Option<Reach<'_>> = None;
         let mut hits = Vec::new();
-        for open in memchr::memchr_iter(b'(', bytes) {
-            let Some(name) = ident_before(bytes, open).and_then(|start| file.text.get(start..open)) else { continue };
-            let start = open - name.len();
-            if NO_CALLEES.contains(&name) || !(self.any_call || is_taken(bytes, start)) {
-                continue;
-            }
+        for (start, name) in taken_calls(bytes) {
             let reach = reach.get_or_insert_with(|| Reach::new(program, file));
             let wanted = self.wanted(program, file, reach, start, name);
             if !wanted.is_empty() {
@@ -144,40 +134,6 @@ impl<'p> Reach<'p> {
             own: program.signatures(file.dir()),
             own_path: program.import_path(file.dir(), "").to_string(),
             imported: imports.into_iter().filter_map(indexed).collect(),
-        }
-    }
-}
-
-/// The start of the identifier that ends at an offset.
-fn ident_before(bytes: &[u8], end: usize) -> Option<usize> {
-    let is_part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
-    let start = bytes[..end].iter().rposition(|b| !is_part(b)).map_or(0, |i| i + 1);
-    (start < end && !bytes[start].is_ascii_digit()).then_some(start)
-}
-
-/// Whether a call that starts there may be taken by somebody who keeps it: it stands behind an assignment's operator, or begins
-/// its line. What is returned or passed on to the end of a statement is somebody else's.
-fn is_taken(bytes: &[u8], start: usize) -> bool {
-    let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |i| i + 1);
-    let before = bytes[line..start].trim_ascii_start();
-    if before.starts_with(b"func ") || before.starts_with(b"return ") || before.starts_with(b"//") {
-        return false;
-    }
-    memchr::memchr(b'=', before).is_some() || !before.iter().any(|b| b" ,\":<>!&|+?".contains(b))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_taken;
-
-    #[test]
-    fn what_may_be_kept() {
-        let taken = |line: &str| is_taken(line.as_bytes(), line.find("Open").unwrap_or(0));
-        for line in ["\tf, err := x.Open(p)", "if f := Open(p); f != nil {", "\tOpen(p)", "\tx.y.Open(p)", "_, err = must(a.Open(p))"] {
-            assert!(taken(line), "{line}");
-        }
-        for line in ["func Open(p string) {", "\treturn Open(p)", "// x.Open(p)", "\tif a.Open(p) {", "\tgo x.Open(p)"] {
-            assert!(!taken(line), "{line}");
         }
     }
 }

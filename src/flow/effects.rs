@@ -9,7 +9,7 @@ use super::{
     state::State,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::{
         Descend, Node,
         ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -92,12 +92,14 @@ pub(super) struct Subject<'r> {
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
     pub exhausted_by: Option<&'r str>,
+    /// It is of a type of the project's own or a dependency's, which its methods look after.
+    pub is_made: bool,
 }
 
 impl<'r> Subject<'r> {
     pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
         let value = ValueAt::Result(0);
-        Self { acquisition, value, error: None, releases, exposes: &[], spent_by: None, armed_by: None, exhausted_by: None }
+        Self { acquisition, value, error: None, releases, exposes: &[], spent_by: None, armed_by: None, exhausted_by: None, is_made: false }
     }
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
@@ -198,7 +200,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 Taint::Value(0)
             }
             ExprKind::Composite { elements, .. } => {
-                let is_plain = is_plain_owner(self.function, &self.function.type_of(e));
+                let is_plain = self.is_plain_owner(&self.function.type_of(e));
                 let mut taint = Taint::None;
                 for element in elements {
                     if let Some(key) = &element.key {
@@ -419,7 +421,17 @@ impl<'a> Effects<'_, '_, 'a> {
     fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
-        let Some(found) = self.use_of(callee, position, taint).filter(|_| !may_spend) else {
+        let found = self.use_of(callee, position, taint).filter(|_| !may_spend);
+        // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
+        // release it.
+        let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
+        let is_own = self.subject.is_made && is_used;
+        if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
+            let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
+            let lives_off = |ty: &Type| !ty.is("error") && !is_plain(ty);
+            return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
+        }
+        let Some(found) = found else {
             return self.hand_over(Handover::Callee(self.callee_text(call)), at);
         };
         match found.kept {
@@ -429,6 +441,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
         match found.released {
             Released::Never => {}
+            Released::Sometimes => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
             // As with the methods of what derives from a value: closing it does not close the value.
             Released::Always if taint == Taint::Borrow => {}
             Released::Always => return self.events.push(Event::Released(at)),
@@ -446,7 +459,7 @@ impl<'a> Effects<'_, '_, 'a> {
             // A wrapper that can be released itself is what the caller has to release.
             let wraps = taint == Taint::Owner
                 && !self.subject.is_followed()
-                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| is_plain_owner(self.function, &ty));
+                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| self.is_plain_owner(&ty));
             if wraps {
                 return self.hand_over(Handover::Callee(self.callee_text(call)), at);
             }
@@ -464,7 +477,8 @@ impl<'a> Effects<'_, '_, 'a> {
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
         let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).map(Into::into);
-        let found = self.function.use_of(symbol, Given { position, how, releases, exposes, exhausted_by })?;
+        let given = Given { exposes, exhausted_by, ..self.given(position, how, releases) };
+        let found = self.function.use_of(symbol, given)?;
         // What is not called for sure is beyond the model.
         (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
     }
@@ -478,17 +492,29 @@ impl<'a> Effects<'_, '_, 'a> {
                 if !self.state.is_tracking() {
                     return false;
                 }
-                let given = Given {
-                    position: Position::Argument(argument),
-                    how: Taint::Borrow,
-                    releases: [].into(),
-                    exposes: [].into(),
-                    exhausted_by: None,
-                };
+                let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
                 let found = self.function.use_of(symbol, given);
                 found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
             }
         }
+    }
+
+    /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct, and none of
+    /// its methods by whose names owners release does so.
+    pub(super) fn is_plain_owner(&self, ty: &Type) -> bool {
+        let typing = &self.function.typing;
+        let Some(_) = ty.name().filter(|n| n.contains(['.', '·']) && typing.is_struct(ty)) else { return false };
+        RELEASES.iter().chain(&OWN_RELEASES).all(|name| {
+            typing.lacks(ty, name)
+                || typing.method(ty, name).is_some_and(|method| {
+                    let given = self.given(Position::Receiver, Taint::Owner, self.subject.releases.into());
+                    self.function.use_of(&method, given).is_some_and(|u| u.kept.is_none() && u.released == Released::Never)
+                })
+        })
+    }
+
+    fn given(&self, position: Position, how: Taint, releases: Arc<[Release]>) -> Given {
+        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: self.subject.is_made }
     }
 
     fn is_release_name(&self, call: &Call) -> bool {
@@ -612,12 +638,6 @@ fn releases_owner(name: &str) -> bool {
 }
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
-
-/// Whether a type is a struct that has no release of its own: who makes one with a value in it still has to release the value.
-pub(super) fn is_plain_owner(function: &Function<'_>, ty: &Type) -> bool {
-    let Some(name) = ty.name().filter(|n| n.contains('.') || n.contains('·')) else { return false };
-    function.typing.is_struct(ty) && !name.is_empty() && RELEASES.iter().chain(&OWN_RELEASES).all(|m| function.typing.lacks(ty, m))
-}
 
 /// What a call's results have to do with the value.
 #[derive(Default)]

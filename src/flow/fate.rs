@@ -322,7 +322,10 @@ impl<'a> Tracker<'_, '_, 'a> {
         let symbol = self.function.callee(call);
         let library = symbol.as_ref().and_then(|s| s.package().rsplit('/').next());
         let asserts = library.is_some_and(|l| ["require", "assert", "must", "test"].contains(&l));
-        if asserts && FAILURES.contains(&name.as_str()) {
+        // `require.Equal(t, ErrClosed, err)`
+        let is_nil = |a: &Expr| a.as_ident().is_some_and(|n| n == "nil");
+        let names_error = asserts && ["equal", "eq"].contains(&name.as_str()) && !call.args.iter().any(is_nil);
+        if names_error || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
         } else if library != Some("assert") {
             state.presumed |= CHECKS.contains(&name.as_str());

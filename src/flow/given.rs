@@ -27,6 +27,7 @@ pub(super) struct Given {
     pub releases: Arc<[Release]>,
     pub exposes: Arc<[String]>,
     pub exhausted_by: Option<Arc<str>>,
+    pub is_made: bool,
 }
 
 /// What the callee does with it, all paths together.
@@ -46,11 +47,13 @@ pub(super) enum Released {
     Always,
     /// Where this result is an error, and only there.
     OnError(usize),
+    /// On some paths, nobody knows which.
+    Sometimes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kept {
-    /// A goroutine has it, for as long as it runs; some use on the way is beyond the model; it is released on some paths.
+    /// A goroutine has it, for as long as it runs; some use on the way is beyond the model.
     Perhaps,
     Surely,
 }
@@ -67,8 +70,7 @@ impl Use {
         }
         let mut both = Self { released: self.released, kept: self.kept.max(other.kept), results: self.results };
         if both.released != other.released {
-            both.released = Released::Never;
-            both.kept = both.kept.max(Some(Kept::Perhaps));
+            both.released = Released::Sometimes;
         }
         for (at, taint) in other.results.into_iter().enumerate() {
             both.give(at, taint);
@@ -116,6 +118,7 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     let subject = Subject {
         exposes: &given.exposes,
         exhausted_by: given.exhausted_by.as_deref(),
+        is_made: given.is_made,
         ..Subject::new(Span { start: at, end: at }, &given.releases)
     };
     let how = match given.how {
@@ -150,10 +153,7 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
         _ if released.is_empty() => Released::Never,
         _ if open.is_empty() => Released::Always,
         Some(error) if released.iter().eq([&Failed::Yes]) && open.iter().eq([&Failed::No]) => Released::OnError(error),
-        _ => {
-            kept = kept.max(Some(Kept::Perhaps));
-            Released::Never
-        }
+        _ => Released::Sometimes,
     };
     found.kept = kept;
     found

@@ -8,8 +8,9 @@ use super::{
     effects::{Handover, Subject},
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
+    given::{self, Kept},
     state::{State, Status},
-    yields::{self, Acquired},
+    yields::{self, Acquired, Origin},
 };
 use crate::{
     program::{Level, Release, Resource, Symbol, ValueAt, VarId},
@@ -53,8 +54,7 @@ pub struct Held<'f, 'a> {
     pub call: &'a Call,
     pub symbol: Symbol,
     pub resource: Cow<'a, Resource>,
-    /// What it owns, where the callee made it.
-    pub owns: Option<String>,
+    pub origin: Origin,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     walk: OnceCell<Walk>,
@@ -67,7 +67,7 @@ impl<'a> Function<'a> {
         self.held(&|acquired| acquired.resource.rule == rule)
     }
 
-    /// What the functions that are called made anew of types that have a release.
+    /// What functions that are called return of types that have a release: made anew, or of unknown origin.
     pub fn constructions(&self) -> Vec<Held<'_, 'a>> {
         self.held(&|acquired| acquired.resource.rule.is_empty())
     }
@@ -84,9 +84,9 @@ impl<'a> Function<'a> {
         let held = |a: &Acquired<'a>| {
             let body = self.body_of(a.call.span)?;
             let node = body.cfg.node_of(a.call.span)?;
-            let Acquired { call, symbol, resource, owns } = a;
-            let (symbol, resource, owns) = (symbol.clone(), resource.clone(), owns.clone());
-            Some(Held { function: self, body, call, symbol, resource, owns, node, walk: OnceCell::new() })
+            let Acquired { call, symbol, resource, origin } = a;
+            let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+            Some(Held { function: self, body, call, symbol, resource, origin, node, walk: OnceCell::new() })
         };
         acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
     }
@@ -143,7 +143,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_elsewhere: !walk.released.is_empty(),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: Certainty::Proved,
+            certainty: if self.origin == Origin::Acquired { Certainty::Proved } else { Certainty::Inferred },
         })
     }
 
@@ -250,6 +250,31 @@ impl<'f, 'a> Held<'f, 'a> {
             holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
         }
         holds
+    }
+
+    /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
+    pub(super) fn is_surely_kept(&self) -> bool {
+        let walk = self.walk();
+        let later = |at: &Span| self.function.literals.iter().any(|lit| lit.span.contains(*at));
+        let deferred = |at: &Span| {
+            self.body.cfg.nodes.iter().any(|n| match n.kind {
+                NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_) | StmtKind::Expr(_), span }) => span.contains(*at),
+                _ => false,
+            })
+        };
+        walk.handed_over.iter().any(|(how, _)| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
+            || walk.released.iter().any(|at| later(at) || deferred(at))
+    }
+
+    /// The names of the methods that release it, as the code spells them.
+    pub fn released_by(&self) -> BTreeSet<String> {
+        let name = |at: &Span| {
+            let call = self.function.text(*at).split('(').next()?;
+            Some(call.rsplit('.').next()?.trim().to_owned())
+        };
+        let releases =
+            |name: &String| self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last() == Some(name)));
+        self.walk().released.iter().filter_map(name).filter(releases).collect()
     }
 
     /// The variables that ever hold the value.
@@ -401,6 +426,7 @@ impl<'f, 'a> Held<'f, 'a> {
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
             exhausted_by: exhausted_by.as_deref().filter(|_| exhausts),
+            is_made: self.origin != Origin::Acquired,
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()

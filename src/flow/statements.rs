@@ -2,7 +2,7 @@
 //! there at all.
 
 use super::{
-    effects::{Effects, Event, Handover, Taint, is_plain_owner},
+    effects::{Effects, Event, Handover, Taint},
     state::Status,
 };
 use crate::{
@@ -163,8 +163,37 @@ impl<'a> Effects<'_, '_, 'a> {
         taints
     }
 
-    fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
+    /// The taints of the right-hand sides of an assignment. What wraps the value and takes its place (`resp.Body = wrap(resp.Body)`)
+    /// is the value from then on.
+    fn right_hand_of(&mut self, left: &'a [Expr], right: &'a [Expr]) -> Vec<Taint> {
+        let replaced = match left {
+            [only] => self.step(only),
+            _ => None,
+        };
+        let (before, state) = (self.events.len(), self.state.clone());
         let taints = self.right_hand(right, left.len());
+        let Some(steps) = replaced else { return taints };
+        let stored = self.events[before..].iter().any(|e| matches!(e, Event::HandedOver(Handover::Stored, _)));
+        if stored || matches!(taints[..], [Taint::Owner]) {
+            self.events.truncate(before);
+            self.state = state;
+            return vec![Taint::Value(steps)];
+        }
+        taints
+    }
+
+    /// How many steps along the release path an expression is, if it is a field on it.
+    fn step(&self, e: &Expr) -> Option<u8> {
+        let ExprKind::Selector { operand, field } = &e.unparen().kind else { return None };
+        let steps = match self.function.var(operand).map(|var| self.state.taint(var)) {
+            Some(Taint::Value(steps)) => steps,
+            _ => self.step(operand)?,
+        };
+        (*self.subject.path().get(usize::from(steps))? == field.name.as_str()).then_some(steps + 1)
+    }
+
+    fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
+        let taints = self.right_hand_of(left, right);
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
@@ -226,12 +255,15 @@ impl<'a> Effects<'_, '_, 'a> {
                 if let Taint::Value(steps) = owner
                     && self.subject.path().get(usize::from(steps)).is_some_and(|f| *f == field.name)
                 {
+                    if taint == Taint::Value(steps + 1) {
+                        return;
+                    }
                     // `resp.Body = …`: what is released from now on is something else.
                     self.hand_over(Handover::Unclear, span);
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
                         // What has a release of its own releases what it was given, as a server its listener.
-                        Some(var) if taint != Taint::Borrow && !is_plain_owner(self.function, &self.function.typing.type_of_var(var)) => {
+                        Some(var) if taint != Taint::Borrow && !self.is_plain_owner(&self.function.typing.type_of_var(var)) => {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),

@@ -17,9 +17,10 @@ use std::{
 use super::{
     function::{Function, Parsed},
     given::{self, Given, Use},
+    practice::Practice,
     yields::{self, Yield, Yields},
 };
-use crate::program::{Declared, Memo, Program, Symbol};
+use crate::program::{Declared, Memo, Program, Symbol, ValueAt};
 
 /// A chain of questions longer than this has no answer.
 const DEEPEST: u32 = 48;
@@ -31,11 +32,13 @@ const ITERATIONS: u32 = 4;
 pub struct Model<'a> {
     pub program: &'a Program<'a>,
     answers: Memo<Key, Answer>,
+    /// By [`Symbol::key`] and result.
+    pub(super) practices: Memo<(String, ValueAt), Practice>,
 }
 
 impl<'a> Model<'a> {
     pub fn new(program: &'a Program<'a>) -> Self {
-        Self { program, answers: Memo::default() }
+        Self { program, answers: Memo::default(), practices: Memo::default() }
     }
 }
 

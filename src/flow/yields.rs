@@ -25,8 +25,22 @@ use crate::{
 pub struct Yield {
     /// As a row of a table. Without a rule where the value is made by the function rather than acquired by it.
     pub row: Resource,
-    /// What the made value owns that would be released with it: an acquired value, a goroutine.
-    pub owns: Option<String>,
+    pub origin: Origin,
+}
+
+/// What is known of where a value comes from that somebody may have to release.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A table's row says so, or the function that returns it acquired it by one.
+    #[default]
+    Acquired,
+    /// The function that returns it made it, and nobody else has it. What it owns would be released with it: an acquired value,
+    /// a goroutine.
+    Made { owns: Option<String> },
+    /// Its type has a release; nothing else is known.
+    Typed,
+    /// The function that returns it has given it to somebody else as well, who releases it: a test's cleanup, a registry.
+    Kept,
 }
 
 /// A call of a function, and what it hands to its caller.
@@ -34,7 +48,7 @@ pub(super) struct Acquired<'a> {
     pub call: &'a Call,
     pub symbol: Symbol,
     pub resource: Cow<'a, Resource>,
-    pub owns: Option<String>,
+    pub origin: Origin,
 }
 
 /// The calls in a function that hand it something to release, in source order.
@@ -51,18 +65,77 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
         {
             let before = found.len();
             let of_tables = registry.acquired_by(&symbol);
-            found.extend(of_tables.map(|row| Acquired { call, symbol: symbol.clone(), resource: Cow::Borrowed(row), owns: None }));
+            found.extend(of_tables.map(|row| Acquired {
+                call,
+                symbol: symbol.clone(),
+                resource: Cow::Borrowed(row),
+                origin: Origin::Acquired,
+            }));
             if found.len() == before && function.may_yield(call) {
-                for y in function.yields_of(&symbol).iter() {
-                    let Yield { row, owns } = y.clone();
-                    found.push(Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), owns });
-                }
+                found.extend(handed_out(function, call, &symbol));
             }
         }
         Descend::Into
     });
     found.sort_by_key(|a| a.call.span);
     found
+}
+
+/// What a function that no table tells of hands out: what its source says, and what the types of its results suggest.
+fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> Vec<Acquired<'a>> {
+    let acquired = |row: Resource, origin| Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), origin };
+    let mut found: Vec<Acquired<'a>> =
+        function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
+    // Of the standard library the tables tell all.
+    if function.program.is_std(symbol.package()) {
+        found.retain(|a| a.origin != Origin::Kept);
+        return found;
+    }
+    let types = function.typing.results(call).unwrap_or_default();
+    let error = types.len().checked_sub(1).filter(|last| *last > 0 && types[*last].is("error"));
+    for (at, ty) in types.iter().enumerate() {
+        if found.iter().any(|a| a.resource.value == ValueAt::Result(at)) {
+            continue;
+        }
+        if let Some(methods) = function.release_methods(ty) {
+            let row = Resource { error, acquire: vec![symbol.clone()], ..row_of(ty, at, &methods) };
+            found.push(acquired(row, Origin::Typed));
+        }
+    }
+    found.retain(|a| a.origin != Origin::Kept);
+    found
+}
+
+/// A row for a value of a type that has a release.
+fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
+    let name = ty.name().and_then(|n| n.rsplit('.').next()).unwrap_or("value");
+    Resource {
+        rule: String::new(),
+        acquire: Vec::new(),
+        value: ValueAt::Result(at),
+        error: None,
+        release: methods.iter().map(|m| Release::Method(vec![(*m).to_owned()])).collect(),
+        dependents: Vec::new(),
+        nil_safe: false,
+        exposes: Vec::new(),
+        spent_by: None,
+        armed_by: None,
+        release_argument: None,
+        release_after_is_harmless: false,
+        exhausted_by: None,
+        ends_with: None,
+        no_fix: None,
+        release_is_felt: false,
+        level: Level::Leak,
+        name: short(name),
+        type_name: spelled(ty),
+        why: String::new(),
+    }
+}
+
+/// A type as a table spells it; None where it can't.
+fn spelled(ty: &Type) -> Option<String> {
+    Some(ty.to_string()).filter(|t| !t.contains(['?', '[', '·']))
 }
 
 impl Function<'_> {
@@ -73,22 +146,20 @@ impl Function<'_> {
     }
 
     pub(super) fn is_releasable(&self, ty: &Type) -> bool {
-        self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_method(ty).is_some()
+        self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_methods(ty).is_some()
     }
 
-    /// The method that releases a value of the type: one that takes nothing, and returns nothing or an error.
-    pub(super) fn release_method(&self, ty: &Type) -> Option<&'static str> {
+    /// The methods that release a value of the type: those that can be called with nothing, and return nothing or an error, first.
+    /// None where no such one is among them.
+    pub(super) fn release_methods(&self, ty: &Type) -> Option<Vec<&'static str>> {
         ty.name().filter(|n| n.contains('.'))?;
-        RELEASES.into_iter().find(|name| {
-            self.typing.method_signature(ty, name).is_some_and(|signature| {
-                signature.params.is_empty()
-                    && match &signature.results[..] {
-                        [] => true,
-                        [one] => one.is("error"),
-                        _ => false,
-                    }
-            })
-        })
+        let (mut plain, mut others) = (Vec::new(), Vec::new());
+        for name in RELEASES {
+            let Some(signature) = self.typing.method_signature(ty, name) else { continue };
+            let simple = signature.params.is_empty() && signature.results.iter().all(|r| r.is("error")) && signature.results.len() < 2;
+            if simple { plain.push(name) } else { others.push(name) }
+        }
+        (!plain.is_empty()).then(|| plain.into_iter().chain(others).collect())
     }
 }
 
@@ -138,7 +209,9 @@ enum Source {
     /// Nothing is there: nil, or a zero value beside an error.
     Nothing,
     Fresh(Box<Yield>),
-    /// Somebody else has it as well, or nobody knows.
+    /// Somebody else has it as well.
+    Kept,
+    /// Nobody knows.
     Other,
 }
 
@@ -153,19 +226,25 @@ struct Look<'l, 'a> {
 impl<'a> Look<'_, 'a> {
     fn result(&self, at: usize, returns: &[Return<'a>], symbol: &Symbol) -> Option<Yield> {
         let mut found: Option<Yield> = None;
-        let mut nothing = false;
+        let (mut nothing, mut unknown) = (false, false);
         for ret in returns {
             match self.source(at, ret) {
                 Source::Nothing => nothing = true,
                 Source::Fresh(y) => {
                     let first = found.get_or_insert_with(|| (*y).clone());
                     first.row.error = first.row.error.or(y.row.error);
-                    first.owns = first.owns.take().or(y.owns);
                 }
-                Source::Other => return None,
+                Source::Kept => {
+                    let row = row_of(&self.types[at], at, &[]);
+                    return Some(Yield { row, origin: Origin::Kept });
+                }
+                Source::Other => unknown = true,
             }
         }
-        let Yield { mut row, owns } = found?;
+        if unknown {
+            return None;
+        }
+        let Yield { mut row, origin } = found?;
         if nothing && self.error.is_none() {
             // Where there is nothing, no error tells: the caller asks for nil, or nothing.
             return None;
@@ -173,8 +252,8 @@ impl<'a> Look<'_, 'a> {
         row.error = self.error.filter(|_| nothing || row.error.is_some());
         row.acquire = vec![symbol.clone()];
         row.value = ValueAt::Result(at);
-        row.type_name = Some(self.types[at].to_string()).filter(|t| !t.contains(['?', '[', '·']));
-        (!row.release.is_empty()).then_some(Yield { row, owns })
+        row.type_name = spelled(&self.types[at]);
+        (!row.release.is_empty()).then_some(Yield { row, origin })
     }
 
     fn source(&self, at: usize, ret: &Return<'a>) -> Source {
@@ -227,7 +306,7 @@ impl<'a> Look<'_, 'a> {
                         Some(held) => match held.holds_at(ret.node, var) {
                             Some(true) => self.fresh(held, &held.resource.release, at),
                             // Released, or given to somebody else, on the way here.
-                            Some(false) => return Source::Other,
+                            Some(false) => return if held.is_surely_kept() { Source::Kept } else { Source::Other },
                             // Not on this way.
                             None => continue,
                         },
@@ -237,7 +316,7 @@ impl<'a> Look<'_, 'a> {
                 _ => return Source::Other,
             };
             match source {
-                Source::Other => return Source::Other,
+                other @ (Source::Other | Source::Kept) => return other,
                 Source::Nothing => {}
                 fresh @ Source::Fresh(_) => found = fresh,
             }
@@ -258,6 +337,9 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
+        if held.origin == Origin::Typed {
+            return Source::Other;
+        }
         let ty = &self.types[at];
         let is_same = held.resource.type_name.as_deref() == Some(&ty.to_string());
         if !is_same && !releases.iter().take(1).all(|r| self.supports(ty, r)) {
@@ -272,7 +354,7 @@ impl<'a> Look<'_, 'a> {
             return Source::Other;
         }
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
-        Source::Fresh(Box::new(Yield { row, owns: held.owns.clone() }))
+        Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))
     }
 
     /// The result that returns another result of the acquiring call, wherever one does.
@@ -315,15 +397,23 @@ impl<'a> Look<'_, 'a> {
     /// A new value, and where it gets to before it is returned.
     fn made(&self, value: &'a Expr, at: usize, returned: Option<NodeId>) -> Source {
         let ty = self.function.typing.type_of(value);
-        let Some(method) = self.function.release_method(&self.types[at]) else { return Source::Other };
-        if self.function.release_method(&ty) != Some(method) {
+        let Some(methods) = self.function.release_methods(&self.types[at]) else { return Source::Other };
+        if self.function.release_methods(&ty).is_none() {
             return Source::Other;
         }
         let mut owns = None;
         if returned.is_some() {
-            let subject = Subject::new(value.span, &[]);
-            let tracker = Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() };
-            let Walk { handed_over, gave_up, .. } = tracker.walk();
+            let walk = |releases, follow| {
+                let subject = Subject::new(value.span, releases);
+                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: None, start: State::new() }.walk()
+            };
+            // A test's helper releases what it returns when the test ends.
+            let releases = row_of(&ty, at, &methods).release;
+            let Walk { released, .. } = walk(&releases, false);
+            if released.iter().any(|at| self.runs_later(*at)) {
+                return Source::Kept;
+            }
+            let Walk { handed_over, gave_up, .. } = walk(&[], true);
             if gave_up {
                 return Source::Other;
             }
@@ -332,35 +422,22 @@ impl<'a> Look<'_, 'a> {
                     Handover::Returned => {}
                     Handover::Goroutine => owns = Some("a goroutine".to_owned()),
                     Handover::Captured | Handover::Callee(_) => {}
-                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => return Source::Other,
+                    Handover::Stored | Handover::Sent | Handover::Kept(_) => return Source::Kept,
+                    Handover::Unclear => return Source::Other,
                 }
             }
         }
         owns = owns.or_else(|| self.owned(value));
-        let name = ty.name().and_then(|n| n.rsplit('.').next()).unwrap_or("value");
-        let row = Resource {
-            rule: String::new(),
-            acquire: Vec::new(),
-            value: ValueAt::Result(at),
-            error: None,
-            release: vec![Release::Method(vec![method.to_owned()])],
-            dependents: Vec::new(),
-            nil_safe: false,
-            exposes: Vec::new(),
-            spent_by: None,
-            armed_by: None,
-            release_argument: None,
-            release_after_is_harmless: false,
-            exhausted_by: None,
-            ends_with: None,
-            no_fix: None,
-            release_is_felt: false,
-            level: Level::Leak,
-            name: short(name),
-            type_name: None,
-            why: String::new(),
+        Source::Fresh(Box::new(Yield { row: row_of(&ty, at, &methods), origin: Origin::Made { owns } }))
+    }
+
+    /// Whether code runs at the function's end or behind it: in a defer or a literal.
+    fn runs_later(&self, at: Span) -> bool {
+        let deferred = |node: &super::cfg::Node<'_>| match node.kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_), span }) => span.contains(at),
+            _ => false,
         };
-        Source::Fresh(Box::new(Yield { row, owns }))
+        self.function.literals.iter().any(|lit| lit.span.contains(at)) || self.body.cfg.nodes.iter().any(deferred)
     }
 
     /// What is acquired in the function and stands in the new value.

@@ -13,6 +13,7 @@ use super::{
     module::{ModFile, Module, Used, Workspace, join},
     version::implied_by_build,
 };
+use crate::text::Entry;
 
 /// The `GODEBUG` setting of the old timer channels.
 const ASYNC_TIMERS: &str = "asynctimerchan";
@@ -149,23 +150,43 @@ impl Program<'_> {
     /// folder, and stops at the first program.
     fn is_library(&self, module: &Module) -> bool {
         self.libraries.get_or(&*module.dir, || {
-            let mut folders = vec![module.dir.to_path_buf()];
-            while let Some(dir) = folders.pop() {
-                let entries = self.sources.list(&dir).unwrap_or_default();
-                let own = dir == *module.dir || !entries.iter().any(|e| e.name == "go.mod" && !e.is_dir);
-                if !own {
-                    continue;
-                }
+            let mut is_library = true;
+            self.walk_own_folders(&module.dir, &mut |dir, entries| {
                 let mut files = entries.iter().filter(|e| !e.is_dir && is_go_file(&e.name) && !e.name.ends_with("_test.go"));
                 let clause = files.find_map(|e| package_clause(&self.sources.read(&dir.join(&e.name)).ok()?));
-                if clause.is_some_and(|name| name == "main") {
-                    return false;
-                }
-                let hidden = |name: &str| name.starts_with(['.', '_']) || name == "testdata" || name == "vendor";
-                folders.extend(entries.iter().filter(|e| e.is_dir && !hidden(&e.name)).map(|e| dir.join(&e.name)));
-            }
-            true
+                is_library = clause.is_none_or(|name| name != "main");
+                is_library
+            });
+            is_library
         })
+    }
+
+    /// The folders of the module in a folder, sorted; those that the go command passes over left out.
+    pub(super) fn own_folders(&self, module: &Path) -> Vec<PathBuf> {
+        let mut folders = Vec::new();
+        self.walk_own_folders(module, &mut |dir, _| {
+            folders.push(dir.to_path_buf());
+            true
+        });
+        folders.sort();
+        folders
+    }
+
+    /// Visits the folders of a module, with what they hold, until a visit says that it is enough.
+    fn walk_own_folders(&self, module: &Path, visit: &mut dyn FnMut(&Path, &[Entry]) -> bool) {
+        let mut folders = vec![module.to_path_buf()];
+        while let Some(dir) = folders.pop() {
+            let entries = self.sources.list(&dir).unwrap_or_default();
+            let own = dir == *module || !entries.iter().any(|e| e.name == "go.mod" && !e.is_dir);
+            if !own {
+                continue;
+            }
+            if !visit(&dir, &entries) {
+                return;
+            }
+            let hidden = |name: &str| name.starts_with(['.', '_']) || name == "testdata" || name == "vendor";
+            folders.extend(entries.iter().filter(|e| e.is_dir && !hidden(&e.name)).map(|e| dir.join(&e.name)));
+        }
     }
 }
 

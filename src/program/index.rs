@@ -8,10 +8,11 @@ use std::{
 
 use super::{
     Declared, File, GoVersion, Package, ResourceRegistry, Signatures, Symbol,
+    calls::Calls,
     imports::Origin,
     memo::Memo,
     module::Module,
-    types::{info::TypeInfo, world::Global},
+    types::{implementations::ModuleTypes, info::TypeInfo, world::Global},
 };
 use crate::{
     syntax::{DeclKind, ast::SmolStr},
@@ -36,6 +37,10 @@ pub struct Program<'a> {
     pub(super) origins: Memo<(PathBuf, String), Option<(Origin, PathBuf)>>,
     /// The module that a folder belongs to.
     pub(super) modules: Memo<PathBuf, Option<Arc<Module>>>,
+    /// The types of the module in a folder.
+    pub(super) module_types: Memo<PathBuf, Arc<ModuleTypes>>,
+    /// The methods that implement one of an interface: by folder, method, and whether tests ask.
+    pub(super) implementations: Memo<(PathBuf, String, bool), Option<Vec<Declared>>>,
     /// Whether the module of this folder has no program.
     pub(super) libraries: Memo<PathBuf, bool>,
     /// Package-level names, by folder, package and name.
@@ -44,6 +49,8 @@ pub struct Program<'a> {
     pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
     /// What the packages of a folder may hand out.
     pub(super) signatures: Memo<PathBuf, Arc<Signatures>>,
+    /// By the first folder of a module or workspace.
+    pub(super) calls: Memo<PathBuf, Arc<Calls>>,
     problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
@@ -60,10 +67,13 @@ impl<'a> Program<'a> {
             imports: Memo::default(),
             origins: Memo::default(),
             modules: Memo::default(),
+            module_types: Memo::default(),
+            implementations: Memo::default(),
             libraries: Memo::default(),
             globals: Memo::default(),
             type_infos: Memo::default(),
             signatures: Memo::default(),
+            calls: Memo::default(),
             problems: Mutex::default(),
         }
     }

@@ -231,6 +231,7 @@ impl Lister<'_> {
     /// As [`super::types::spelled`] reads it.
     fn spell(&self, ty: &Type) -> String {
         let own = |name: &SmolStr| match name.rsplit_once('.') {
+            // What has no name is written in no other place.
             _ if name.contains('·') => "?".into(),
             Some((path, name)) if path == self.world.own.symbol_path() => format!(".{name}"),
             _ => name.to_string(),

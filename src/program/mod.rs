@@ -2,6 +2,7 @@
 //! functions do with what they are given, and the registry of resources.
 
 mod api;
+mod calls;
 mod edition;
 mod file;
 mod imports;
@@ -34,6 +35,7 @@ mod user_table;
 mod version;
 
 pub use api::since;
+pub use calls::{ident_before, taken_calls};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
@@ -43,7 +45,7 @@ pub use package::{Declared, Package};
 pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{Named, RELEASES, Signatures};
-pub use std_table::{Effect, Position, StdTable};
+pub use std_table::{Effect, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
 pub use user_table::UserTable;

@@ -108,6 +108,13 @@ impl Package {
         self.places(self.methods.get(receiver).and_then(|m| m.get(name)))
     }
 
+    /// The types that declare a method of that name, sorted.
+    pub(super) fn receivers(&self, method: &str) -> Vec<&SmolStr> {
+        let mut names: Vec<_> = self.methods.iter().filter(|(_, methods)| methods.contains_key(method)).map(|(name, _)| name).collect();
+        names.sort();
+        names
+    }
+
     /// The names of the methods that a type declares, sorted.
     pub fn method_names(&self, receiver: &str) -> Vec<&SmolStr> {
         let mut names: Vec<_> = self.methods.get(receiver).into_iter().flat_map(HashMap::keys).collect();

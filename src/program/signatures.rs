@@ -46,6 +46,16 @@ impl Signatures {
         self.closable.contains(name)
     }
 
+    /// The methods that interfaces list, a line each.
+    fn add_interfaces(&mut self, file: &File, text: &str) {
+        for line in text.lines().map(str::trim) {
+            let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
+            if end > 0 && line[end..].starts_with('(') {
+                add_types(&mut self.methods, &line[..end], result_types(file, line, false));
+            }
+        }
+    }
+
     fn add(&mut self, file: &File) {
         for declaration in &file.skim.declarations {
             match &declaration.kind {
@@ -57,19 +67,14 @@ impl Signatures {
                     }
                     let end = declaration.body.as_ref().map_or(declaration.span.end, |b| b.start);
                     let Some(head) = file.text.get(declaration.span.start..end) else { continue };
-                    let types = result_types(file, head, receiver.is_some());
-                    if !types.is_empty() {
-                        let of = if receiver.is_some() { &mut self.methods } else { &mut self.functions };
-                        let known = of.entry(name.clone()).or_default();
-                        for ty in types {
-                            if !known.contains(&ty) {
-                                known.push(ty);
-                            }
-                        }
-                    }
+                    let of = if receiver.is_some() { &mut self.methods } else { &mut self.functions };
+                    add_types(of, name, result_types(file, head, receiver.is_some()));
                 }
                 DeclKind::Type => {
                     let Some(text) = file.text.get(declaration.span.clone()) else { continue };
+                    if text.contains("interface") {
+                        self.add_interfaces(file, text);
+                    }
                     // An interface may list a release, and a struct may embed what has one.
                     if text.contains("Closer") || RELEASES.iter().any(|m| text.contains(m)) {
                         self.closable.extend(declared_names(&file.text, &declaration.span).into_iter().map(|(_, n)| SmolStr::from(n)));
@@ -77,6 +82,18 @@ impl Signatures {
                 }
                 DeclKind::Import | DeclKind::Var | DeclKind::Const => {}
             }
+        }
+    }
+}
+
+fn add_types(of: &mut HashMap<SmolStr, Vec<Named>>, name: &str, types: Vec<Named>) {
+    if types.is_empty() {
+        return;
+    }
+    let known = of.entry(name.into()).or_default();
+    for ty in types {
+        if !known.contains(&ty) {
+            known.push(ty);
         }
     }
 }

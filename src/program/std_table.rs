@@ -160,7 +160,7 @@ fn parameter(callee: &Symbol, argument: usize) -> usize {
 }
 
 /// Types whose values are copies that hold on to nothing.
-pub(super) fn is_plain(ty: &Type) -> bool {
+pub fn is_plain(ty: &Type) -> bool {
     const OPAQUE: &[&str] = &["any", "comparable", "error"];
     match ty {
         Type::Named(name) => match name.rsplit_once('.') {

@@ -1,6 +1,6 @@
 //! Types of what packages in sight declare, read from signatures and remembered.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     FuncType, Type, generic,
@@ -112,22 +112,53 @@ pub(super) fn type_info(world: &World<'_>, name: &str) -> Option<Arc<TypeInfo>> 
     if world.depth.whole() { world.program.type_infos.put(key, found) } else { found }
 }
 
-/// What forms of a type under different build constraints have in common.
+/// What forms of a type under different build constraints have together. A member that only some of them have is meant where it is
+/// named, unless another form could have it from what it embeds.
 fn common(one: TypeInfo, other: TypeInfo) -> TypeInfo {
     if one == other {
         return one;
     }
-    let kind = if one.kind == other.kind { one.kind } else { Kind::Unknown };
-    let mut fields = one.fields;
-    for (name, ty) in &mut fields {
-        if other.fields.get(name) != Some(ty) {
-            *ty = Type::Unknown;
+    let parameters = one.parameters;
+    let alike = one.kind == other.kind && matches!(one.kind, Kind::Struct | Kind::Interface) && parameters == other.parameters;
+    if !alike {
+        let names = one.fields.into_keys().chain(other.fields.into_keys());
+        let fields = names.map(|name| (name, Type::Unknown)).collect();
+        return TypeInfo { kind: Kind::Unknown, fields, parameters, open: true, ..TypeInfo::default() };
+    }
+    let open = one.open || other.open || one.embedded != other.embedded;
+    let forms = (&one, &other);
+    let fields = in_either((&one.fields, &other.fields), forms, |a, b| if Some(a) == b { a.clone() } else { Type::Unknown });
+    let methods =
+        in_either(
+            (&one.methods, &other.methods),
+            forms,
+            |a, b| {
+                if Some(a) == b { a.clone() } else { Method { pointer: a.pointer, ty: None } }
+            },
+        );
+    let mut embedded = one.embedded;
+    embedded.retain(|ty| other.embedded.contains(ty));
+    TypeInfo { kind: one.kind, fields, embedded, methods, parameters, open }
+}
+
+/// The members of two forms of a type: `shared` says what one is that the other has too, or might have.
+fn in_either<M: Clone>(
+    (one, other): (&HashMap<SmolStr, M>, &HashMap<SmolStr, M>),
+    forms: (&TypeInfo, &TypeInfo),
+    shared: impl Fn(&M, Option<&M>) -> M,
+) -> HashMap<SmolStr, M> {
+    let has_no_other = |form: &TypeInfo| form.embedded.is_empty() && !form.open;
+    let mut all: HashMap<SmolStr, M> = HashMap::new();
+    for (members, others, form) in [(one, other, forms.1), (other, one, forms.0)] {
+        for (name, member) in members {
+            let joined = match others.get(name) {
+                None if has_no_other(form) => member.clone(),
+                of_other => shared(member, of_other),
+            };
+            all.insert(name.clone(), joined);
         }
     }
-    for name in other.fields.into_keys() {
-        fields.entry(name).or_insert(Type::Unknown);
-    }
-    TypeInfo { kind, fields, parameters: one.parameters, open: true, ..TypeInfo::default() }
+    all
 }
 
 pub(in crate::program) fn one_info(world: &World<'_>, declared: &Declared, name: &str) -> Option<TypeInfo> {
@@ -142,7 +173,7 @@ pub(in crate::program) fn one_info(world: &World<'_>, declared: &Declared, name:
     Some(TypeInfo { parameters: parameters.len(), ..info })
 }
 
-/// What a struct without a name is made of that stands outside of functions.
+/// What a struct or interface without a name is made of that stands outside of functions.
 fn nameless(world: &World<'_>, marked: &str) -> Option<TypeInfo> {
     let mut parts = marked.split(LOCAL).skip(1).map(str::parse::<u32>);
     let (Some(Ok(number)), Some(Ok(at))) = (parts.next(), parts.next()) else { return None };
@@ -154,13 +185,14 @@ fn nameless(world: &World<'_>, marked: &str) -> Option<TypeInfo> {
     let mut info = None;
     let mut find = |parameters: &[generic::Parameter<'_>], e: &Expr| {
         walk_expr(e, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::StructType(fields), span }) = node
-                && span.start == at
+            if let Node::Expr(e) = node
+                && e.span.start == at
+                && matches!(e.kind, ExprKind::StructType(_) | ExprKind::InterfaceType(_))
             {
-                let mut found = struct_info(&of_file.within(parameters), fields);
+                let mut found = form(&of_file.within(parameters), e);
                 // Its name carries no arguments.
-                let fields = found.fields.values_mut();
-                fields.chain(&mut found.embedded).for_each(|ty| *ty = ty.erase());
+                found.fields.values_mut().chain(&mut found.embedded).for_each(|ty| *ty = ty.erase());
+                found.methods.values_mut().for_each(|m| m.ty = m.ty.take().map(|ty| Arc::new(ty.erase())));
                 info = Some(found);
             }
             if info.is_none() { Descend::Into } else { Descend::Over }
@@ -200,7 +232,7 @@ pub(super) fn form(place: &Place<'_>, ty: &Expr) -> TypeInfo {
     info
 }
 
-pub(super) fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
+fn struct_info(place: &Place<'_>, fields: &[Field]) -> TypeInfo {
     let mut info = TypeInfo { kind: Kind::Struct, ..TypeInfo::default() };
     for field in fields {
         let ty = place.type_expr(&field.ty);

@@ -19,19 +19,24 @@ pub(super) struct Parameter<'e> {
 impl Parameter<'_> {
     /// The form that its type arguments have.
     pub fn core(&self) -> Option<&Expr> {
-        let mut constraint = self.constraint?.unparen();
-        loop {
-            match &constraint.kind {
-                ExprKind::InterfaceType(elems) => match &elems[..] {
-                    [InterfaceElem::Embedded(only)] => constraint = only.unparen(),
-                    _ => return None,
-                },
-                ExprKind::Unary { op: UnaryOp::Other, operand } => return Some(operand),
-                ExprKind::ArrayType { .. } | ExprKind::MapType { .. } | ExprKind::ChanType { .. } | ExprKind::FuncType(_) => {
-                    return Some(constraint);
-                }
+        core(self.constraint?)
+    }
+}
+
+/// The form of the types that a constraint lets through, where they have one.
+pub(super) fn core(constraint: &Expr) -> Option<&Expr> {
+    let mut constraint = constraint.unparen();
+    loop {
+        match &constraint.kind {
+            ExprKind::InterfaceType(elems) => match &elems[..] {
+                [InterfaceElem::Embedded(only)] => constraint = only.unparen(),
                 _ => return None,
+            },
+            ExprKind::Unary { op: UnaryOp::Other, operand } => return Some(operand),
+            ExprKind::ArrayType { .. } | ExprKind::MapType { .. } | ExprKind::ChanType { .. } | ExprKind::FuncType(_) => {
+                return Some(constraint);
             }
+            _ => return None,
         }
     }
 }
@@ -103,7 +108,26 @@ impl Type {
 
     /// The type with arguments for the parameters of the type around it, Unknown where there are none.
     pub(super) fn with(&self, args: &[Type]) -> Self {
-        self.substitute(&|mark| place_of_type(mark).map(|i| args.get(i).cloned().unwrap_or(Self::Unknown)))
+        self.substitute(&|mark| place_of_type(mark).map(|i| args.get(i).cloned().unwrap_or(Self::Unknown))).bounded()
+    }
+
+    /// The type, or Unknown where it is larger than any that code can use: one that grows by itself.
+    pub(super) fn bounded(self) -> Self {
+        if self.fits(&mut { LARGEST }) { self } else { Self::Unknown }
+    }
+
+    /// Whether a type has no more parts than are left.
+    fn fits(&self, left: &mut usize) -> bool {
+        let Some(less) = left.checked_sub(1) else { return false };
+        *left = less;
+        match self {
+            Self::Pointer(t) | Self::Slice(t) | Self::Array(t) | Self::Chan(t) => t.fits(left),
+            Self::Map(k, v) => k.fits(left) && v.fits(left),
+            Self::Instance(_, types) => types.iter().all(|t| t.fits(left)),
+            Self::Tuple(types) => types.iter().all(|t| t.fits(left)),
+            Self::Func(f) => f.params.iter().chain(&f.results).all(|t| t.fits(left)),
+            Self::Named(_) | Self::Untyped(_) | Self::Unknown => true,
+        }
     }
 
     /// The type with other types for type parameters; those that `parameter` has nothing for stay.
@@ -134,13 +158,18 @@ impl FuncType {
     }
 
     pub(super) fn with(&self, args: &[Type]) -> Self {
-        self.substitute(&|mark| place_of_type(mark).map(|i| args.get(i).cloned().unwrap_or(Type::Unknown)))
+        let Self { params, results, variadic } = self;
+        let all = |types: &[Type]| types.iter().map(|t| t.with(args)).collect();
+        Self { params: all(params), results: all(results), variadic: *variadic }
     }
 
     pub(super) fn erase(&self) -> Self {
         self.substitute(&|_| Some(Type::Unknown))
     }
 }
+
+/// How many parts a type may have.
+const LARGEST: usize = 400;
 
 /// How deep a parameter's type is compared with an argument's.
 const DEEPEST: usize = 16;

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use super::{
     Callee, FuncType, Type,
     generic::{self, Bound, Parameter},
+    spelled::EMPTY_STRUCT,
     world::{Global, LOCAL, Meaning, Member, World},
 };
 use crate::{
     program::{Binding, File, VarId, VarKind, universe},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, Field, FuncDecl, InterfaceElem, LiteralKind, Signature, SmolStr, Span, UnaryOp},
 };
+
+/// How the names of interfaces without a name begin.
+const INTERFACE: &str = "interface";
 
 /// Where an expression stands: a file, perhaps a function, and the type parameters of the declaration around it.
 #[derive(Clone, Copy)]
@@ -101,9 +105,10 @@ impl<'c> Place<'c> {
                 [] => Type::Named("any".into()),
                 // `interface{ io.Reader }` is as good as its only element.
                 [InterfaceElem::Embedded(only)] => self.type_expr(only),
-                _ => Type::Unknown,
+                _ => self.nameless(INTERFACE, e.span.start),
             },
-            ExprKind::StructType(_) => self.nameless(e.span.start),
+            ExprKind::StructType(fields) if fields.is_empty() => Type::Named(EMPTY_STRUCT.into()),
+            ExprKind::StructType(_) => self.nameless("struct", e.span.start),
             _ => Type::Unknown,
         }
     }
@@ -124,21 +129,21 @@ impl<'c> Place<'c> {
         }
     }
 
-    /// The name of a struct type that has none.
-    fn nameless(&self, at: u32) -> Type {
+    /// The name of a struct or interface type that has none.
+    fn nameless(&self, kind: &str, at: u32) -> Type {
         if self.world.locals.is_some() {
-            return Type::Named(format!("struct{LOCAL}{at}").into());
+            return Type::Named(format!("{kind}{LOCAL}{at}").into());
         }
         let own = self.world.own;
         match own.files().iter().position(|f| f.path == self.file.path) {
-            Some(file) => Type::Named(format!("{}.struct{LOCAL}{file}{LOCAL}{at}", own.symbol_path()).into()),
+            Some(file) => Type::Named(format!("{}.{kind}{LOCAL}{file}{LOCAL}{at}", own.symbol_path()).into()),
             None => Type::Unknown,
         }
     }
 
     /// The type of an expression's value.
     pub fn expr(&self, e: &Expr) -> Type {
-        let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown);
+        let ask = || self.world.depth.down(|| self.type_of(e)).unwrap_or(Type::Unknown).bounded();
         match self.world.locals {
             Some(locals) => locals.remembered(e.span, ask),
             None => ask(),
@@ -358,7 +363,10 @@ impl<'c> Place<'c> {
     pub fn results(&self, call: &Call) -> Option<Vec<Type>> {
         self.world.depth.down(|| match self.called(call) {
             Called::Func(_, ty) => ty.map(|ty| self.instantiate(&ty, call)),
-            Called::Callee(Callee::Builtin(name)) => Some(vec![self.builtin(&name, call)]),
+            Called::Callee(Callee::Builtin(name)) => match self.builtin(&name, call) {
+                Type::Tuple(values) => Some(values),
+                value => Some(vec![value]),
+            },
             Called::Callee(Callee::Conversion(ty)) => Some(vec![ty]),
             Called::Value(_) | Called::Callee(Callee::Var(_) | Callee::Literal) => {
                 self.signature_of(call).map(|ty| ty.results.iter().map(Type::erase).collect())
@@ -391,6 +399,10 @@ impl<'c> Place<'c> {
                     return Called::Value(self.expr(callee));
                 }
                 match self.world.member(&self.expr(operand), &field.name) {
+                    // A method of no type that has a name.
+                    Some(Member::Method(symbol, ty)) if symbol.receiver() == Some(INTERFACE) => {
+                        Called::Value(ty.map_or(Type::Unknown, Type::Func))
+                    }
                     Some(Member::Method(symbol, ty)) => Called::Func(Callee::Symbol(symbol), ty),
                     Some(Member::Field(ty)) => Called::Value(ty),
                     None => Called::Callee(Callee::Unknown),
@@ -471,6 +483,7 @@ impl<'c> Place<'c> {
             "append" => value(),
             "min" | "max" => call.args.iter().map(|e| self.expr(e)).reduce(wider).unwrap_or(Type::Unknown),
             "len" | "cap" | "copy" => Type::Named("int".into()),
+            "clear" | "close" | "delete" | "panic" | "print" | "println" => Type::Tuple(Vec::new()),
             "recover" => Type::Named("any".into()),
             _ => Type::Unknown,
         }
@@ -504,7 +517,7 @@ impl<'c> Place<'c> {
             };
             bound.unify(&self.world, param, &arg, 0);
         }
-        ty.results.iter().map(|t| t.substitute(&|mark| Some(bound.of(mark)))).collect()
+        ty.results.iter().map(|t| t.substitute(&|mark| Some(bound.of(mark))).bounded()).collect()
     }
 
     /// The import path, where an expression is a package's qualifier.

@@ -1,8 +1,13 @@
 //! Types of expressions, as far as declarations in sight tell.
 
 mod asked;
+#[cfg(test)]
+mod bad_input_tests;
 pub(super) mod declared;
 mod generic;
+#[cfg(test)]
+mod implementation_tests;
+pub(super) mod implementations;
 mod infer;
 pub(super) mod info;
 pub(super) mod spelled;
@@ -21,7 +26,8 @@ use crate::syntax::ast::SmolStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A defined type by its full name (`net/http.Client`), or a predeclared one (`error`, `int`). An alias is what it stands
-    /// for. Types that a function declares, and structs without a name, have names that no source can spell (`result·120`).
+    /// for. Types that a function declares, its type parameters, structs and interfaces without a name have names that no source can
+    /// spell (`result·120`).
     Named(SmolStr),
     /// A generic type with its arguments: `iter.Seq[error]`.
     Instance(SmolStr, Arc<[Type]>),

@@ -7,19 +7,26 @@ use crate::{program::universe, syntax::ast::SmolStr};
 
 /// The type that `text` spells; [`Type::Unknown`] for what is not understood. Names that begin with a dot belong to `package`.
 pub(in crate::program) fn parse_type(text: &str, package: &str) -> Type {
-    let mut reader = Reader { rest: text, package };
+    let mut reader = Reader { rest: text, package, level: 0 };
     reader.ty().filter(|_| reader.rest.trim().is_empty()).unwrap_or(Type::Unknown)
 }
 
 /// The signature that `text` spells, from its opening parenthesis on.
 pub(in crate::program) fn parse_signature(text: &str, package: &str) -> Option<FuncType> {
-    let mut reader = Reader { rest: text, package };
+    let mut reader = Reader { rest: text, package, level: 0 };
     reader.signature().filter(|_| reader.rest.trim().is_empty())
 }
+
+/// The struct without fields is the same wherever it stands.
+pub(super) const EMPTY_STRUCT: &str = "struct{}";
+
+/// Types nested more deeply than this are not understood.
+const DEEPEST: usize = 100;
 
 struct Reader<'a> {
     rest: &'a str,
     package: &'a str,
+    level: usize,
 }
 
 impl Reader<'_> {
@@ -30,9 +37,22 @@ impl Reader<'_> {
     }
 
     fn ty(&mut self) -> Option<Type> {
+        if self.level >= DEEPEST {
+            return None;
+        }
+        self.level += 1;
+        let ty = self.nested();
+        self.level -= 1;
+        ty
+    }
+
+    fn nested(&mut self) -> Option<Type> {
         let boxed = |t: Option<Type>| t.map(Box::new);
         if self.eat("?") {
             return Some(Type::Unknown);
+        }
+        if self.eat(EMPTY_STRUCT) {
+            return Some(Type::Named(EMPTY_STRUCT.into()));
         }
         if self.eat("*") {
             return boxed(self.ty()).map(Type::Pointer);

@@ -214,7 +214,7 @@ fn the_module_s_own_declarations() {
             want(lib.Handle(), "?")
             want(lib.Same(), "error")
             var per lib.Per
-            want(per.Common, "error"); want(per.Handle, "?"); want(per.mode, "?")
+            want(per.Common, "error"); want(per.Handle, "uintptr"); want(per.mode, "?")
             calls(strange.X(), "example.com/m/odd-name.X")
             calls(lib.None(), "?")
             var names lib.Names
@@ -330,6 +330,49 @@ fn packages_without_source() {
             calls(m.Get(), "?")
             calls(Open("x"), "os.Open")
             calls(Nope("x"), "?")
+        }"#,
+    );
+}
+
+#[test]
+fn type_arguments() {
+    check(
+        "import (\n\"example.com/m/lib\"\n\"io\"\n\"iter\"\n\"maps\"\n\"os\"\n\"slices\"\n\"sync\"\n\"sync/atomic\"\n)\ntype fileMap = pair[string, *os.File]\ntype pair[K comparable, V any] struct { Key K; Value V }\nfunc (p pair[A, B]) swap(q pair[A, B]) (B, pair[A, B]) { return p.Value, q }\ntype holder struct { pair[int, io.Closer]; opts struct { log io.WriteCloser } }\ntype source[T any] interface { Get() (T, error); io.Closer }\ntype filter[S ~[]E, E any] func(S) E\nfunc first[S ~[]E, E any](s S) (E, S) { return s[0], s }\nfunc apply[A, R any](a A, f func(A) R) R { return f(a) }\nvar table = []struct { open func() (*os.File, error) }{}\n",
+        r#"func f(l *lib.List[*os.File], h holder, src source[*os.File], m map[string]io.Closer, p atomic.Pointer[os.File], seq iter.Seq2[int, error], o struct{ f *os.File }) {
+            want(l.First(), "*os.File")
+            want(l.Rest().Rest(), "*example.com/m/lib.List[*os.File]")
+            calls(l.Rest().First().Close(), "os.(*File).Close")
+            var named fileMap
+            want(named.Value, "*os.File"); want(named, "main.pair[string, *os.File]")
+            v, other := named.swap(named)
+            want(v, "*os.File"); want(other.Key, "string")
+            calls(h.Value.Close(), "io.Closer.Close"); calls(h.opts.log.Close(), "io.Closer.Close")
+            got, err := src.Get()
+            want(got, "*os.File"); want(err, "error"); calls(src.Close(), "io.Closer.Close")
+            want(p.Load(), "*os.File")
+            for i, e := range seq { want(i, "int"); want(e, "error") }
+            for k := range maps.Keys(m) { want(k, "string") }
+            want(slices.Collect(maps.Values(m)), "[]io.Closer")
+            for _, c := range slices.Backward([]*os.File{}) { want(c, "*os.File") }
+            one, all := first([]error{})
+            want(one, "error"); want(all, "[]error")
+            want(apply("x", func(s string) *os.File { return nil }), "*os.File")
+            want(apply[int, error](1, nil), "error")
+            g := apply[int, io.Reader]
+            want(g, "func(int, func(int) io.Reader) io.Reader"); want(g(1, nil), "io.Reader")
+            want(sync.OnceValue(func() *os.File { return nil })(), "*os.File")
+            want((*os.File).Close, "func(*os.File) error"); want((*os.File).Close(got), "error"); calls((*os.File).Close(got), "?")
+            want(table[0].open, "func() (*os.File, error)"); want(o.f, "*os.File")
+            want(make(chan struct{}), "chan struct{}"); want(close(nil), "()")
+            var u interface{ Unwrap() error }
+            want(u.Unwrap(), "error"); calls(u.Unwrap(), "?")
+            pairs := []pair[int, *os.File]{{1, nil}}
+            want(pairs[0].Value, "*os.File"); want(pair[int, error]{}.Value, "error")
+            want(lib.Last(1, 2.5), "float64")
+        }
+        func inside[C io.Closer, S ~[]C](c C, s S) {
+            calls(c.Close(), "io.Closer.Close"); want(c.Close(), "error")
+            for _, each := range s { calls(each.Close(), "io.Closer.Close") }
         }"#,
     );
 }

@@ -8,7 +8,8 @@ use std::{
 
 use super::{
     Callee, FuncType, Type,
-    declared::{form, struct_info},
+    declared::form,
+    generic,
     infer::Place,
     info::{Kind, TypeInfo},
     world::{Depth, LOCAL, Member, World},
@@ -31,8 +32,10 @@ pub struct Typing<'a> {
     definitions: HashMap<VarId, Definition<'a>>,
     /// The types that the function declares.
     types: HashMap<VarId, &'a TypeSpec>,
-    /// The struct types in it, by offset.
-    structs: HashMap<u32, &'a [Field]>,
+    /// The constraints of its type parameters.
+    constraints: HashMap<VarId, &'a Expr>,
+    /// The struct and interface types in it, by offset.
+    nameless: HashMap<u32, &'a Expr>,
     /// Literals that leave their type out, by offset: the literal around each, and whether it is a key there.
     elided: HashMap<u32, (&'a Expr, bool)>,
     vars: RefCell<HashMap<VarId, Type>>,
@@ -56,8 +59,14 @@ enum Definition<'a> {
 
 impl<'a> Typing<'a> {
     pub fn new(program: &'a Program<'a>, file: &'a File, func: &'a FuncDecl, scopes: &'a Scopes) -> Self {
-        let mut found =
-            Definitions { scopes, found: HashMap::new(), types: HashMap::new(), structs: HashMap::new(), elided: HashMap::new() };
+        let mut found = Definitions {
+            scopes,
+            found: HashMap::new(),
+            types: HashMap::new(),
+            constraints: HashMap::new(),
+            nameless: HashMap::new(),
+            elided: HashMap::new(),
+        };
         found.function(func);
         Self {
             program,
@@ -66,7 +75,8 @@ impl<'a> Typing<'a> {
             scopes,
             definitions: found.found,
             types: found.types,
-            structs: found.structs,
+            constraints: found.constraints,
+            nameless: found.nameless,
             elided: found.elided,
             vars: RefCell::default(),
             exprs: RefCell::default(),
@@ -178,12 +188,15 @@ impl<'a> Typing<'a> {
         self.scopes
     }
 
-    /// The type that a name of the function denotes: Unknown of type parameters.
+    /// The type that a name of the function denotes.
     pub(super) fn local_type(&self, id: VarId, place: &Place<'_>) -> Type {
         match self.types.get(&id) {
             Some(spec) if spec.alias => place.type_expr(&spec.ty),
             Some(spec) => Type::Named(format!("{}{LOCAL}{}", spec.name.name, spec.name.span.start).into()),
-            None => Type::Unknown,
+            None => {
+                let parameter = self.scopes.var(id);
+                Type::Named(format!("{}{LOCAL}{}", parameter.name, parameter.declared.start).into())
+            }
         }
     }
 
@@ -199,11 +212,21 @@ impl<'a> Typing<'a> {
         let (_, at) = marked.split_once(LOCAL)?;
         let at = at.parse().ok()?;
         let place = self.place();
-        if let Some(fields) = self.structs.get(&at) {
-            return Some(struct_info(&place, fields));
+        if let Some(ty) = self.nameless.get(&at) {
+            return Some(form(&place, ty));
         }
-        let spec = self.types.values().find(|s| s.name.span.start == at)?;
-        Some(form(&place, &spec.ty))
+        if let Some(spec) = self.types.values().find(|s| s.name.span.start == at) {
+            return Some(form(&place, &spec.ty));
+        }
+        // A type parameter; those of a receiver have their constraints elsewhere.
+        let constraint = self.constraints.get(&self.scopes.var_at(at)?);
+        let core = constraint.and_then(|c| generic::core(c));
+        let kind = core.map_or(Kind::Interface, |core| Kind::Other(place.type_expr(core)));
+        let mut info = TypeInfo { kind, open: constraint.is_none(), ..TypeInfo::default() };
+        if core.is_none() {
+            constraint.into_iter().for_each(|c| info.embed(place.type_expr(c)));
+        }
+        Some(info)
     }
 
     fn place(&self) -> Place<'_> {
@@ -217,7 +240,8 @@ struct Definitions<'a> {
     scopes: &'a Scopes,
     found: HashMap<VarId, Definition<'a>>,
     types: HashMap<VarId, &'a TypeSpec>,
-    structs: HashMap<u32, &'a [Field]>,
+    constraints: HashMap<VarId, &'a Expr>,
+    nameless: HashMap<u32, &'a Expr>,
     elided: HashMap<u32, (&'a Expr, bool)>,
 }
 
@@ -227,7 +251,11 @@ impl<'a> Definitions<'a> {
             self.fields(std::slice::from_ref(receiver));
         }
         self.signature(&func.signature);
-        let fields = func.receiver.iter().chain(&func.signature.params).chain(&func.signature.results);
+        let parameters = func.signature.type_params.iter().flat_map(|f| f.names.iter().map(move |name| (name, &f.ty)));
+        let parameters = parameters.filter_map(|(name, ty)| Some((self.scopes.var_at(name.span.start)?, ty)));
+        self.constraints.extend(parameters);
+        let signature = &func.signature;
+        let fields = func.receiver.iter().chain(&signature.type_params).chain(&signature.params).chain(&signature.results);
         fields.for_each(|f| walk_expr(&f.ty, &mut |node| self.visit(node)));
         let Some(body) = &func.body else { return };
         walk_block(body, &mut |node| self.visit(node));
@@ -238,8 +266,8 @@ impl<'a> Definitions<'a> {
             Node::Stmt(stmt) => self.stmt(stmt),
             Node::Expr(e) => match &e.kind {
                 ExprKind::FuncLit(lit) => self.signature(&lit.signature),
-                ExprKind::StructType(fields) => {
-                    self.structs.insert(e.span.start, fields);
+                ExprKind::StructType(_) | ExprKind::InterfaceType(_) => {
+                    self.nameless.insert(e.span.start, e);
                 }
                 ExprKind::Composite { elements, .. } => {
                     let parts = elements.iter().flat_map(|e| e.key.iter().map(|key| (key, true)).chain([(&e.value, false)]));

@@ -17,7 +17,7 @@ const DEEPEST: u32 = 128;
 /// How many steps one question may take: only code that goes in circles takes more.
 const STEPS: u32 = 4_000;
 
-/// Marks the names of types that a function declares, and of structs without a name: an offset follows, and before it, of those
+/// Marks the names of types that a function declares, its type parameters, and structs and interfaces without a name: an offset follows, and before it, of those
 /// outside of functions, the number of the file in its package (`net/http.struct·3·1200`).
 pub(super) const LOCAL: char = '·';
 
@@ -114,6 +114,9 @@ impl<'w> World<'w> {
 
     /// What the name means in the package of that path.
     pub fn global(&self, path: &str, name: &str) -> Global {
+        if path == "unsafe" {
+            return in_unsafe(name);
+        }
         if let Some(package) = self.package(path) {
             return declared::global(&self.from(&package), None, name);
         }
@@ -355,6 +358,20 @@ pub(in crate::program) enum Meaning {
     Global(Global),
     Universe(SmolStr),
     Unknown,
+}
+
+/// The package `unsafe` is the compiler's: its source declares what could not be declared.
+fn in_unsafe(name: &str) -> Global {
+    let symbol = Symbol::function("unsafe", name);
+    let result = match name {
+        "Pointer" => return Global::Type(Type::Named("unsafe.Pointer".into())),
+        "Add" => "unsafe.Pointer",
+        "Alignof" | "Offsetof" | "Sizeof" => "uintptr",
+        "String" => "string",
+        "StringData" => "*byte",
+        _ => return Global::Func(symbol, None),
+    };
+    Global::Func(symbol, Some(Arc::new(FuncType { results: vec![Type::parse(result)], ..FuncType::default() })))
 }
 
 /// Predeclared types have no members, but for `error`.

@@ -1,0 +1,112 @@
+//! What the module does with what a function hands out: how often it is released, left open, or given to somebody else. Many sites
+//! that release make the one that does not a finding (bugs as deviant behaviour: Engler et al., SOSP 2001).
+
+use super::{
+    function::{Function, Parsed},
+    held::{Fate, Held},
+};
+use std::collections::BTreeMap;
+
+use crate::{
+    program::Release,
+    syntax::{DeclKind, Declaration},
+};
+
+/// More sites than this tell nothing new.
+const SITES: usize = 200;
+
+/// Call sites of one function, by what becomes of the value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Practice {
+    pub released: usize,
+    pub leaked: usize,
+    pub handed_over: usize,
+    /// How often each method releases.
+    pub by: BTreeMap<String, usize>,
+}
+
+impl Practice {
+    /// The part of all sites that release; from 0 to 1.
+    pub fn prevalence(&self) -> f64 {
+        share(self.released, self.leaked + self.handed_over)
+    }
+
+    /// The part of the sites that release, of those that release or leak; from 0 to 1.
+    pub fn confidence(&self) -> f64 {
+        share(self.released, self.leaked)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
+fn share(part: usize, others: usize) -> f64 {
+    if part == 0 { 0.0 } else { part as f64 / (part + others) as f64 }
+}
+
+impl Held<'_, '_> {
+    /// What the module does with values that the same function hands out; asked once for each function.
+    pub fn practice(&self) -> Practice {
+        let model = self.function.model;
+        let key = (self.symbol.key().into_owned(), self.resource.value);
+        if let Some(known) = model.practices.get(&key) {
+            return known;
+        }
+        let practice = self.count();
+        model.practices.put(key, practice)
+    }
+
+    /// The same value, to be released as the module does it most often.
+    pub fn released_as_practised(mut self) -> Self {
+        let practice = self.practice();
+        let times = |release: &Release| match release {
+            Release::Method(path) => path.last().and_then(|m| practice.by.get(m)).copied().unwrap_or(0),
+            _ => 0,
+        };
+        self.resource.to_mut().release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        self
+    }
+
+    /// Whether another call hands out what this one does.
+    fn is_alike(&self, other: &Held<'_, '_>) -> bool {
+        other.symbol.key() == self.symbol.key() && other.resource.value == self.resource.value
+    }
+
+    fn count(&self) -> Practice {
+        let program = self.function.program;
+        let mut practice = Practice::default();
+        let calls = program.calls(self.function.file.dir());
+        let mut sites = 0;
+        for path in calls.of(self.symbol.name()) {
+            let Ok(file) = program.file(path) else { continue };
+            let callers = file.skim.declarations.iter().filter(|d| calls_by_name(&file.text, d, self.symbol.name()));
+            for declaration in callers {
+                let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
+                let function = Function::new(self.function.model, &file, &parsed);
+                for held in function.constructions().iter().filter(|h| self.is_alike(h)) {
+                    sites += 1;
+                    for method in held.released_by() {
+                        *practice.by.entry(method).or_default() += 1;
+                    }
+                    match held.fate() {
+                        Fate::Released => practice.released += 1,
+                        Fate::Leaked(leak) if leak.released_elsewhere => practice.released += 1,
+                        Fate::Leaked(_) => practice.leaked += 1,
+                        Fate::HandedOver | Fate::Unsure => practice.handed_over += 1,
+                    }
+                }
+                if sites >= SITES {
+                    return practice;
+                }
+            }
+        }
+        practice
+    }
+}
+
+fn calls_by_name(text: &str, declaration: &Declaration, name: &str) -> bool {
+    matches!(declaration.kind, DeclKind::Func { .. })
+        && declaration
+            .body
+            .clone()
+            .and_then(|b| text.get(b))
+            .is_some_and(|body| body.match_indices(name).any(|(at, _)| body[at + name.len()..].starts_with('(')))
+}

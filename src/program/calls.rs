@@ -1,0 +1,128 @@
+//! The call index of a module: which files call something by a name, in a place where somebody keeps the result. Evidence comes
+//! from the whole module, whatever files are asked about; the index tells where to look for it.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{Program, index::is_go_file};
+use crate::syntax::ast::SmolStr;
+
+/// Folders that hold no code of the module's own.
+const FOREIGN: [&str; 3] = ["vendor", "testdata", "node_modules"];
+
+/// Words before a bracket that are no callee's name.
+const NO_CALLEES: [&str; 8] = ["func", "if", "for", "switch", "return", "append", "make", "len"];
+
+/// Where names are called.
+#[derive(Debug, Default)]
+pub struct Calls {
+    files: Vec<Arc<Path>>,
+    /// By bare name, the files by number, in order.
+    by_name: HashMap<SmolStr, Vec<u32>>,
+}
+
+impl Calls {
+    /// The files that call something of this bare name, sorted.
+    pub fn of<'c>(&'c self, name: &str) -> impl Iterator<Item = &'c Arc<Path>> {
+        self.by_name.get(name).into_iter().flatten().filter_map(|at| self.files.get(*at as usize))
+    }
+}
+
+impl Program<'_> {
+    /// The call index of the module that a folder belongs to, and of those that its workspace uses; remembered.
+    pub fn calls(&self, dir: &Path) -> Arc<Calls> {
+        let Some(module) = self.module(dir) else { return Arc::default() };
+        let mut roots = vec![module.dir.to_path_buf()];
+        if let Some(workspace) = &module.workspace {
+            roots.extend(workspace.modules.iter().map(|m| m.dir.to_path_buf()));
+            roots.sort();
+            roots.dedup();
+        }
+        let Some(first) = roots.first().cloned() else { return Arc::default() };
+        self.calls.get_or(&first, || {
+            let mut files = Vec::new();
+            for root in &roots {
+                self.go_files_below(root, true, &mut files);
+            }
+            files.sort();
+            files.dedup();
+            let mut calls = Calls::default();
+            for path in files {
+                let Ok(bytes) = self.sources.read(&path) else { continue };
+                let at = u32::try_from(calls.files.len()).unwrap_or(u32::MAX);
+                for (_, name) in taken_calls(&bytes) {
+                    let in_files = calls.by_name.entry(name.into()).or_default();
+                    if in_files.last() != Some(&at) {
+                        in_files.push(at);
+                    }
+                }
+                calls.files.push(path.into());
+            }
+            Arc::new(calls)
+        })
+    }
+
+    /// The Go files of a module's own folders.
+    fn go_files_below(&self, dir: &Path, is_root: bool, files: &mut Vec<PathBuf>) {
+        let entries = self.sources.list(dir).unwrap_or_default();
+        // Another module begins here.
+        if !is_root && entries.iter().any(|e| e.name == "go.mod" && !e.is_dir) {
+            return;
+        }
+        for entry in entries {
+            if entry.is_dir {
+                if !entry.name.starts_with(['.', '_']) && !FOREIGN.contains(&entry.name.as_str()) {
+                    self.go_files_below(&dir.join(&entry.name), false, files);
+                }
+            } else if is_go_file(&entry.name) {
+                files.push(dir.join(&entry.name));
+            }
+        }
+    }
+}
+
+/// The calls in a text whose results somebody may keep: where the callee's bare name starts, and the name.
+pub fn taken_calls(bytes: &[u8]) -> impl Iterator<Item = (usize, &str)> {
+    memchr::memchr_iter(b'(', bytes).filter_map(|open| {
+        let start = ident_before(bytes, open)?;
+        let name = std::str::from_utf8(&bytes[start..open]).ok()?;
+        (!NO_CALLEES.contains(&name) && is_taken(bytes, start)).then_some((start, name))
+    })
+}
+
+/// The start of the identifier that ends at an offset.
+pub fn ident_before(bytes: &[u8], end: usize) -> Option<usize> {
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
+    let start = bytes[..end].iter().rposition(|b| !is_part(b)).map_or(0, |i| i + 1);
+    (start < end && !bytes[start].is_ascii_digit()).then_some(start)
+}
+
+/// Whether a call that starts there may be taken by somebody who keeps it: it stands behind an assignment's operator, or begins
+/// its line. What is returned or passed on to the end of a statement is somebody else's.
+fn is_taken(bytes: &[u8], start: usize) -> bool {
+    let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |i| i + 1);
+    let before = bytes[line..start].trim_ascii_start();
+    if before.starts_with(b"func ") || before.starts_with(b"return ") || before.starts_with(b"//") {
+        return false;
+    }
+    memchr::memchr(b'=', before).is_some() || !before.iter().any(|b| b" ,\":<>!&|+?".contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_taken;
+
+    #[test]
+    fn what_may_be_kept() {
+        let taken = |line: &str| is_taken(line.as_bytes(), line.find("Open").unwrap_or(0));
+        for line in ["\tf, err := x.Open(p)", "if f := Open(p); f != nil {", "\tOpen(p)", "\tx.y.Open(p)", "_, err = must(a.Open(p))"] {
+            assert!(taken(line), "{line}");
+        }
+        for line in ["func Open(p string) {", "\treturn Open(p)", "// x.Open(p)", "\tif a.Open(p) {", "\tgo x.Open(p)"] {
+            assert!(!taken(line), "{line}");
+        }
+    }
+}
