@@ -10,9 +10,15 @@ pub mod unclosed_conn;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
+pub mod unclosed_server;
 pub mod unclosed_stream;
+pub mod unended_span;
+pub mod unremoved_temp;
+pub mod unstopped_pull;
+pub mod unstopped_signal;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
+pub mod unstopped_watch;
 
 /// Every transform, in alphabetical order.
 pub static ALL: &[&Transform] = &[
@@ -24,7 +30,13 @@ pub static ALL: &[&Transform] = &[
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
+    &unclosed_server::TRANSFORM,
     &unclosed_stream::TRANSFORM,
+    &unended_span::TRANSFORM,
+    &unremoved_temp::TRANSFORM,
+    &unstopped_pull::TRANSFORM,
+    &unstopped_signal::TRANSFORM,
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
+    &unstopped_watch::TRANSFORM,
 ];

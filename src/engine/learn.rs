@@ -30,7 +30,7 @@ pub struct Pair {
     pub support: usize,
     /// Sites that leak it on some path.
     pub dissent: usize,
-    /// Sites that keep it for a while and hand it to somebody else, of whom nothing is known.
+    /// Sites that hand it to somebody else, of whom nothing is known.
     pub handed: usize,
 }
 

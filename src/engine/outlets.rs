@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Selected, words::Wanted};
-use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures, ident_before, taken_calls};
+use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures, ident_before, is_taken, named_calls};
 
 /// Which transforms judge what, by the type of a result.
 pub(super) struct Outlets {
@@ -18,6 +18,8 @@ pub(super) struct Outlets {
     by_interface: Wanted,
     /// Those that judge what is made of a type with a release.
     makers: Wanted,
+    /// Whether calls count whose results are returned or passed on at once.
+    any_call: bool,
 }
 
 /// Interfaces of the standard library that have a release.
@@ -42,7 +44,7 @@ struct Reach<'p> {
 impl Outlets {
     /// None where no transform asks for what functions hand out.
     pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Option<Self> {
-        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new() };
+        let mut outlets = Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::new(), any_call: false };
         for (index, selected) in transforms.iter().enumerate() {
             if selected.transform.constructions {
                 outlets.makers.insert(index);
@@ -60,9 +62,9 @@ impl Outlets {
         (!idle).then_some(outlets)
     }
 
-    /// Those of one transform that judges what is made.
+    /// Those of one transform that judges what is made, wherever it goes.
     pub(super) fn of_makers() -> Self {
-        Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::from([0]) }
+        Self { by_type: HashMap::new(), by_interface: Wanted::new(), makers: Wanted::from([0]), any_call: true }
     }
 
     /// The places in a file where a function may hand out something, and to which transforms; sorted by place.
@@ -72,7 +74,7 @@ impl Outlets {
         let file = &File::new(Arc::clone(path), text.into());
         let mut reach: Option<Reach<'_>> = None;
         let mut hits = Vec::new();
-        for (start, name) in taken_calls(bytes) {
+        for (start, name) in named_calls(bytes).filter(|(start, _)| self.any_call || is_taken(bytes, *start)) {
             let reach = reach.get_or_insert_with(|| Reach::new(program, file));
             let wanted = self.wanted(program, file, reach, start, name);
             if !wanted.is_empty() {

@@ -7,12 +7,13 @@ use super::{
     function::Function,
     given::{Given, Kept, Released, Use},
     state::State,
+    texts::shows,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId, is_plain},
+    program::{Callee, Effect, Exhaustion, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::{
         Descend, Node,
-        ast::{Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
+        ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
         walk_block,
     },
 };
@@ -91,7 +92,9 @@ pub(super) struct Subject<'r> {
     pub exposes: &'r [String],
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
-    pub exhausted_by: Option<&'r str>,
+    pub exhausted_by: Option<&'r Exhaustion>,
+    pub callees_only_ask: bool,
+    pub is_text: bool,
     /// It is of a type of the project's own or a dependency's, which its methods look after.
     pub is_made: bool,
 }
@@ -99,7 +102,19 @@ pub(super) struct Subject<'r> {
 impl<'r> Subject<'r> {
     pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
         let value = ValueAt::Result(0);
-        Self { acquisition, value, error: None, releases, exposes: &[], spent_by: None, armed_by: None, exhausted_by: None, is_made: false }
+        Self {
+            acquisition,
+            value,
+            error: None,
+            releases,
+            exposes: &[],
+            spent_by: None,
+            armed_by: None,
+            exhausted_by: None,
+            callees_only_ask: false,
+            is_text: false,
+            is_made: false,
+        }
     }
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
@@ -115,6 +130,11 @@ impl<'r> Subject<'r> {
             Release::Method(names) => names.len() == usize::from(steps) + 1 && names.last().is_some_and(|n| n == method),
             Release::Call(_) | Release::Function(_) => false,
         })
+    }
+
+    /// Whether a parameter is followed, which no call in the function acquires.
+    fn is_parameter(&self) -> bool {
+        self.acquisition.start == self.acquisition.end
     }
 
     /// Whether what is followed has no release of its own: it dies with something else.
@@ -163,6 +183,19 @@ pub(super) struct Effects<'t, 'f, 'a> {
 impl<'a> Effects<'_, '_, 'a> {
     pub(super) fn hand_over(&mut self, how: Handover, at: Span) {
         self.events.push(Event::HandedOver(how, at));
+    }
+
+    /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
+    /// may go anywhere, and a goroutine may have what owns it: neither takes its release from whoever made it.
+    pub(super) fn hand_over_as(&mut self, taint: Taint, how: Handover, at: Span) {
+        let spared = match taint {
+            Taint::Borrow => true,
+            Taint::Owner => how == Handover::Goroutine,
+            _ => false,
+        };
+        if !(spared && self.subject.is_made && self.subject.is_parameter()) {
+            self.hand_over(how, at);
+        }
     }
 
     /// The taints of an expression's results, of which a call may have several.
@@ -230,10 +263,10 @@ impl<'a> Effects<'_, '_, 'a> {
                 self.expr(operand);
                 Taint::None
             }
-            ExprKind::Binary { left, right, .. } => {
-                self.expr(left);
-                self.expr(right);
-                Taint::None
+            ExprKind::Binary { op, left, right } => {
+                let taint = self.expr(left).max(self.expr(right));
+                // A sum of texts holds a copy of each.
+                if *op == BinaryOp::Other && taint != Taint::None && self.is_text(e) { Taint::Borrow } else { Taint::None }
             }
             ExprKind::Index { operand, indices } => {
                 for index in indices {
@@ -249,7 +282,10 @@ impl<'a> Effects<'_, '_, 'a> {
                 for bound in bounds {
                     self.expr(bound);
                 }
-                self.expr(operand)
+                match self.expr(operand) {
+                    Taint::Value(_) if self.subject.is_text => Taint::Borrow,
+                    taint => taint,
+                }
             }
             ExprKind::TypeAssert { operand, .. } => self.expr(operand),
             ExprKind::Star(operand) => match self.expr(operand) {
@@ -338,12 +374,14 @@ impl<'a> Effects<'_, '_, 'a> {
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
                 // Perhaps its own release.
                 _ if taint == Taint::Owner && self.is_release_name(call) => self.hand_over(Handover::Unclear, span),
+                Some(Effect::Reads) if self.subject.is_text => results.derive(&self.copies(call)),
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => results.derive(&derived),
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
                 Some(Effect::Keeps) => self.hand_over(Handover::Stored, span),
+                None if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
                 None => self.give(call, &callee, Position::Receiver, taint, span, &mut results),
             }
         }
@@ -381,12 +419,19 @@ impl<'a> Effects<'_, '_, 'a> {
                     "append" => results.derive(&[0]),
                     _ => {}
                 },
+                (Callee::Symbol(printer), Some(Effect::Reads)) if self.subject.is_text && shows(printer) => {
+                    self.hand_over(Handover::Unclear, span)
+                }
+                (_, Some(Effect::Reads)) if self.subject.is_text || call.args.get(i).is_some_and(|a| self.is_text(a)) => {
+                    results.derive(&self.copies(call))
+                }
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
                 (_, Some(Effect::Keeps)) => self.hand_over(Handover::Stored, at),
+                (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
                 (_, None) => self.give(call, &callee, Position::Argument(i), taint, at, &mut results),
             }
         }
@@ -421,7 +466,8 @@ impl<'a> Effects<'_, '_, 'a> {
     fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
-        let found = self.use_of(callee, position, taint).filter(|_| !may_spend);
+        // A copy of a text has more ways than a summary tells of.
+        let found = self.use_of(callee, position, taint).filter(|_| !may_spend && !self.subject.is_text);
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
@@ -476,7 +522,7 @@ impl<'a> Effects<'_, '_, 'a> {
             other => (other, self.subject.releases.into()),
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
-        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).map(Into::into);
+        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
         let given = Given { exposes, exhausted_by, ..self.given(position, how, releases) };
         let found = self.function.use_of(symbol, given)?;
         // What is not called for sure is beyond the model.
@@ -566,15 +612,21 @@ impl<'a> Effects<'_, '_, 'a> {
     fn on_the_spot(&mut self, lit: &'a FuncLit, call: &'a Call) -> Vec<Taint> {
         let params: Vec<_> = lit.signature.params.iter().flat_map(|f| &f.names).collect();
         let number = self.function_number(lit);
+        let params: Vec<_> = params.into_iter().map(|p| self.function.scopes.var_at(p.span.start)).collect();
+        self.home.push(number);
         for (i, arg) in call.args.iter().enumerate() {
             let taint = self.expr(arg);
-            match params.get(i).and_then(|p| self.function.scopes.var_at(p.span.start)) {
-                Some(var) => self.bind(var, taint),
-                None if taint != Taint::None => self.hand_over(Handover::Captured, arg.span),
-                None => {}
+            match params.get(i) {
+                Some(Some(var)) => self.bind(*var, taint),
+                _ if taint != Taint::None => self.hand_over(Handover::Captured, arg.span),
+                _ => {}
             }
         }
         self.run(&lit.body, number);
+        self.home.pop();
+        for var in params.into_iter().flatten() {
+            self.state.forget(var);
+        }
         Vec::new()
     }
 

@@ -15,7 +15,7 @@ use super::{
     state::{Gone, State, Status},
 };
 use crate::{
-    program::{ValueAt, VarId},
+    program::{Exhaustion, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -157,7 +157,13 @@ impl<'a> Tracker<'_, '_, 'a> {
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
             NodeKind::Stmt(stmt) => effects.simple(stmt),
-            NodeKind::Eval(e) | NodeKind::Cond(e) => {
+            NodeKind::Eval(e) => {
+                // The elements of a list of paths have more names than the walk follows.
+                if effects.expr(e) != Taint::None && self.subject.is_text {
+                    effects.hand_over(Handover::Unclear, e.span);
+                }
+            }
+            NodeKind::Cond(e) => {
                 effects.expr(e);
             }
             NodeKind::TypeTest(e) => effects.type_switch(e),
@@ -397,12 +403,13 @@ impl<'a> Tracker<'_, '_, 'a> {
                     return None;
                 }
             }
-            Test::There { when } if holds == when => match state.status {
+            Test::Seen { when } if holds == when && matches!(state.status, Status::Pending { error: Some(_) }) => state.presumed = true,
+            Test::There { when } | Test::Seen { when } if holds == when => match state.status {
                 Status::Absent { .. } => return None,
                 Status::Gone(_) => {}
                 _ => state.status = Status::Open,
             },
-            Test::There { .. } => match state.status {
+            Test::There { .. } | Test::Seen { .. } => match state.status {
                 Status::Open => return None,
                 Status::Gone(_) => {}
                 _ => state.fail(),
@@ -427,8 +434,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// say as much (`resp.StatusCode` beside a websocket).
     fn asks_sibling(&self, e: &Expr, state: &State) -> bool {
         let (Status::Pending { .. }, ValueAt::Result(value)) = (state.status, self.subject.value) else { return false };
-        let acquiring = self.body.cfg.node_of(self.subject.acquisition).map(|id| &self.body.cfg.nodes[id].kind);
-        let Some(NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. })) = acquiring else { return false };
+        let Some(left) = self.acquired_beside() else { return false };
         let others = left.iter().enumerate().filter(|(i, _)| *i != value && Some(*i) != self.subject.error);
         others.filter_map(|(_, l)| self.function.var(l)).any(|sibling| self.function.mentions(e, sibling))
     }
@@ -442,7 +448,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
-            ExprKind::Call(call) if self.exhausts(call, state) => Test::Absent { when: false },
+            _ if self.exhausts(e, state) => Test::Absent { when: false },
             ExprKind::Call(call) => {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
@@ -464,13 +470,39 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
     }
 
-    /// Whether a call tells by false that the value has nothing more to give, and is released.
-    fn exhausts(&self, call: &Call, state: &State) -> bool {
-        match &call.callee.unparen().kind {
-            ExprKind::Selector { operand, field } => {
-                self.subject.exhausted_by.is_some_and(|m| field.name == m) && self.steps(operand, state) == Some(0)
+    /// Whether a condition tells by false that the value has nothing more to give, and is released.
+    fn exhausts(&self, e: &Expr, state: &State) -> bool {
+        match (self.subject.exhausted_by, &e.kind) {
+            (Some(Exhaustion::Method(method)), ExprKind::Call(call)) => match &call.callee.unparen().kind {
+                ExprKind::Selector { operand, field } => field.name == method.as_str() && self.steps(operand, state) == Some(0),
+                _ => false,
+            },
+            (Some(Exhaustion::Result(result)), ExprKind::Ident(_)) => {
+                let next = self.acquired_beside().and_then(|left| self.function.var(left.get(*result)?));
+                self.function.var(e).zip(next).is_some_and(|(ok, next)| self.is_last_of(ok, next))
             }
             _ => false,
+        }
+    }
+
+    /// Whether all that a variable is given is the last result of calls of another.
+    fn is_last_of(&self, ok: VarId, next: VarId) -> bool {
+        let mut given = self.body.cfg.nodes.iter().filter_map(|node| match node.kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                left.iter().position(|l| self.function.var(l) == Some(ok)).map(|at| (at + 1 == left.len(), right))
+            }
+            _ => None,
+        });
+        let calls_next = |right: &[Expr]| matches!(right, [e] if e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(next)));
+        self.function.scopes.var(ok).kind == VarKind::Local && given.all(|(last, right)| last && calls_next(right))
+    }
+
+    /// What the acquiring statement assigns to.
+    fn acquired_beside(&self) -> Option<&'a [Expr]> {
+        let node = self.body.cfg.node_of(self.subject.acquisition)?;
+        match self.body.cfg.nodes[node].kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => Some(left),
+            _ => None,
         }
     }
 
@@ -496,7 +528,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
         }
         if nil && self.is_value(subject, state) {
-            return Test::There { when: !equal };
+            return Test::Seen { when: !equal };
         }
         // What was just acquired is nothing that was there before: `f == os.Stdin`.
         if !nil && (self.is_value(left, state) || self.is_value(right, state)) {
@@ -529,6 +561,10 @@ enum Test {
     Unclear,
     /// The value is there when the condition is this, and is not otherwise.
     There {
+        when: bool,
+    },
+    /// As `There`, by the value itself: its error may be asked later, and is nil then.
+    Seen {
         when: bool,
     },
     /// The value is not there when the condition is this; otherwise nothing is known.

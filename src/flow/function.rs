@@ -175,6 +175,18 @@ impl<'a> Function<'a> {
             }
     }
 
+    /// Whether `go test` runs the function by its name.
+    pub fn is_run_by_test(&self) -> bool {
+        let prefixes = ["Test", "Benchmark", "Fuzz", "Example"];
+        let takes_test = || {
+            let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
+            types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
+        };
+        (self.file.is_test() || takes_test())
+            && self.func.name.name != "TestMain"
+            && prefixes.iter().any(|p| self.func.name.name.starts_with(p))
+    }
+
     /// The variables of the results; None of those without a name.
     pub(super) fn results(&self) -> impl Iterator<Item = Option<VarId>> {
         let names = self.func.signature.results.iter().flat_map(|f| &f.names);
@@ -193,6 +205,21 @@ impl<'a> Function<'a> {
     pub fn is_test(&self) -> bool {
         let name = self.func.name.name.as_str();
         self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
+    }
+
+    /// Whether code is given to a test to be run at its end.
+    pub(super) fn is_cleanup(&self, at: Span) -> bool {
+        let mut found = false;
+        let Some(body) = &self.func.body else { return false };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
+                && span.contains(at)
+            {
+                found |= call.name().is_some_and(|n| n == "Cleanup") && !call.callee.span.contains(at);
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// The text at a span.
@@ -314,6 +341,30 @@ impl<'a> Function<'a> {
         matches!(e.kind, ExprKind::Ident(_)).then(|| self.scopes.var_at(e.span.start)).flatten()
     }
 
+    /// Whether the function calls a function of this full name, in a literal perhaps.
+    pub fn calls(&self, full_name: &str) -> bool {
+        self.has_call(&|call| self.callee(call).is_some_and(|s| s.as_str() == full_name))
+    }
+
+    /// Whether `close(v)` stands somewhere.
+    fn closes(&self, var: VarId) -> bool {
+        self.has_call(&|call| {
+            call.callee.as_ident().is_some_and(|n| n == "close") && call.args.first().is_some_and(|a| self.var(a) == Some(var))
+        })
+    }
+
+    fn has_call(&self, wanted: &dyn Fn(&Call) -> bool) -> bool {
+        let mut found = false;
+        let Some(body) = &self.func.body else { return false };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                found |= wanted(call);
+            }
+            Descend::Into
+        });
+        found
+    }
+
     /// The local variable that an expression names, where it is set once, by `make`, and nothing uses it before the code at `at`.
     pub(super) fn fresh_until(&self, expr: &Expr, at: Span) -> Option<VarId> {
         let var = self.var(expr)?;
@@ -397,6 +448,11 @@ impl Endless for Function<'_> {
                 field.name == "C" && (self.is_type(operand, "time.Ticker") || self.is_type(operand, "time.Timer"))
             }
             ExprKind::Call(call) => self.callee(call).is_some_and(|s| s.as_str() == "time.Tick"),
+            // Nobody closes a channel of signals but whoever made it.
+            ExprKind::Ident(_) => {
+                let of_signals = matches!(self.type_of(operand), Type::Chan(elem) if elem.is("os.Signal"));
+                of_signals && self.var(operand).is_some_and(|v| !self.closes(v))
+            }
             _ => false,
         }
     }

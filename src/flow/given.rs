@@ -9,7 +9,7 @@ use super::{
     state::{Gone, State, Status},
 };
 use crate::{
-    program::{Position, Release, VarId},
+    program::{Exhaustion, Position, Release, VarId},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
@@ -26,7 +26,7 @@ pub(super) struct Given {
     /// None where a value is followed that nothing releases.
     pub releases: Arc<[Release]>,
     pub exposes: Arc<[String]>,
-    pub exhausted_by: Option<Arc<str>>,
+    pub exhausted_by: Option<Exhaustion>,
     pub is_made: bool,
 }
 
@@ -117,8 +117,8 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     let at = function.func.span.start;
     let subject = Subject {
         exposes: &given.exposes,
-        exhausted_by: given.exhausted_by.as_deref(),
         is_made: given.is_made,
+        exhausted_by: given.exhausted_by.as_ref(),
         ..Subject::new(Span { start: at, end: at }, &given.releases)
     };
     let how = match given.how {

@@ -41,6 +41,8 @@ pub struct Leak {
     pub exits: Vec<Exit>,
     /// Other paths release it.
     pub released_elsewhere: bool,
+    /// A literal releases it, on a condition of its own: where that does not hold, it may be handed over.
+    pub released_on_condition: bool,
     /// Other paths hand it over, and how.
     pub handed_elsewhere: Vec<Handover>,
     pub level: Level,
@@ -108,6 +110,18 @@ impl<'f, 'a> Held<'f, 'a> {
         self.function.callee(self.call.args.get(argument)?.as_call()?)
     }
 
+    /// Whether an argument is written out: `""`.
+    pub fn argument_is_literal(&self, argument: usize) -> bool {
+        self.call.args.get(argument).is_some_and(|a| matches!(a.unparen().kind, ExprKind::Literal(_)))
+    }
+
+    /// The statements that defer its release.
+    pub fn deferred_releases(&self) -> Vec<&'a Stmt> {
+        let released = &self.walk().released;
+        let stmts = self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
+        stmts.filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
+    }
+
     /// Whether the acquisition can be reached again in the same run of its body.
     pub fn in_loop(&self) -> bool {
         self.body.cfg.in_cycle(self.node)
@@ -141,6 +155,7 @@ impl<'f, 'a> Held<'f, 'a> {
         Fate::Leaked(Leak {
             exits: leaks,
             released_elsewhere: !walk.released.is_empty(),
+            released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
             certainty: if self.origin == Origin::Acquired { Certainty::Proved } else { Certainty::Inferred },
@@ -159,6 +174,18 @@ impl<'f, 'a> Held<'f, 'a> {
         let first = events.filter(in_later_loop).map(|at| at.start).min();
         let is_certain = |exit: &Exit| !matches!(exit, Exit::NextTurn(_)) && first.is_none_or(|first| exit.span().start < first);
         walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect()
+    }
+
+    /// Whether the code at a span stands in a literal that may run past it.
+    fn is_on_condition(&self, at: Span) -> bool {
+        let body = self.function.body_of(at).filter(|b| b.literal != self.body.literal);
+        body.is_some_and(|body| {
+            !body
+                .block
+                .stmts
+                .iter()
+                .any(|s| s.span.contains(at) && matches!(s.kind, StmtKind::Expr(_) | StmtKind::Assign { .. } | StmtKind::Defer(_)))
+        })
     }
 
     /// Whether an argument is a context that the function made, and whose cancel it defers.
@@ -255,15 +282,8 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
     pub(super) fn is_surely_kept(&self) -> bool {
         let walk = self.walk();
-        let later = |at: &Span| self.function.literals.iter().any(|lit| lit.span.contains(*at));
-        let deferred = |at: &Span| {
-            self.body.cfg.nodes.iter().any(|n| match n.kind {
-                NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_) | StmtKind::Expr(_), span }) => span.contains(*at),
-                _ => false,
-            })
-        };
         walk.handed_over.iter().any(|(how, _)| given::keeping(how) == Kept::Surely && *how != Handover::Returned)
-            || walk.released.iter().any(|at| later(at) || deferred(at))
+            || walk.released.iter().any(|at| self.function.is_cleanup(*at))
     }
 
     /// The names of the methods that release it, as the code spells them.
@@ -425,7 +445,9 @@ impl<'f, 'a> Held<'f, 'a> {
             exposes,
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
-            exhausted_by: exhausted_by.as_deref().filter(|_| exhausts),
+            callees_only_ask: self.resource.callees_only_ask,
+            is_text: self.resource.is_text,
+            exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             is_made: self.origin != Origin::Acquired,
             ..Subject::new(self.call.span, release)
         };

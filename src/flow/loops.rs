@@ -1,7 +1,7 @@
 //! Loops around a statement: which there are, whether control comes round in them, and which jumps pass by.
 
 use super::{
-    cfg::{Cfg, NodeId, NodeKind},
+    cfg::{Cfg, NodeId, NodeKind, Point},
     function::{Body, Function},
 };
 use crate::syntax::{
@@ -197,6 +197,13 @@ pub struct Frame<'f, 'a> {
 }
 
 impl<'a> Function<'a> {
+    /// Whether control goes on behind the block of a point, other than to the end of the body.
+    pub fn goes_on_behind(&self, body: &Body<'a>, point: Point<'a>) -> bool {
+        let is_own = point.block.span == body.block.span;
+        let last = body.cfg.points().find(|(_, p)| p.block.span == point.block.span && p.index == p.block.stmts.len());
+        !is_own && last.is_none_or(|(end, _)| body.cfg.reached(0, &[])[end])
+    }
+
     /// The body that holds the code at `span`, and those around it as long as each runs the inner one on the spot
     /// (`func() { … }()`): the innermost first.
     pub fn frames(&self, span: Span) -> Vec<Frame<'_, 'a>> {

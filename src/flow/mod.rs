@@ -17,6 +17,7 @@ mod state;
 mod statements;
 mod story;
 mod summaries;
+mod texts;
 mod turns;
 mod yields;
 

@@ -123,6 +123,12 @@ impl State {
         self.status = Status::Absent { error: self.told_by() };
     }
 
+    /// The variable goes out of sight.
+    pub fn forget(&mut self, var: VarId) {
+        self.holders.remove(&var);
+        self.borrowers.remove(&var);
+    }
+
     /// The variable holds something else from now on.
     pub fn rebind(&mut self, var: VarId, taint: Taint) {
         let held = self.holders.remove(&var).is_some() | self.owners.remove(&var);

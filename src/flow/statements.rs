@@ -6,7 +6,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Type, VarId, VarKind},
+    program::{StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
@@ -31,8 +31,9 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             StmtKind::Send { channel, value } => {
                 self.expr(channel);
-                if self.expr(value) != Taint::None {
-                    self.hand_over(Handover::Sent, value.span);
+                match self.expr(value) {
+                    Taint::None => {}
+                    taint => self.hand_over_as(taint, Handover::Sent, value.span),
                 }
             }
             StmtKind::Assign { left, op, right } => self.assign(stmt.span, left, *op, right),
@@ -121,21 +122,26 @@ impl<'a> Effects<'_, '_, 'a> {
 
     fn spawn(&mut self, e: &'a Expr) {
         let Some(call) = e.as_call() else { return };
-        let mut touched = call.args.iter().map(|a| self.expr(a)).any(|t| t != Taint::None);
-        touched |= match &call.callee.unparen().kind {
+        let given = call.args.iter().map(|a| self.expr(a)).max().unwrap_or(Taint::None);
+        let touched = match &call.callee.unparen().kind {
             ExprKind::FuncLit(lit) => self.touches(lit),
-            _ => self.expr(&call.callee) != Taint::None,
+            ExprKind::Selector { operand, .. } => self.expr(operand),
+            _ => self.expr(&call.callee),
         };
-        if touched {
-            self.hand_over(Handover::Goroutine, e.span);
+        match given.max(touched) {
+            Taint::None => {}
+            taint => self.hand_over_as(taint, Handover::Goroutine, e.span),
         }
     }
 
-    fn touches(&self, lit: &'a FuncLit) -> bool {
-        let mut touched = false;
+    /// What a literal has of the value.
+    fn touches(&mut self, lit: &'a FuncLit) -> Taint {
+        let mut touched = Taint::None;
         walk_block(&lit.body, &mut |node| {
-            if let Node::Expr(e) = node {
-                touched |= self.function.var(e).is_some_and(|v| self.state.taint(v) != Taint::None);
+            if let Node::Expr(e) = node
+                && let Some(var) = self.function.var(e)
+            {
+                touched = touched.max(self.state.taint(var));
             }
             Descend::Into
         });
@@ -193,7 +199,19 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     fn assign(&mut self, span: Span, left: &'a [Expr], op: AssignOp, right: &'a [Expr]) {
-        let taints = self.right_hand_of(left, right);
+        // `_, ok := v.(T)` asks for the type alone.
+        let asks_type =
+            |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::TypeAssert { .. });
+        let drops = |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::FuncLit(_));
+        let taints = match (left, right) {
+            // What nobody can call does nothing.
+            ([blank], [literal]) if drops(blank, literal) => vec![Taint::None],
+            ([blank, _], [assert]) if asks_type(blank, assert) => {
+                self.expr(assert);
+                vec![Taint::None; 2]
+            }
+            _ => self.right_hand_of(left, right),
+        };
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
@@ -247,7 +265,7 @@ impl<'a> Effects<'_, '_, 'a> {
             ExprKind::Ident(name) if name == "_" => {}
             ExprKind::Ident(_) => match self.function.var(left) {
                 Some(var) => self.bind(var, taint),
-                None if taint != Taint::None => self.hand_over(Handover::Stored, span),
+                None if taint != Taint::None => self.hand_over_as(taint, Handover::Stored, span),
                 None => {}
             },
             ExprKind::Selector { operand, field } => {
@@ -263,18 +281,22 @@ impl<'a> Effects<'_, '_, 'a> {
                 } else if taint != Taint::None && owner == Taint::None {
                     match self.local_owner(operand) {
                         // What has a release of its own releases what it was given, as a server its listener.
-                        Some(var) if taint != Taint::Borrow && !self.is_plain_owner(&self.function.typing.type_of_var(var)) => {
+                        Some(var)
+                            if !self.subject.is_text
+                                && taint != Taint::Borrow
+                                && !self.is_plain_owner(&self.function.typing.type_of_var(var)) =>
+                        {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),
-                        None => self.hand_over(Handover::Stored, span),
+                        None => self.hand_over_as(taint, Handover::Stored, span),
                     }
                 }
             }
             _ => {
                 self.expr(left);
                 if taint != Taint::None {
-                    self.hand_over(Handover::Stored, span);
+                    self.hand_over_as(taint, Handover::Stored, span);
                 }
             }
         }
@@ -285,8 +307,7 @@ impl<'a> Effects<'_, '_, 'a> {
     fn local_owner(&self, operand: &Expr) -> Option<VarId> {
         let id = self.function.var(operand)?;
         let var = self.function.scopes.var(id);
-        let std =
-            |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| !path.split('/').next().is_some_and(|first| first.contains('.')));
+        let std = |name: &str| name.rsplit_once('.').is_some_and(|(path, _)| StdTable::is_std(path));
         let ty = self.function.typing.type_of_var(id);
         (var.kind == VarKind::Local
             && self.home.contains(&var.literal)

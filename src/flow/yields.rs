@@ -125,6 +125,9 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         exhausted_by: None,
         ends_with: None,
         no_fix: None,
+        is_text: false,
+        callees_only_ask: false,
+        is_timed: false,
         release_is_felt: false,
         level: Level::Leak,
         name: short(name),
@@ -410,7 +413,7 @@ impl<'a> Look<'_, 'a> {
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;
             let Walk { released, .. } = walk(&releases, false);
-            if released.iter().any(|at| self.runs_later(*at)) {
+            if released.iter().any(|at| self.function.is_cleanup(*at)) {
                 return Source::Kept;
             }
             let Walk { handed_over, gave_up, .. } = walk(&[], true);
@@ -429,15 +432,6 @@ impl<'a> Look<'_, 'a> {
         }
         owns = owns.or_else(|| self.owned(value));
         Source::Fresh(Box::new(Yield { row: row_of(&ty, at, &methods), origin: Origin::Made { owns } }))
-    }
-
-    /// Whether code runs at the function's end or behind it: in a defer or a literal.
-    fn runs_later(&self, at: Span) -> bool {
-        let deferred = |node: &super::cfg::Node<'_>| match node.kind {
-            NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_), span }) => span.contains(at),
-            _ => false,
-        };
-        self.function.literals.iter().any(|lit| lit.span.contains(at)) || self.body.cfg.nodes.iter().any(deferred)
     }
 
     /// What is acquired in the function and stands in the new value.

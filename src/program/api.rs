@@ -27,6 +27,7 @@ struct Section {
     since: u32,
     lines: &'static str,
     read: OnceLock<PackageApi>,
+    releases: OnceLock<HashMap<String, u32>>,
 }
 
 /// A package of the standard library.
@@ -45,7 +46,7 @@ impl Api {
             let sections = TEXT.split("\npackage ").skip(1);
             let named = sections.filter_map(|s| s.split_once('\n')).map(|(head, lines)| {
                 let (path, since) = dated(head);
-                (path, Section { since: since.unwrap_or(0), lines, read: OnceLock::new() })
+                (path, Section { since: since.unwrap_or(0), lines, read: OnceLock::new(), releases: OnceLock::new() })
             });
             Self { packages: named.collect() }
         })
@@ -120,33 +121,32 @@ impl PackageApi {
 /// of names that it does not have.
 pub fn since(symbol: &Symbol) -> Option<GoVersion> {
     let section = Api::get().packages.get(symbol.package())?;
-    let (ty, name) = match symbol.receiver() {
-        Some(receiver) => (Some(receiver), symbol.name()),
-        None => (None, symbol.name()),
+    let releases = section.releases.get_or_init(|| section.releases());
+    let minor = match symbol.receiver() {
+        Some(receiver) => releases.get(format!("{receiver}.{}", symbol.name()).as_str()),
+        None => releases.get(symbol.name()),
     };
-    let mut around = section.since;
-    let mut inside = ty.is_none();
-    for line in section.lines.lines() {
-        let (line, since) = dated(line);
-        match line.strip_prefix(' ') {
-            Some(member) if inside && ty.is_some() => {
-                if word(member.trim_start_matches(['*', '~', ' ', '.'])) == name {
-                    return Some(GoVersion { minor: since.unwrap_or(around) });
-                }
-            }
-            Some(_) => {}
-            None => {
-                let declared = line.split_once(' ').map_or("", |(_, rest)| word(rest));
-                let since = since.unwrap_or(section.since);
-                if ty.is_none() && declared == name {
-                    return Some(GoVersion { minor: since });
-                }
-                inside = ty.is_none_or(|ty| ty == declared);
-                around = since;
+    minor.map(|&minor| GoVersion { minor })
+}
+
+impl Section {
+    /// The minor release that brought each name: `Get`, `Client.Do`.
+    fn releases(&self) -> HashMap<String, u32> {
+        let mut releases = HashMap::new();
+        let (mut ty, mut around) = ("", self.since);
+        for line in self.lines.lines() {
+            let (line, since) = dated(line);
+            if let Some(member) = line.strip_prefix(' ') {
+                // What is embedded says so with its type's name.
+                let member = member.strip_prefix("~ ").and_then(|e| e.rsplit('.').next()).unwrap_or(member);
+                releases.insert(format!("{ty}.{}", word(member.trim_start_matches('*'))), since.unwrap_or(around));
+            } else if let Some((_, rest)) = line.split_once(' ') {
+                (ty, around) = (word(rest), since.unwrap_or(self.since));
+                releases.insert(ty.to_owned(), around);
             }
         }
+        releases
     }
-    None
 }
 
 /// A line without the release behind it, and that release.

@@ -53,7 +53,7 @@ impl Program<'_> {
             for path in files {
                 let Ok(bytes) = self.sources.read(&path) else { continue };
                 let at = u32::try_from(calls.files.len()).unwrap_or(u32::MAX);
-                for (_, name) in taken_calls(&bytes) {
+                for (_, name) in named_calls(&bytes).filter(|(start, _)| is_taken(&bytes, *start)) {
                     let in_files = calls.by_name.entry(name.into()).or_default();
                     if in_files.last() != Some(&at) {
                         in_files.push(at);
@@ -84,12 +84,12 @@ impl Program<'_> {
     }
 }
 
-/// The calls in a text whose results somebody may keep: where the callee's bare name starts, and the name.
-pub fn taken_calls(bytes: &[u8]) -> impl Iterator<Item = (usize, &str)> {
+/// The calls in a text: where the callee's bare name starts, and the name.
+pub fn named_calls(bytes: &[u8]) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr_iter(b'(', bytes).filter_map(|open| {
         let start = ident_before(bytes, open)?;
         let name = std::str::from_utf8(&bytes[start..open]).ok()?;
-        (!NO_CALLEES.contains(&name) && is_taken(bytes, start)).then_some((start, name))
+        (!NO_CALLEES.contains(&name)).then_some((start, name))
     })
 }
 
@@ -102,7 +102,7 @@ pub fn ident_before(bytes: &[u8], end: usize) -> Option<usize> {
 
 /// Whether a call that starts there may be taken by somebody who keeps it: it stands behind an assignment's operator, or begins
 /// its line. What is returned or passed on to the end of a statement is somebody else's.
-fn is_taken(bytes: &[u8], start: usize) -> bool {
+pub fn is_taken(bytes: &[u8], start: usize) -> bool {
     let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |i| i + 1);
     let before = bytes[line..start].trim_ascii_start();
     if before.starts_with(b"func ") || before.starts_with(b"return ") || before.starts_with(b"//") {

@@ -35,14 +35,14 @@ mod user_table;
 mod version;
 
 pub use api::since;
-pub use calls::{ident_before, taken_calls};
+pub use calls::{ident_before, is_taken, named_calls};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;
 pub use listing::list_std;
 pub use memo::Memo;
 pub use package::{Declared, Package};
-pub use registry::{Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
+pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{Named, RELEASES, Signatures};
 pub use std_table::{Effect, Position, StdTable, is_plain};

@@ -38,6 +38,15 @@ pub enum Release {
     Function(Symbol),
 }
 
+/// What tells by false that a value has nothing more to give, and is released.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Exhaustion {
+    /// A method of the value: `Next` of rows.
+    Method(String),
+    /// Another result of the acquiring call, a function, by the last of its own results: `next` of `iter.Pull`.
+    Result(usize),
+}
+
 /// One row: acquire, value, error, release, dependents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
@@ -63,12 +72,18 @@ pub struct Resource {
     pub release_argument: Option<usize>,
     /// Releasing once more does nothing (`tx.Rollback()` behind `tx.Commit()`), so that other paths may release it as well.
     pub release_after_is_harmless: bool,
-    /// The method that releases it by itself once it says that there is no more (`Next` of rows).
-    pub exhausted_by: Option<String>,
+    /// What releases it by itself once it says that there is no more.
+    pub exhausted_by: Option<Exhaustion>,
+    /// It is a text, a path: who reads it may have a copy, and who prints it shows it to people.
+    pub is_text: bool,
+    /// Callees of which nothing is known do no more than ask what derives from it: the address of a test's server.
+    pub callees_only_ask: bool,
     /// The argument of the acquiring call, a context, with whose end it is released as well.
     pub ends_with: Option<usize>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.
     pub no_fix: Option<String>,
+    /// Its release tells when something was over (a span's `End`): it must not come later than the block ends in which it is acquired.
+    pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     pub level: Level,

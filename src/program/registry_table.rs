@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,9 +32,15 @@ pub(super) struct Row {
     armed_by: Option<String>,
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
-    exhausted_by: Option<String>,
+    exhausted_by: Option<Spanned<String>>,
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
+    #[serde(default)]
+    is_text: bool,
+    #[serde(default)]
+    callees_only_ask: bool,
+    #[serde(default)]
+    is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
     level: Option<Spanned<String>>,
@@ -157,9 +163,12 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         armed_by: row.armed_by.clone(),
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
-        exhausted_by: row.exhausted_by.clone(),
+        exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(argument).transpose()?,
         no_fix: row.no_fix.clone(),
+        is_text: row.is_text,
+        callees_only_ask: row.callees_only_ask,
+        is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
@@ -195,10 +204,13 @@ pub(super) fn symbol(text: &str, at: Range<usize>, key: &str) -> Result<Symbol, 
     mistake(at, format!("`{key}`: `{text}` is not a full name such as `os.Open` or `net/http.(*Client).Do`"))
 }
 
+/// A greater number of a result or an argument, or a longer way to a release, is a slip of the pen.
+const MOST: usize = 64;
+
 /// `result N`.
 fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
-    match text.get_ref().strip_prefix("result ").map(str::parse) {
-        Some(Ok(n)) => Ok(n),
+    match value_at(text) {
+        Ok(ValueAt::Result(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `result N`", text.get_ref())),
     }
 }
@@ -211,6 +223,14 @@ fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
     }
 }
 
+/// `result N`, or a method's name.
+fn exhaustion(text: &Spanned<String>) -> Result<Exhaustion, Mistake> {
+    match text.get_ref() {
+        method if is_identifier(method) => Ok(Exhaustion::Method(method.clone())),
+        _ => result(text).map(Exhaustion::Result),
+    }
+}
+
 fn harmless(text: &Spanned<String>) -> Result<bool, Mistake> {
     match text.get_ref().as_str() {
         "harmless" => Ok(true),
@@ -220,7 +240,7 @@ fn harmless(text: &Spanned<String>) -> Result<bool, Mistake> {
 }
 
 fn value_at(text: &Spanned<String>) -> Result<ValueAt, Mistake> {
-    let number = |prefix: &str| text.get_ref().strip_prefix(prefix).and_then(|n| n.parse().ok());
+    let number = |prefix: &str| text.get_ref().strip_prefix(prefix).and_then(|n| n.parse().ok()).filter(|n| *n < MOST);
     if text.get_ref() == "receiver" {
         Ok(ValueAt::Receiver)
     } else if let Some(n) = number("result ") {
@@ -241,7 +261,7 @@ fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
             return symbol(function, list.span(), "release").map(Release::Function);
         }
         let path: Vec<String> = text.split('.').map(str::to_owned).collect();
-        if path.iter().all(|p| is_identifier(p)) {
+        if path.len() < MOST && path.iter().all(|p| is_identifier(p)) {
             return Ok(Release::Method(path));
         }
         mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`, `os/signal.Stop(_)`"))
@@ -287,6 +307,12 @@ mod tests {
         assert!(message.contains("why"), "{message}");
         let (line, message) = fails("[[resource]]\nacquire = \"os.Open\"\nvalue = \"results 1\"\nwhy = \"w\"\n");
         assert_eq!((line, message.as_str()), (3, "`value = \"results 1\"` is none of `result N`, `receiver`, `argument N`"));
+        for key in ["value", "error"] {
+            let (line, message) =
+                fails(&format!("[[resource]]\nacquire = \"os.Open\"\n{key} = \"result 9999999999999999999\"\nwhy = \"w\"\n"));
+            assert_eq!(line, 3);
+            assert!(message.starts_with('`') && message.contains("result 9999999999999999999"), "{message}");
+        }
         let (line, message) = fails("[[resource]]\nacquire = [\n  \"Open\"]\nwhy = \"w\"\n");
         assert_eq!(line, 2);
         assert!(message.contains("`Open` is not a full name"), "{message}");

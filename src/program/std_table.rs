@@ -130,6 +130,11 @@ impl StdTable {
         is_plain(ty).then_some(Effect::Reads)
     }
 
+    /// Whether a package is of the standard library.
+    pub fn is_std(path: &str) -> bool {
+        Api::get().package(path).is_some()
+    }
+
     /// The results of a function outside of the standard library.
     pub(super) fn results(&self, callee: &Symbol) -> Option<Vec<Type>> {
         self.functions.get(&*callee.key())?.1.results.clone()

@@ -14,6 +14,7 @@ use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, NodeKind, Point, Presence, Reach},
     program::{Binding, Release, ValueAt},
     syntax::{
+        Layout,
         ast::{Expr, ExprKind, Span, Stmt, StmtKind},
         ensure_import,
     },
@@ -28,7 +29,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
-    if leak.released_elsewhere && !held.resource.release_after_is_harmless {
+    if leak.released_elsewhere && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
         return NoFix::because(
             "released-elsewhere",
             "another path releases it already, so that a deferred release would be the second there",
@@ -55,6 +56,12 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let named = Named::new(held)?;
     let (point, presence) = first_point(held, &named)?;
+    if held.resource.is_timed && held.function.goes_on_behind(held.body, point.1) {
+        return NoFix::because(
+            "in-block",
+            "it is acquired in a block behind which the function goes on: a deferred release would come too late",
+        );
+    }
     let release = named.release(held, point)?;
     let safety = match presence {
         Presence::Sure => safety,
@@ -68,6 +75,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     let mut edits = named.edits;
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
+    edits.extend(superseded(held, &line));
     Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
 }
 
@@ -112,6 +120,17 @@ impl Written {
         };
         Ok(Self { call, import: None })
     }
+}
+
+/// The deletion of a statement further down that defers the very same, which the line moves up.
+fn superseded(held: &Held<'_, '_>, line: &str) -> Option<Edit> {
+    let text = &*held.function.file.text;
+    let deferred = held.deferred_releases();
+    let [stmt] = &deferred[..] else { return None };
+    let (start, end) = (stmt.span.start as usize, stmt.span.end as usize);
+    let above = text[..start].trim_end_matches([' ', '\t']).strip_suffix('\n')?.lines().next_back().unwrap_or_default().trim();
+    let alone = text[end..].lines().next().is_some_and(str::is_empty) && !above.starts_with("//") && !above.ends_with("*/");
+    (alone && held.function.text(stmt.span) == line).then(|| Layout::new(text).delete(&held.function.file.path, start, end))
 }
 
 /// The argument of the acquiring call that the release takes, too; nothing where it takes none.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use caulk::transforms::ALL;
+use caulk::{program::ResourceRegistry, transforms::ALL};
 
 use crate::tree::{Tree, snapshot};
 
@@ -51,7 +51,11 @@ fn every_rule_finds_something_in_the_example_and_has_a_row() {
     let (_, text) = caulk(&["check", "examples/leaky"]);
     let readme = readme();
     for rule in ALL {
-        assert!(text.contains(&format!("leak[{}]: ", rule.id)), "{} finds nothing in the example", rule.id);
+        let mut table = ResourceRegistry::default();
+        table.add_table(rule.id, rule.id, rule.table).expect("its table can be read");
+        // The example can use the standard library alone.
+        let is_std = table.rows().iter().flat_map(|r| &r.acquire).any(|s| !s.package().split('/').any(|element| element.contains('.')));
+        assert!(!is_std || text.contains(&format!("leak[{}]: ", rule.id)), "{} finds nothing in the example", rule.id);
         assert!(readme.contains(&format!("\n| `{}` | ", rule.id)), "{} has no row in the README", rule.id);
     }
 }
@@ -84,5 +88,5 @@ fn the_example_is_good_go_before_and_after() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(go(&tree.path("."), "go", &["vet", "."]).as_deref(), Some(""));
     assert_eq!(go(&tree.path("."), "gofmt", &["-l", "."]).as_deref(), Some(""));
-    assert_eq!(tree.caulk(&["check"]).code, 0, "seven leaks, all sealed");
+    assert_eq!(tree.caulk(&["check"]).code, 0, "all leaks are sealed");
 }

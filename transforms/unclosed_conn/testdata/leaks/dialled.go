@@ -54,6 +54,16 @@ func outbound() (net.IP, error) {
 	return conn.LocalAddr().(*net.UDPAddr).IP, nil
 }
 
+// isTLS asks for the type alone.
+func isTLS(l net.Listener) (bool, error) {
+	conn, err := l.Accept() // want "connection open"
+	if err != nil {
+		return false, err
+	}
+	_, ok := conn.(*tls.Conn)
+	return ok, nil
+}
+
 func relay(w io.Writer, l net.Listener) error {
 	conn, err := l.Accept() // want "`l.Accept` leaves its connection open"
 	if err != nil {

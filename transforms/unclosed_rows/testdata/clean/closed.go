@@ -88,3 +88,13 @@ func scanned(db *sql.DB) (n int, err error) {
 	err = db.QueryRow("SELECT 2").Scan(&n)
 	return n, err
 }
+
+// A row with an error has nothing to scan.
+func asked(db *sql.DB) (n int, err error) {
+	row := db.QueryRow("SELECT 1")
+	if row.Err() != nil {
+		return 0, row.Err()
+	}
+	err = row.Scan(&n)
+	return n, err
+}

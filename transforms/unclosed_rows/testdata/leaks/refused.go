@@ -30,3 +30,25 @@ func open(db *sql.DB) (*sql.Rows, error) {
 	}
 	return rows, nil
 }
+
+type unit struct{ tx *sql.Tx }
+
+// begin rolls back where it fails, but not at once; on success the caller has it.
+func begin(db *sql.DB, check func() error) (u *unit, err error) {
+	tx, err := db.Begin() // want "transaction open"
+	if err != nil {
+		return nil, err
+	}
+	if err = check(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback()
+		}
+	}()
+	if _, err = tx.Exec("SET LOCAL lock_timeout = 1"); err != nil {
+		return nil, err
+	}
+	return &unit{tx: tx}, nil
+}

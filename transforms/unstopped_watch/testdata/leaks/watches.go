@@ -1,0 +1,61 @@
+package example
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+	"github.com/nats-io/nats.go"
+	"github.com/redis/go-redis/v9"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	corev1 "k8s.io/client-go/kubernetes/typed/core/v1"
+)
+
+// waitFor returns at the first event.
+func waitFor(ctx context.Context, pods corev1.PodInterface) error {
+	watcher, err := pods.Watch(ctx, metav1.ListOptions{}) // want "`pods.Watch` starts a watch that is never stopped"
+	if err != nil {
+		return err
+	}
+	for range watcher.ResultChan() {
+		return nil
+	}
+	return errors.New("closed")
+}
+
+// changed waits for one change.
+func changed(path string, timeout time.Duration) (bool, error) {
+	watcher, err := fsnotify.NewWatcher() // want "`fsnotify.NewWatcher` starts a watch that is never stopped"
+	if err != nil {
+		return false, err
+	}
+	if err := watcher.Add(path); err != nil {
+		return false, err
+	}
+	select {
+	case <-watcher.Events:
+		return true, nil
+	case err := <-watcher.Errors:
+		return false, err
+	case <-time.After(timeout):
+		return false, nil
+	}
+}
+
+func message(ctx context.Context, client *redis.Client) (string, error) {
+	pubsub := client.Subscribe(ctx, "news") // want "`client.Subscribe` starts a subscription that is never stopped"
+	msg, err := pubsub.ReceiveMessage(ctx)
+	if err != nil {
+		return "", err
+	}
+	return msg.Payload, nil
+}
+
+func next(nc *nats.Conn, timeout time.Duration) (*nats.Msg, error) {
+	sub, err := nc.SubscribeSync("news") // want "`nc.SubscribeSync` starts a subscription"
+	if err != nil {
+		return nil, err
+	}
+	return sub.NextMsg(timeout)
+}
