@@ -108,9 +108,10 @@ fn write(target: &Path, pairs: &[&Pair], job: &Job, console: &Console) -> Result
     Ok(())
 }
 
-/// Whether the row is one that would be read.
+/// Whether the row is one that would be read, and means one function: every program's own is `main`.
 fn is_usable(pair: &Pair) -> bool {
-    with_rows("", &[pair]).is_ok_and(|row| UserTable::parse(DEFAULT_RULE, &|_| Ok(()), NAME, &row).is_ok())
+    pair.symbol.package() != "main"
+        && with_rows("", &[pair]).is_ok_and(|row| UserTable::parse(DEFAULT_RULE, &|_| Ok(()), NAME, &row).is_ok())
 }
 
 /// A text with rows behind those that it has. All else stays as it is, byte for byte: what is added to a list of tables stands
@@ -190,6 +191,6 @@ mod tests {
 
     #[test]
     fn what_is_no_full_name_is_not_written() {
-        assert!(is_usable(&pair("a.New")) && !is_usable(&pair("New")));
+        assert!(is_usable(&pair("a.New")) && !is_usable(&pair("New")) && !is_usable(&pair("main.New")));
     }
 }

@@ -85,7 +85,7 @@ impl Choice {
 impl Settings {
     fn parse(shown: &str, text: &str) -> Result<Self, RegistryError> {
         let file: File = toml::from_str(text).map_err(|e| RegistryError::of_toml(shown, text, &e))?;
-        let ids = || ALL.iter().map(|t| t.id).chain([DEFAULT_RULE]);
+        let ids = || ALL.iter().map(|t| t.id);
         let known = |rule: &str| match nearest(rule, ids()) {
             _ if ids().any(|id| id == rule) => Ok(()),
             Some(near) => Err(format!("no rule named {rule:?}; did you mean {near:?}?")),

@@ -8,7 +8,7 @@ use super::{
     suppress::Suppressions,
 };
 use crate::{
-    flow::{Fate, Function, Held, Model, Origin, Parsed, Story, Unheld},
+    flow::{Fate, Function, Held, Model, Origin, Parsed, Practice, Story, Unheld},
     program::{Callee, File, Resource, Symbol, Type},
     syntax::DeclKind,
     text::{LineIndex, Location, Sources},
@@ -55,6 +55,8 @@ pub struct ExplainedHeld {
     pub symbol: Symbol,
     pub resource: Resource,
     pub origin: Origin,
+    /// What the module does with such values, where no row tells of them.
+    pub practice: Option<Practice>,
     pub story: Story,
     /// What a rule makes of it.
     pub finding: Option<(&'static str, Finding, Standing)>,
@@ -185,5 +187,6 @@ fn told(
 fn explained(held: &Held<'_, '_>, finding: Option<(&'static str, Finding, Standing)>) -> ExplainedHeld {
     let resource = held.resource.clone().into_owned();
     let row = held.function.program.registry.origin(&resource).map(|(table, line)| (table.to_owned(), line));
-    ExplainedHeld { row, symbol: held.symbol.clone(), resource, origin: held.origin.clone(), story: held.story(), finding }
+    let practice = resource.rule.is_empty().then(|| held.practice());
+    ExplainedHeld { row, symbol: held.symbol.clone(), resource, origin: held.origin.clone(), practice, story: held.story(), finding }
 }

@@ -45,8 +45,21 @@ impl Pair {
     }
 }
 
-/// What tells one pair from another.
-type Key = (Symbol, String, usize);
+/// What tells one pair from another: the function, and which of its results.
+type Key = (Symbol, usize);
+
+/// What is known of a pair while its sites are counted.
+struct Sites {
+    error: Option<usize>,
+    type_name: Option<String>,
+    /// The methods that release, as the type has them.
+    releases: Vec<String>,
+    /// How often each does.
+    by: BTreeMap<String, usize>,
+    support: usize,
+    dissent: usize,
+    handed: usize,
+}
 
 /// The pairs that the functions of these files practise: those of most support first, then by symbol. The order of `files`
 /// does not matter.
@@ -56,13 +69,13 @@ pub fn learn(sources: &dyn Sources, files: &[Arc<Path>], config: &Config<'_>) ->
     let model = Model::new(&program);
     let makers = Outlets::of_makers();
     let counted = session.files.par_iter().map(|path| of_file(&session, &makers, &model, path));
-    let mut pairs: Vec<Pair> = counted.reduce(BTreeMap::new, joined).into_values().collect();
-    pairs.sort_by(|a, b| b.support.cmp(&a.support).then_with(|| (&a.symbol, &a.release, a.result).cmp(&(&b.symbol, &b.release, b.result))));
+    let mut pairs: Vec<Pair> = counted.reduce(BTreeMap::new, joined).into_iter().filter_map(|(key, sites)| sites.pair(key)).collect();
+    pairs.sort_by(|a, b| b.support.cmp(&a.support).then_with(|| (&a.symbol, a.result).cmp(&(&b.symbol, b.result))));
     pairs
 }
 
 /// The sites of one file. Files without any are read and dropped; of the others, the functions with such a call are parsed.
-fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Arc<Path>) -> BTreeMap<Key, Pair> {
+fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Arc<Path>) -> BTreeMap<Key, Sites> {
     let mut counted = BTreeMap::new();
     let program = model.program;
     let Ok(bytes) = program.sources.read(path) else { return counted };
@@ -85,8 +98,8 @@ fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Ar
         let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
         let function = Function::new(model, &file, &parsed);
         for held in function.constructions() {
-            if let Some((key, pair)) = site(&held) {
-                counted = joined(counted, BTreeMap::from([(key, pair)]));
+            if let Some(site) = site(&held) {
+                counted = joined(counted, BTreeMap::from([site]));
             }
         }
     }
@@ -94,35 +107,56 @@ fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Ar
 }
 
 /// One site; None where nobody knows what becomes of the value.
-fn site(held: &Held<'_, '_>) -> Option<(Key, Pair)> {
+fn site(held: &Held<'_, '_>) -> Option<(Key, Sites)> {
     let ValueAt::Result(result) = held.resource.value else { return None };
-    let Some(Release::Method(path)) = held.resource.release.first() else { return None };
+    let name = |release: &Release| match release {
+        Release::Method(path) => Some(path.join(".")),
+        Release::Call(_) | Release::Function(_) => None,
+    };
     let (support, dissent, handed) = match held.fate() {
         Fate::Released => (1, 0, 0),
         Fate::Leaked(_) => (0, 1, 0),
         Fate::HandedOver => (0, 0, 1),
         Fate::Unsure => return None,
     };
-    let (symbol, release) = (held.symbol.clone(), path.join("."));
-    let type_name = held.resource.type_name.clone().unwrap_or_default();
-    let pair =
-        Pair { symbol: symbol.clone(), release: release.clone(), result, error: held.resource.error, type_name, support, dissent, handed };
-    Some(((symbol, release, result), pair))
+    let sites = Sites {
+        error: held.resource.error,
+        type_name: held.resource.type_name.clone(),
+        releases: held.resource.release.iter().filter_map(name).collect(),
+        by: held.released_by().into_iter().map(|method| (method, 1)).collect(),
+        support,
+        dissent,
+        handed,
+    };
+    Some(((held.symbol.clone(), result), sites))
 }
 
 /// All sites of two parts of the code.
-fn joined(mut one: BTreeMap<Key, Pair>, other: BTreeMap<Key, Pair>) -> BTreeMap<Key, Pair> {
-    for (key, pair) in other {
+fn joined(mut one: BTreeMap<Key, Sites>, other: BTreeMap<Key, Sites>) -> BTreeMap<Key, Sites> {
+    for (key, sites) in other {
         match one.get_mut(&key) {
             Some(known) => {
-                known.support += pair.support;
-                known.dissent += pair.dissent;
-                known.handed += pair.handed;
+                known.support += sites.support;
+                known.dissent += sites.dissent;
+                known.handed += sites.handed;
+                for (method, times) in sites.by {
+                    *known.by.entry(method).or_default() += times;
+                }
             }
             None => {
-                one.insert(key, pair);
+                one.insert(key, sites);
             }
         }
     }
     one
+}
+
+impl Sites {
+    fn pair(self, (symbol, result): Key) -> Option<Pair> {
+        let Self { error, type_name, releases, by, support, dissent, handed } = self;
+        // The one that is called most often; of those that are called alike, the first that the type has.
+        let times = |method: &String| by.get(method).copied().unwrap_or(0);
+        let release = releases.into_iter().rev().max_by_key(times)?;
+        Some(Pair { symbol, release, result, error, type_name: type_name.unwrap_or_default(), support, dissent, handed })
+    }
 }

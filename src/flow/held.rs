@@ -287,7 +287,7 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     /// The names of the methods that release it, as the code spells them.
-    pub(super) fn released_by(&self) -> BTreeSet<String> {
+    pub fn released_by(&self) -> BTreeSet<String> {
         let name = |at: &Span| {
             let call = self.function.text(*at).split('(').next()?;
             Some(call.rsplit('.').next()?.trim().to_owned())

@@ -7,6 +7,7 @@ use super::{
     fate::Exit,
     function::Function,
     held::{Fate, Held},
+    yields::Origin,
 };
 use crate::{
     program::{Callee, Type, ValueAt},
@@ -70,6 +71,10 @@ pub enum Unheld {
     NoRelease,
     /// A result has a release, but no row names the callee, and its source is not in sight.
     NoSource,
+    /// It is of the standard library, of which tables tell all.
+    Standard,
+    /// Its source gives the value to somebody else as well, who releases it.
+    Kept,
     /// Its source is in sight, and does not surely return what it acquired or made anew.
     SourceSaysNo,
     /// The code is never reached.
@@ -156,8 +161,10 @@ impl<'a> Function<'a> {
         match self.typing.results(call) {
             None => Unheld::ResultsUnknown,
             Some(types) if !types.iter().any(|ty| self.is_releasable(ty)) => Unheld::NoRelease,
+            Some(_) if self.yields_of(&symbol).iter().any(|y| y.origin == Origin::Kept) => Unheld::Kept,
+            Some(_) if self.program.is_std(symbol.package()) => Unheld::Standard,
             Some(_) if !self.is_in_sight(&symbol) => Unheld::NoSource,
-            Some(_) if self.yields_of(&symbol).is_empty() => Unheld::SourceSaysNo,
+            Some(types) if !types.iter().any(|ty| self.release_methods(ty).is_some()) => Unheld::SourceSaysNo,
             Some(_) => Unheld::Unreached,
         }
     }

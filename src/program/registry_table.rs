@@ -204,10 +204,13 @@ pub(super) fn symbol(text: &str, at: Range<usize>, key: &str) -> Result<Symbol, 
     mistake(at, format!("`{key}`: `{text}` is not a full name such as `os.Open` or `net/http.(*Client).Do`"))
 }
 
+/// A greater number of a result or an argument, or a longer way to a release, is a slip of the pen.
+const MOST: usize = 64;
+
 /// `result N`.
 fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
-    match text.get_ref().strip_prefix("result ").map(str::parse) {
-        Some(Ok(n)) => Ok(n),
+    match value_at(text) {
+        Ok(ValueAt::Result(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `result N`", text.get_ref())),
     }
 }
@@ -237,7 +240,7 @@ fn harmless(text: &Spanned<String>) -> Result<bool, Mistake> {
 }
 
 fn value_at(text: &Spanned<String>) -> Result<ValueAt, Mistake> {
-    let number = |prefix: &str| text.get_ref().strip_prefix(prefix).and_then(|n| n.parse().ok());
+    let number = |prefix: &str| text.get_ref().strip_prefix(prefix).and_then(|n| n.parse().ok()).filter(|n| *n < MOST);
     if text.get_ref() == "receiver" {
         Ok(ValueAt::Receiver)
     } else if let Some(n) = number("result ") {
@@ -258,7 +261,7 @@ fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
             return symbol(function, list.span(), "release").map(Release::Function);
         }
         let path: Vec<String> = text.split('.').map(str::to_owned).collect();
-        if path.iter().all(|p| is_identifier(p)) {
+        if path.len() < MOST && path.iter().all(|p| is_identifier(p)) {
             return Ok(Release::Method(path));
         }
         mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`, `os/signal.Stop(_)`"))
@@ -304,6 +307,12 @@ mod tests {
         assert!(message.contains("why"), "{message}");
         let (line, message) = fails("[[resource]]\nacquire = \"os.Open\"\nvalue = \"results 1\"\nwhy = \"w\"\n");
         assert_eq!((line, message.as_str()), (3, "`value = \"results 1\"` is none of `result N`, `receiver`, `argument N`"));
+        for key in ["value", "error"] {
+            let (line, message) =
+                fails(&format!("[[resource]]\nacquire = \"os.Open\"\n{key} = \"result 9999999999999999999\"\nwhy = \"w\"\n"));
+            assert_eq!(line, 3);
+            assert!(message.starts_with('`') && message.contains("result 9999999999999999999"), "{message}");
+        }
         let (line, message) = fails("[[resource]]\nacquire = [\n  \"Open\"]\nwhy = \"w\"\n");
         assert_eq!(line, 2);
         assert!(message.contains("`Open` is not a full name"), "{message}");

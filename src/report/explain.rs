@@ -5,10 +5,10 @@ use std::{
     io::{self, Write},
 };
 
-use super::View;
+use super::{View, count};
 use crate::{
     engine::{Explained, ExplainedCall, ExplainedHeld, Standing},
-    flow::{Exit, Fate, Origin, Step, Unheld, Unsure},
+    flow::{Exit, Fate, Origin, Practice, Step, Unheld, Unsure},
     program::{Callee, Release, Type, ValueAt},
     repair::Safety,
     text::Location,
@@ -93,6 +93,10 @@ impl Page<'_, '_> {
         }
         if let Origin::Made { owns: Some(owned) } = &held.origin {
             self.line("owns", owned)?;
+        }
+        if let Some(Practice { released, leaked, handed_over, .. }) = &held.practice {
+            let sites = format!("released at {}, leaked at {leaked}, handed over at {handed_over}", count(*released, "site"));
+            self.line("practice", sites)?;
         }
         self.line("fate", fate(held))?;
         for (at, step) in &held.story.steps {
@@ -185,7 +189,10 @@ fn source(held: &ExplainedHeld) -> String {
     match &held.row {
         Some((table, _)) if table == rule => format!("an acquisition, by a row of {rule}"),
         Some((table, line)) => format!("an acquisition, by the row at {table}:{line}, for {rule}"),
-        None if rule.is_empty() => "an acquisition: its source makes the value anew and returns it".into(),
+        None if rule.is_empty() => match held.origin {
+            Origin::Made { .. } => "a value with a release, which its source makes anew and returns".into(),
+            Origin::Acquired | Origin::Typed | Origin::Kept => "a value with a release, of unknown origin".into(),
+        },
         None => format!("an acquisition, for {rule}: its source returns what it acquires"),
     }
 }
@@ -227,7 +234,7 @@ fn exit_of(exit: &Exit) -> &'static str {
 /// Why nothing is reported of something held.
 fn silence(held: &ExplainedHeld) -> &'static str {
     match held.story.fate {
-        Fate::Leaked(_) if held.resource.rule.is_empty() => "no rule judges what functions make",
+        Fate::Leaked(_) if held.resource.rule.is_empty() => "the module's practice does not say that it has to be released",
         Fate::Leaked(_) => "its rule lets it be",
         Fate::Released => "it is released",
         Fate::HandedOver => "it may be released by somebody else",
@@ -249,6 +256,8 @@ fn reason(unheld: &Unheld) -> String {
         Unheld::ResultsUnknown => "no row names the callee, and its results are not known".into(),
         Unheld::NoRelease => "no row names the callee, and none of its results has a release".into(),
         Unheld::NoSource => "no row names the callee, and its source is not in sight".into(),
+        Unheld::Standard => "of the standard library tables tell all, and none names the callee".into(),
+        Unheld::Kept => "the callee's source gives it to somebody else as well, who releases it".into(),
         Unheld::SourceSaysNo => "no row names the callee, and its source does not surely return what it acquires or makes anew".into(),
         Unheld::Unreached => "no path reaches the call".into(),
     }
