@@ -189,6 +189,13 @@ impl<'a> Effects<'_, '_, 'a> {
         self.events.push(Event::HandedOver(how, at, true));
     }
 
+    /// Whether values of a type can't live off the value: numbers and texts are copies, as long as the value is no text itself. A
+    /// list may be a view of what a made value has mapped.
+    fn holds_nothing(&self, ty: &Type) -> bool {
+        let is_list = matches!(ty, Type::Slice(_) | Type::Array(_) | Type::Map(..));
+        is_plain(ty) && !self.subject.is_text && !(is_list && self.subject.is_made)
+    }
+
     /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
     /// may go anywhere, a goroutine may have what owns it, and a method may leave its receiver to others: none of that takes its
     /// release from whoever made it.
@@ -329,13 +336,9 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
-                match ty.name().and_then(|n| StdTable::get().field(n, field)) {
-                    Some(Effect::Reads) => Taint::None,
-                    Some(_) => Taint::Borrow,
-                    // Numbers and texts hold on to nothing.
-                    None if self.function.typing.field(&ty, field).is_some_and(|t| is_plain(&t)) => Taint::None,
-                    None => Taint::Borrow,
-                }
+                let reads = || ty.name().and_then(|n| StdTable::get().field(n, field)) == Some(Effect::Reads);
+                let nothing = self.function.typing.field(&ty, field).is_some_and(|t| self.holds_nothing(&t)) || reads();
+                if nothing { Taint::None } else { Taint::Borrow }
             }
         }
     }
@@ -446,6 +449,14 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         let mut taints = results.taints;
+        if taints.contains(&Taint::Borrow) {
+            let types = self.function.typing.results(call).unwrap_or_default();
+            for (taint, ty) in taints.iter_mut().zip(&types) {
+                if *taint == Taint::Borrow && self.holds_nothing(ty) {
+                    *taint = Taint::None;
+                }
+            }
+        }
         if results.must && taints.iter().any(|t| matches!(t, Taint::Value(_))) {
             // It tells by an error of its own, or does not come back.
             let own = self.function.typing.results(call).unwrap_or_default();
@@ -484,7 +495,7 @@ impl<'a> Effects<'_, '_, 'a> {
         let is_own = self.subject.is_made && is_used;
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
             let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
-            let lives_off = |ty: &Type| !ty.is("error") && !is_plain(ty);
+            let lives_off = |ty: &&Type| !ty.is("error") && !self.holds_nothing(ty);
             return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
         }
         let Some(found) = found else {
@@ -506,7 +517,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
         let types = self.function.typing.results(call).unwrap_or_default();
         for (i, given_back) in found.results.iter().enumerate() {
-            if types.get(i).is_some_and(is_plain) {
+            if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
                 continue;
             }
             let taint = match (given_back, taint) {

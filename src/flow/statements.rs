@@ -155,11 +155,16 @@ impl<'a> Effects<'_, '_, 'a> {
                 // `v, ok := x.(T)`, `v, ok := <-c`, `v, ok := m[k]`
                 ExprKind::Call(_) => self.results(one),
                 ExprKind::TypeAssert { .. } => {
-                    // Whether it holds depends on a type that is known elsewhere.
-                    if self.expr(one) != Taint::None {
-                        self.hand_over(Handover::Unclear, one.span);
+                    match self.expr(one) {
+                        Taint::None => Vec::new(),
+                        // Of whatever type it is, it lives off the value.
+                        Taint::Borrow if self.subject.is_made => vec![Taint::Borrow],
+                        // Whether it holds depends on a type that is known elsewhere.
+                        _ => {
+                            self.hand_over(Handover::Unclear, one.span);
+                            Vec::new()
+                        }
                     }
-                    Vec::new()
                 }
                 _ => vec![self.expr(one)],
             },

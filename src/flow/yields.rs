@@ -408,7 +408,7 @@ impl<'a> Look<'_, 'a> {
         let mut owns = None;
         if returned.is_some() {
             let walk = |releases, follow| {
-                let subject = Subject::new(value.span, releases);
+                let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
                 Tracker { function: self.function, body: self.body, subject, follow, sealed_at: None, start: State::new() }.walk()
             };
             // A test's helper releases what it returns when the test ends.

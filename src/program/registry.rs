@@ -178,7 +178,7 @@ impl ResourceRegistry {
                 at.push(new);
             }
         }
-        self.types.extend(row.type_name.clone());
+        self.types.extend(row.type_name.clone().filter(|t| t.contains('.')));
         self.rows.push(row);
     }
 
