@@ -1,16 +1,11 @@
 //! What one expression or statement does with a tracked value: reads it, derives something from it, releases it, hands
 //! it over. An unknown use is a hand-over.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
-use super::{
-    function::Function,
-    given::{Given, Kept, Released, Use},
-    state::State,
-    texts::shows,
-};
+use super::{function::Function, passing::Results, state::State, subject::Subject, texts::shows};
 use crate::{
-    program::{Callee, Effect, Exhaustion, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId, is_plain},
+    program::{Callee, Effect, Position, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -80,94 +75,6 @@ pub(super) enum Taint {
     ReleaseFn,
 }
 
-/// What is followed: the value, or what depends on it.
-#[derive(Clone, Debug)]
-pub(super) struct Subject<'r> {
-    /// The acquiring call.
-    pub acquisition: Span,
-    /// What of it is followed.
-    pub value: ValueAt,
-    pub error: Option<usize>,
-    pub releases: &'r [Release],
-    /// As of [`crate::program::Resource`].
-    pub exposes: &'r [String],
-    pub spent_by: Option<&'r str>,
-    pub armed_by: Option<&'r str>,
-    pub exhausted_by: Option<&'r Exhaustion>,
-    pub callees_only_ask: bool,
-    pub is_text: bool,
-    /// It is of a type of the project's own or a dependency's, which its methods look after.
-    pub is_made: bool,
-    /// A receiver is followed through its method.
-    pub is_receiver: bool,
-}
-
-impl<'r> Subject<'r> {
-    pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
-        let value = ValueAt::Result(0);
-        Self {
-            acquisition,
-            value,
-            error: None,
-            releases,
-            exposes: &[],
-            spent_by: None,
-            armed_by: None,
-            exhausted_by: None,
-            callees_only_ask: false,
-            is_text: false,
-            is_made: false,
-            is_receiver: false,
-        }
-    }
-
-    /// The fields on the way to the release: `Body` of `Body.Close`.
-    pub(super) fn path(&self) -> &[String] {
-        match self.releases.first() {
-            Some(Release::Method(names)) => &names[..names.len() - 1],
-            _ => &[],
-        }
-    }
-
-    fn is_release_method(&self, steps: u8, method: &str) -> bool {
-        self.releases.iter().any(|r| match r {
-            Release::Method(names) => names.len() == usize::from(steps) + 1 && names.last().is_some_and(|n| n == method),
-            Release::Call(_) | Release::Function(_) => false,
-        })
-    }
-
-    /// Whether a parameter is followed, which no call in the function acquires.
-    fn is_parameter(&self) -> bool {
-        self.acquisition.start == self.acquisition.end
-    }
-
-    /// Whether what is followed has no release of its own: it dies with something else.
-    fn is_followed(&self) -> bool {
-        self.releases.is_empty()
-    }
-
-    /// What releases it from so many steps along its release path on.
-    fn releases_behind(&self, steps: u8) -> Arc<[Release]> {
-        let steps = usize::from(steps);
-        let rest = self.releases.iter().filter_map(|r| match r {
-            Release::Method(names) if names.len() > steps => Some(Release::Method(names[steps..].to_vec())),
-            Release::Call(_) | Release::Function(_) if steps == 0 => Some(r.clone()),
-            _ => None,
-        });
-        rest.collect()
-    }
-
-    /// Whether the callee releases what it is given.
-    fn is_release_function(&self, callee: &Callee) -> bool {
-        let Callee::Symbol(symbol) = callee else { return false };
-        self.releases.iter().any(|r| matches!(r, Release::Function(f) if f.key() == symbol.key()))
-    }
-
-    fn is_called_to_release(&self) -> bool {
-        self.releases.iter().any(|r| matches!(r, Release::Call(_)))
-    }
-}
-
 /// Evaluates code on one state.
 pub(super) struct Effects<'t, 'f, 'a> {
     pub function: &'f Function<'a>,
@@ -191,7 +98,7 @@ impl<'a> Effects<'_, '_, 'a> {
 
     /// Whether values of a type can't live off the value: numbers and texts are copies, as long as the value is no text itself. A
     /// list may be a view of what a made value has mapped.
-    fn holds_nothing(&self, ty: &Type) -> bool {
+    pub(super) fn holds_nothing(&self, ty: &Type) -> bool {
         let is_list = matches!(ty, Type::Slice(_) | Type::Array(_) | Type::Map(..));
         is_plain(ty) && !self.subject.is_text && !(is_list && self.subject.is_made)
     }
@@ -483,117 +390,6 @@ impl<'a> Effects<'_, '_, 'a> {
         taints
     }
 
-    /// Hands something to a callee that no table tells of: its source says what it does with it.
-    fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
-        // Who receives from a timer's channel leaves nothing to stop.
-        let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
-        // A copy of a text has more ways than a summary tells of.
-        let found = self.use_of(callee, position, taint).filter(|_| !may_spend && !self.subject.is_text);
-        // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
-        // release it.
-        let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
-        let is_own = self.subject.is_made && is_used;
-        if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
-            let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
-            let lives_off = |ty: &&Type| !ty.is("error") && !self.holds_nothing(ty);
-            return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
-        }
-        let Some(found) = found else {
-            return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
-        };
-        match found.kept {
-            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), at),
-            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at),
-            None => {}
-        }
-        match found.released {
-            Released::Never => {}
-            Released::Sometimes => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
-            // As with the methods of what derives from a value: closing it does not close the value.
-            Released::Always if taint == Taint::Borrow => {}
-            Released::Always => return self.events.push(Event::Released(at)),
-            Released::OnError(_) if taint == Taint::Borrow => {}
-            Released::OnError(error) => self.failing = Some(error),
-        }
-        let types = self.function.typing.results(call).unwrap_or_default();
-        for (i, given_back) in found.results.iter().enumerate() {
-            if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
-                continue;
-            }
-            let taint = match (given_back, taint) {
-                (Taint::None, _) => continue,
-                // So many steps further on the way to the release.
-                (Taint::Value(more), Taint::Value(steps)) => Taint::Value(steps + more),
-                (Taint::Value(_), other) => other,
-                (other, _) => *other,
-            };
-            // A wrapper that can be released itself is what the caller has to release.
-            let wraps = taint == Taint::Owner
-                && !self.subject.is_followed()
-                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| self.is_plain_owner(&ty));
-            if wraps {
-                return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
-            }
-            results.set(i, taint);
-        }
-    }
-
-    fn use_of(&self, callee: &Callee, position: Position, taint: Taint) -> Option<Arc<Use>> {
-        let Callee::Symbol(symbol) = callee else { return None };
-        let (how, releases) = match taint {
-            Taint::Value(steps) => (Taint::Value(0), self.subject.releases_behind(steps)),
-            // It is released by a call of what is given.
-            Taint::ReleaseFn => (Taint::Value(0), [Release::Call(String::new())].into()),
-            other => (other, self.subject.releases.into()),
-        };
-        let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
-        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
-        let given = Given { exposes, exhausted_by, ..self.given(position, how, releases) };
-        let found = self.function.use_of(symbol, given)?;
-        // What is not called for sure is beyond the model.
-        (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
-    }
-
-    /// Whether the callee does nothing with a function that it is given but call it.
-    fn runs_argument(&self, callee: &Callee, argument: usize) -> bool {
-        match self.effect(callee, Position::Argument(argument)) {
-            Some(effect) => effect == Effect::Reads,
-            None => {
-                let Callee::Symbol(symbol) = callee else { return false };
-                if !self.state.is_tracking() {
-                    return false;
-                }
-                let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
-                let found = self.function.use_of(symbol, given);
-                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
-            }
-        }
-    }
-
-    /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct, and none of
-    /// its methods by whose names owners release does so.
-    pub(super) fn is_plain_owner(&self, ty: &Type) -> bool {
-        let typing = &self.function.typing;
-        let Some(_) = ty.name().filter(|n| n.contains(['.', '·']) && typing.is_struct(ty)) else { return false };
-        RELEASES.iter().chain(&OWN_RELEASES).all(|name| {
-            typing.lacks(ty, name)
-                || typing.method(ty, name).is_some_and(|method| {
-                    let given = self.given(Position::Receiver, Taint::Owner, self.subject.releases.into());
-                    self.function.use_of(&method, given).is_some_and(|u| u.kept.is_none() && u.released == Released::Never)
-                })
-        })
-    }
-
-    fn given(&self, position: Position, how: Taint, releases: Arc<[Release]>) -> Given {
-        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: self.subject.is_made }
-    }
-
-    fn is_release_name(&self, call: &Call) -> bool {
-        let ExprKind::Selector { field, .. } = &call.callee.unparen().kind else { return false };
-        releases_owner(&field.name)
-            || self.subject.releases.iter().any(|r| matches!(r, Release::Method(names) if names.last().is_some_and(|n| *n == field.name)))
-    }
-
     fn exposes(&self, call: &Call) -> bool {
         match &call.callee.unparen().kind {
             ExprKind::Selector { field, .. } => self.subject.exposes.iter().any(|m| *m == field.name.as_str()),
@@ -601,14 +397,14 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn effect(&self, callee: &Callee, position: Position) -> Option<Effect> {
+    pub(super) fn effect(&self, callee: &Callee, position: Position) -> Option<Effect> {
         match callee {
             Callee::Symbol(symbol) => StdTable::get().effect(symbol, position),
             _ => None,
         }
     }
 
-    fn callee_text(&self, call: &Call) -> String {
+    pub(super) fn callee_text(&self, call: &Call) -> String {
         self.function.text(call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -706,34 +502,6 @@ impl<'a> Effects<'_, '_, 'a> {
             Descend::Into
         });
         if reads { Taint::Borrow } else { Taint::None }
-    }
-}
-
-/// Whether things that own others are released by methods of this name, inside their package, too.
-fn releases_owner(name: &str) -> bool {
-    RELEASES.contains(&name) || OWN_RELEASES.contains(&name)
-}
-
-const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
-
-/// What a call's results have to do with the value.
-#[derive(Default)]
-struct Results {
-    taints: Vec<Taint>,
-    /// The call was given the error of the acquisition with the value.
-    must: bool,
-}
-
-impl Results {
-    fn set(&mut self, at: usize, taint: Taint) {
-        if self.taints.len() <= at {
-            self.taints.resize(at + 1, Taint::None);
-        }
-        self.taints[at] = taint.max(self.taints[at]);
-    }
-
-    fn derive(&mut self, results: &[usize]) {
-        results.iter().for_each(|&at| self.set(at, Taint::Borrow));
     }
 }
 

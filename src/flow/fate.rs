@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use super::{
     cfg::{Branch, NodeId, NodeKind},
     conditions::Conditions,
-    effects::{Effects, Event, Handover, Subject, Taint},
+    effects::{Effects, Event, Handover, Taint},
     function::{Body, Function},
     given::{self, Ending, Failed},
     state::{Gone, State, Status},
+    subject::Subject,
 };
 use crate::{
     program::{Exhaustion, ValueAt, VarId, VarKind},

@@ -3,10 +3,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    effects::{Handover, Subject, Taint},
+    effects::{Handover, Taint},
     fate::Tracker,
     function::Function,
     state::{Gone, State, Status},
+    subject::Subject,
 };
 use crate::{
     program::{Exhaustion, Position, Release, VarId},

@@ -5,11 +5,12 @@ use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 use super::{
     cfg::{NodeId, NodeKind},
     dependents::Reach,
-    effects::{Handover, Subject},
+    effects::Handover,
     fate::{Exit, Tracker, Walk},
     function::{Body, Certainty, Function},
     given::{self, Kept},
     state::{State, Status},
+    subject::Subject,
     yields::{self, Acquired, Origin},
 };
 use crate::{

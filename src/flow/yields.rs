@@ -4,12 +4,13 @@ use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
     cfg::{NodeId, NodeKind},
-    effects::{Handover, Subject},
+    effects::Handover,
     fate::{Tracker, Walk},
     function::{Body, Function},
     given::{self, Failed},
     held::Held,
     state::State,
+    subject::Subject,
 };
 use crate::{
     program::{Callee, Level, RELEASES, Release, Resource, Symbol, Type, ValueAt, VarId, VarKind},

@@ -1,0 +1,153 @@
+//! What becomes of a value that is given to a callee which no table tells of: the callee's source says it.
+
+use std::sync::Arc;
+
+use super::{
+    effects::{Effects, Event, Handover, Taint},
+    given::{Given, Kept, Released, Use},
+};
+use crate::{
+    program::{Callee, Effect, Position, RELEASES, Release, Type},
+    syntax::ast::{Call, ExprKind, Span},
+};
+
+impl Effects<'_, '_, '_> {
+    /// Hands something to a callee that no table tells of: its source says what it does with it.
+    pub(super) fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
+        // Who receives from a timer's channel leaves nothing to stop.
+        let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
+        // A copy of a text has more ways than a summary tells of.
+        let found = self.use_of(callee, position, taint).filter(|_| !may_spend && !self.subject.is_text);
+        // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
+        // release it.
+        let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
+        let is_own = self.subject.is_made && is_used;
+        if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
+            let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
+            let lives_off = |ty: &&Type| !ty.is("error") && !self.holds_nothing(ty);
+            return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
+        }
+        let Some(found) = found else {
+            return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
+        };
+        match found.kept {
+            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), at),
+            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at),
+            None => {}
+        }
+        match found.released {
+            Released::Never => {}
+            Released::Sometimes => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
+            // As with the methods of what derives from a value: closing it does not close the value.
+            Released::Always if taint == Taint::Borrow => {}
+            Released::Always => return self.events.push(Event::Released(at)),
+            Released::OnError(_) if taint == Taint::Borrow => {}
+            Released::OnError(error) => self.failing = Some(error),
+        }
+        let types = self.function.typing.results(call).unwrap_or_default();
+        for (i, given_back) in found.results.iter().enumerate() {
+            if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
+                continue;
+            }
+            let taint = match (given_back, taint) {
+                (Taint::None, _) => continue,
+                // So many steps further on the way to the release.
+                (Taint::Value(more), Taint::Value(steps)) => Taint::Value(steps + more),
+                (Taint::Value(_), other) => other,
+                (other, _) => *other,
+            };
+            // A wrapper that can be released itself is what the caller has to release.
+            let wraps = taint == Taint::Owner
+                && !self.subject.is_followed()
+                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| self.is_plain_owner(&ty));
+            if wraps {
+                return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
+            }
+            results.set(i, taint);
+        }
+    }
+
+    fn use_of(&self, callee: &Callee, position: Position, taint: Taint) -> Option<Arc<Use>> {
+        let Callee::Symbol(symbol) = callee else { return None };
+        let (how, releases) = match taint {
+            Taint::Value(steps) => (Taint::Value(0), self.subject.releases_behind(steps)),
+            // It is released by a call of what is given.
+            Taint::ReleaseFn => (Taint::Value(0), [Release::Call(String::new())].into()),
+            other => (other, self.subject.releases.into()),
+        };
+        let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
+        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
+        let given = Given { exposes, exhausted_by, ..self.given(position, how, releases) };
+        let found = self.function.use_of(symbol, given)?;
+        // What is not called for sure is beyond the model.
+        (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
+    }
+
+    /// Whether the callee does nothing with a function that it is given but call it.
+    pub(super) fn runs_argument(&self, callee: &Callee, argument: usize) -> bool {
+        match self.effect(callee, Position::Argument(argument)) {
+            Some(effect) => effect == Effect::Reads,
+            None => {
+                let Callee::Symbol(symbol) = callee else { return false };
+                if !self.state.is_tracking() {
+                    return false;
+                }
+                let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
+                let found = self.function.use_of(symbol, given);
+                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
+            }
+        }
+    }
+
+    /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct, and none of
+    /// its methods by whose names owners release does so.
+    pub(super) fn is_plain_owner(&self, ty: &Type) -> bool {
+        let typing = &self.function.typing;
+        let Some(_) = ty.name().filter(|n| n.contains(['.', '·']) && typing.is_struct(ty)) else { return false };
+        RELEASES.iter().chain(&OWN_RELEASES).all(|name| {
+            typing.lacks(ty, name)
+                || typing.method(ty, name).is_some_and(|method| {
+                    let given = self.given(Position::Receiver, Taint::Owner, self.subject.releases.into());
+                    self.function.use_of(&method, given).is_some_and(|u| u.kept.is_none() && u.released == Released::Never)
+                })
+        })
+    }
+
+    fn given(&self, position: Position, how: Taint, releases: Arc<[Release]>) -> Given {
+        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: self.subject.is_made }
+    }
+
+    pub(super) fn is_release_name(&self, call: &Call) -> bool {
+        let ExprKind::Selector { field, .. } = &call.callee.unparen().kind else { return false };
+        releases_owner(&field.name)
+            || self.subject.releases.iter().any(|r| matches!(r, Release::Method(names) if names.last().is_some_and(|n| *n == field.name)))
+    }
+}
+
+/// Whether things that own others are released by methods of this name, inside their package, too.
+fn releases_owner(name: &str) -> bool {
+    RELEASES.contains(&name) || OWN_RELEASES.contains(&name)
+}
+
+const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
+
+/// What a call's results have to do with the value.
+#[derive(Default)]
+pub(super) struct Results {
+    pub taints: Vec<Taint>,
+    /// The call was given the error of the acquisition with the value.
+    pub must: bool,
+}
+
+impl Results {
+    pub fn set(&mut self, at: usize, taint: Taint) {
+        if self.taints.len() <= at {
+            self.taints.resize(at + 1, Taint::None);
+        }
+        self.taints[at] = taint.max(self.taints[at]);
+    }
+
+    pub fn derive(&mut self, results: &[usize]) {
+        results.iter().for_each(|&at| self.set(at, Taint::Borrow));
+    }
+}

@@ -1,0 +1,96 @@
+//! What a walk follows: an acquired value, what depends on one, or a parameter; and what releases it.
+
+use std::sync::Arc;
+
+use crate::{
+    program::{Callee, Exhaustion, Release, ValueAt},
+    syntax::ast::Span,
+};
+
+/// What is followed: the value, or what depends on it.
+#[derive(Clone, Debug)]
+pub(super) struct Subject<'r> {
+    /// The acquiring call.
+    pub acquisition: Span,
+    /// What of it is followed.
+    pub value: ValueAt,
+    pub error: Option<usize>,
+    pub releases: &'r [Release],
+    /// As of [`crate::program::Resource`].
+    pub exposes: &'r [String],
+    pub spent_by: Option<&'r str>,
+    pub armed_by: Option<&'r str>,
+    pub exhausted_by: Option<&'r Exhaustion>,
+    pub callees_only_ask: bool,
+    pub is_text: bool,
+    /// It is of a type of the project's own or a dependency's, which its methods look after.
+    pub is_made: bool,
+    /// A receiver is followed through its method.
+    pub is_receiver: bool,
+}
+
+impl<'r> Subject<'r> {
+    pub(super) fn new(acquisition: Span, releases: &'r [Release]) -> Self {
+        let value = ValueAt::Result(0);
+        Self {
+            acquisition,
+            value,
+            error: None,
+            releases,
+            exposes: &[],
+            spent_by: None,
+            armed_by: None,
+            exhausted_by: None,
+            callees_only_ask: false,
+            is_text: false,
+            is_made: false,
+            is_receiver: false,
+        }
+    }
+
+    /// The fields on the way to the release: `Body` of `Body.Close`.
+    pub(super) fn path(&self) -> &[String] {
+        match self.releases.first() {
+            Some(Release::Method(names)) => &names[..names.len() - 1],
+            _ => &[],
+        }
+    }
+
+    pub(super) fn is_release_method(&self, steps: u8, method: &str) -> bool {
+        self.releases.iter().any(|r| match r {
+            Release::Method(names) => names.len() == usize::from(steps) + 1 && names.last().is_some_and(|n| n == method),
+            Release::Call(_) | Release::Function(_) => false,
+        })
+    }
+
+    /// Whether a parameter is followed, which no call in the function acquires.
+    pub(super) fn is_parameter(&self) -> bool {
+        self.acquisition.start == self.acquisition.end
+    }
+
+    /// Whether what is followed has no release of its own: it dies with something else.
+    pub(super) fn is_followed(&self) -> bool {
+        self.releases.is_empty()
+    }
+
+    /// What releases it from so many steps along its release path on.
+    pub(super) fn releases_behind(&self, steps: u8) -> Arc<[Release]> {
+        let steps = usize::from(steps);
+        let rest = self.releases.iter().filter_map(|r| match r {
+            Release::Method(names) if names.len() > steps => Some(Release::Method(names[steps..].to_vec())),
+            Release::Call(_) | Release::Function(_) if steps == 0 => Some(r.clone()),
+            _ => None,
+        });
+        rest.collect()
+    }
+
+    /// Whether the callee releases what it is given.
+    pub(super) fn is_release_function(&self, callee: &Callee) -> bool {
+        let Callee::Symbol(symbol) = callee else { return false };
+        self.releases.iter().any(|r| matches!(r, Release::Function(f) if f.key() == symbol.key()))
+    }
+
+    pub(super) fn is_called_to_release(&self) -> bool {
+        self.releases.iter().any(|r| matches!(r, Release::Call(_)))
+    }
+}
