@@ -8,7 +8,7 @@ use super::{
 use std::collections::BTreeMap;
 
 use crate::{
-    program::Release,
+    program::{Release, ValueAt},
     syntax::{DeclKind, Declaration},
 };
 
@@ -61,7 +61,15 @@ impl Held<'_, '_> {
             Release::Method(path) => path.last().and_then(|m| practice.by.get(m)).copied().unwrap_or(0),
             _ => 0,
         };
-        self.resource.to_mut().release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        let resource = self.resource.to_mut();
+        resource.release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        if let Some(Release::Method(path)) = resource.release.first()
+            && let ([method], ValueAt::Result(at)) = (&path[..], resource.value)
+            && let Some(ty) = self.function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))
+            && self.function.typing.method_signature(&ty, method).is_some_and(|s| !s.params.is_empty())
+        {
+            resource.no_fix = Some(format!("it is released by `{method}`, which takes arguments that nobody knows"));
+        }
         self
     }
 
