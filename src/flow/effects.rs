@@ -326,6 +326,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 let ty = self.function.type_of(operand);
                 match ty.name().and_then(|n| StdTable::get().field(n, field)) {
                     Some(Effect::Reads) => Taint::None,
+                    None if self.subject.is_made && self.function.typing.field(&ty, field).is_some_and(|ty| is_plain(&ty)) => Taint::None,
                     _ => Taint::Borrow,
                 }
             }
@@ -345,7 +346,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn call(&mut self, call: &'a Call, span: Span) -> Vec<Taint> {
+    pub(super) fn call(&mut self, call: &'a Call, span: Span) -> Vec<Taint> {
         let callee = self.function.typing.callee(call);
         let receiver = self.callee_operand(call);
         // `f.Close()`, `cancel()`
@@ -494,8 +495,11 @@ impl<'a> Effects<'_, '_, 'a> {
             Released::OnError(_) if taint == Taint::Borrow => {}
             Released::OnError(error) => self.failing = Some(error),
         }
+        // A number that was read from a made value says nothing of it.
+        let own = if is_own { self.function.typing.results(call).unwrap_or_default() } else { Vec::new() };
         for (i, given_back) in found.results.iter().enumerate() {
             let taint = match (given_back, taint) {
+                _ if own.get(i).is_some_and(is_plain) => continue,
                 (Taint::None, _) => continue,
                 // So many steps further on the way to the release.
                 (Taint::Value(more), Taint::Value(steps)) => Taint::Value(steps + more),
@@ -583,7 +587,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn callee_text(&self, call: &Call) -> String {
+    pub(super) fn callee_text(&self, call: &Call) -> String {
         self.function.text(call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -604,7 +608,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn function_number(&self, lit: &FuncLit) -> u32 {
+    pub(super) fn function_number(&self, lit: &FuncLit) -> u32 {
         self.function.literals.iter().zip(1..).find(|(l, _)| l.span == lit.span).map_or(u32::MAX, |(_, n)| n)
     }
 

@@ -293,6 +293,10 @@ impl<'a> Look<'_, 'a> {
     /// A variable, which must never have had anything but what is fresh.
     fn of_var(&self, at: usize, var: VarId, ret: &Return<'a>) -> Source {
         let v = self.function.scopes.var(var);
+        // What the caller has given: it knows it by another name.
+        if matches!(v.kind, VarKind::Param | VarKind::Receiver) {
+            return Source::Kept;
+        }
         if !matches!(v.kind, VarKind::Local | VarKind::Result) || v.literal != 0 {
             return Source::Other;
         }
