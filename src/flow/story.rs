@@ -7,6 +7,7 @@ use super::{
     fate::Exit,
     function::Function,
     held::{Fate, Held},
+    yields::Origin,
 };
 use crate::{
     program::{Callee, Type, ValueAt},
@@ -72,6 +73,8 @@ pub enum Unheld {
     NoSource,
     /// Its source is in sight, and does not surely return what it acquired or made anew.
     SourceSaysNo,
+    /// Its source gives what it returns to somebody else as well, who releases it.
+    Kept,
     /// The code is never reached.
     Unreached,
 }
@@ -157,8 +160,11 @@ impl<'a> Function<'a> {
             None => Unheld::ResultsUnknown,
             Some(types) if !types.iter().any(|ty| self.is_releasable(ty)) => Unheld::NoRelease,
             Some(_) if !self.is_in_sight(&symbol) => Unheld::NoSource,
-            Some(_) if self.yields_of(&symbol).is_empty() => Unheld::SourceSaysNo,
-            Some(_) => Unheld::Unreached,
+            Some(_) => match &*self.yields_of(&symbol) {
+                [] => Unheld::SourceSaysNo,
+                yields if yields.iter().all(|y| y.origin == Origin::Kept) => Unheld::Kept,
+                _ => Unheld::Unreached,
+            },
         }
     }
 }

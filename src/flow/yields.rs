@@ -287,7 +287,15 @@ impl<'a> Look<'_, 'a> {
     fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
         let value = value.unparen();
         let held = self.held.iter().find(|h| h.call.span == value.span && h.resource.value == ValueAt::Result(result));
-        held.map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+        held.map_or_else(|| self.of_callee(value, result), |held| self.fresh(held, &held.resource.release, at))
+    }
+
+    /// A result of a call that hands its caller nothing to release.
+    fn of_callee(&self, value: &Expr, result: usize) -> Source {
+        let kept = |y: &Yield| y.origin == Origin::Kept && y.row.value == ValueAt::Result(result);
+        let callee = value.as_call().and_then(|call| self.function.callee(call));
+        let is_kept = callee.is_some_and(|symbol| self.function.yields_of(&symbol).iter().any(kept));
+        if is_kept { Source::Kept } else { Source::Other }
     }
 
     /// A variable, which must never have had anything but what is fresh.
@@ -317,7 +325,7 @@ impl<'a> Look<'_, 'a> {
                             // Not on this way.
                             None => continue,
                         },
-                        None => return Source::Other,
+                        None => return self.of_callee(value, result),
                     }
                 }
                 _ => return Source::Other,

@@ -250,6 +250,7 @@ fn reason(unheld: &Unheld) -> String {
         Unheld::NoRelease => "no row names the callee, and none of its results has a release".into(),
         Unheld::NoSource => "no row names the callee, and its source is not in sight".into(),
         Unheld::SourceSaysNo => "no row names the callee, and its source does not surely return what it acquires or makes anew".into(),
+        Unheld::Kept => "no row names the callee, and its source gives what it returns to somebody else as well".into(),
         Unheld::Unreached => "no path reaches the call".into(),
     }
 }

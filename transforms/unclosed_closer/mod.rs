@@ -54,8 +54,9 @@ fn is_release_due(held: &Held<'_, '_>, practice: &Practice) -> bool {
     // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
     let (least, confidence, prevalence) = match &held.origin {
         Origin::Made { owns: Some(_) } => (1, 0.5, 0.0),
-        Origin::Made { owns: None } => (2, 0.6, 0.1),
+        Origin::Made { owns: None } => (2, 0.6, 0.3),
         Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.7, 0.3),
     };
-    practice.released >= least && practice.confidence() >= confidence && practice.prevalence() >= prevalence
+    let is_usual = practice.released >= least && practice.confidence() >= confidence && practice.prevalence() >= prevalence;
+    is_usual && (held.is_started() || !practice.starts_first())
 }

@@ -53,3 +53,22 @@ func TestLiteral(t *testing.T) {
 		t.Fatal("three")
 	}
 }
+
+// startNamed passes on what another helper releases.
+func startNamed(t *testing.T) (*server, string) {
+	s := start(t)
+	return s, "name"
+}
+
+func TestNamed(t *testing.T) {
+	a, _ := startNamed(t)
+	defer a.Close()
+	b, _ := startNamed(t)
+	defer b.Close()
+	c, _ := startNamed(t)
+	defer c.Close()
+	_, name := startNamed(t)
+	if name == "" {
+		t.Fatal("named")
+	}
+}
