@@ -1,5 +1,7 @@
 //! caulk as its users meet it: arguments in, text, files and exit codes out.
 
+#[path = "cli/agreement.rs"]
+mod agreement;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/commands.rs"]

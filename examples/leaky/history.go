@@ -31,6 +31,16 @@ func downSince(db *sql.DB, target string) (since time.Time, err error) {
 	return since, rows.Err()
 }
 
+// usual tells how long a target takes to answer, as far as a database knows.
+func usual(path, target string) (seconds float64, err error) {
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return 0, err
+	}
+	err = db.QueryRow("SELECT avg(seconds) FROM results WHERE target = ?", target).Scan(&seconds)
+	return seconds, err
+}
+
 // banner returns the line with which a server greets.
 func banner(addr string) (string, error) {
 	conn, err := net.Dial("tcp", addr)

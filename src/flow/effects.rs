@@ -265,7 +265,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn call(&mut self, call: &'a Call, span: Span) -> Vec<Taint> {
+    pub(super) fn call(&mut self, call: &'a Call, span: Span) -> Vec<Taint> {
         let callee = self.function.typing.callee(call);
         let receiver = self.callee_operand(call);
         // `f.Close()`, `cancel()`
@@ -425,7 +425,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    fn function_number(&self, lit: &FuncLit) -> u32 {
+    pub(super) fn function_number(&self, lit: &FuncLit) -> u32 {
         self.function.literals.iter().zip(1..).find(|(l, _)| l.span == lit.span).map_or(u32::MAX, |(_, n)| n)
     }
 

@@ -8,8 +8,12 @@ use super::{
 use std::collections::BTreeMap;
 
 use crate::{
-    program::Release,
-    syntax::{DeclKind, Declaration},
+    program::{Release, ValueAt},
+    syntax::{
+        DeclKind, Declaration, Descend, Node,
+        ast::{Expr, ExprKind},
+        walk_block,
+    },
 };
 
 /// More sites than this tell nothing new.
@@ -21,6 +25,8 @@ pub struct Practice {
     pub released: usize,
     pub leaked: usize,
     pub handed_over: usize,
+    /// How many of those that release have set it going before.
+    pub started: usize,
     /// How often each method releases.
     pub by: BTreeMap<String, usize>,
 }
@@ -35,7 +41,15 @@ impl Practice {
     pub fn confidence(&self) -> f64 {
         share(self.released, self.leaked)
     }
+
+    /// Whether there is something to release only where the value was set going.
+    pub fn starts_first(&self) -> bool {
+        self.started * 2 > self.released
+    }
 }
+
+/// Methods that set a value going: a server that never ran holds nothing, and may wait for good to be stopped.
+const STARTS: [&str; 8] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch"];
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
 fn share(part: usize, others: usize) -> f64 {
@@ -61,8 +75,33 @@ impl Held<'_, '_> {
             Release::Method(path) => path.last().and_then(|m| practice.by.get(m)).copied().unwrap_or(0),
             _ => 0,
         };
-        self.resource.to_mut().release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        let resource = self.resource.to_mut();
+        resource.release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        if let Some(Release::Method(path)) = resource.release.first()
+            && let ([method], ValueAt::Result(at)) = (&path[..], resource.value)
+            && let Some(ty) = self.function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))
+            && self.function.typing.method_signature(&ty, method).is_some_and(|s| !s.params.is_empty())
+        {
+            resource.no_fix = Some(format!("it is released by `{method}`, which takes arguments that nobody knows"));
+        }
         self
+    }
+
+    /// Whether a method sets the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
+    pub fn is_started(&self) -> bool {
+        let holders = self.variables();
+        let mut started = false;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+                && let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
+                && self.function.var(operand).is_some_and(|v| holders.contains(&v))
+            {
+                let begins = |start: &str| field.name.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+                started |= STARTS.iter().any(|start| begins(start));
+            }
+            Descend::Into
+        });
+        started
     }
 
     /// Whether another call hands out what this one does.
@@ -86,12 +125,18 @@ impl Held<'_, '_> {
                     for method in held.released_by() {
                         *practice.by.entry(method).or_default() += 1;
                     }
-                    match held.fate() {
-                        Fate::Released => practice.released += 1,
-                        Fate::Leaked(leak) if leak.released_elsewhere => practice.released += 1,
+                    let fate = held.fate();
+                    let releases = match &fate {
+                        Fate::Released => true,
+                        Fate::Leaked(leak) => leak.released_elsewhere,
+                        Fate::HandedOver | Fate::Unsure => false,
+                    };
+                    match fate {
+                        _ if releases => practice.released += 1,
                         Fate::Leaked(_) => practice.leaked += 1,
-                        Fate::HandedOver | Fate::Unsure => practice.handed_over += 1,
+                        _ => practice.handed_over += 1,
                     }
+                    practice.started += usize::from(releases && held.is_started());
                 }
                 if sites >= SITES {
                     return practice;

@@ -9,7 +9,7 @@ use crate::{
     program::{StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{AssignOp, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
+        ast::{AssignOp, Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -130,8 +130,27 @@ impl<'a> Effects<'_, '_, 'a> {
         };
         match given.max(touched) {
             Taint::None => {}
+            taint @ Taint::Value(_) if self.subject.is_made && self.releases(call) => {
+                self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), e.span);
+            }
             taint => self.hand_over_as(taint, Handover::Goroutine, e.span),
         }
+    }
+
+    /// Whether a call in a goroutine of its own releases the value.
+    fn releases(&mut self, call: &'a Call) -> bool {
+        let (state, before) = (self.state.clone(), self.events.len());
+        match &call.callee.unparen().kind {
+            ExprKind::FuncLit(lit) => {
+                let number = self.function_number(lit);
+                self.run(&lit.body, number);
+            }
+            _ => {
+                self.call(call, call.span);
+            }
+        }
+        self.state = state;
+        self.events.split_off(before).iter().any(|e| matches!(e, Event::Released(_)))
     }
 
     /// What a literal has of the value.
@@ -212,7 +231,10 @@ impl<'a> Effects<'_, '_, 'a> {
             // What nobody can call does nothing.
             ([blank], [literal]) if drops(blank, literal) => vec![Taint::None],
             ([blank, _], [assert]) if asks_type(blank, assert) => {
-                self.expr(assert);
+                // A type of its own may be one that holds nothing.
+                if matches!(self.expr(assert), Taint::Value(_)) && self.subject.is_made {
+                    self.hand_over(Handover::Unclear, assert.span);
+                }
                 vec![Taint::None; 2]
             }
             _ => self.right_hand_of(left, right),

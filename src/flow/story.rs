@@ -164,7 +164,7 @@ impl<'a> Function<'a> {
             Some(_) if self.yields_of(&symbol).iter().any(|y| y.origin == Origin::Kept) => Unheld::Kept,
             Some(_) if self.program.is_std(symbol.package()) => Unheld::Standard,
             Some(_) if !self.is_in_sight(&symbol) => Unheld::NoSource,
-            Some(types) if !types.iter().any(|ty| self.release_methods(ty).is_some()) => Unheld::SourceSaysNo,
+            Some(_) if self.yields_of(&symbol).is_empty() => Unheld::SourceSaysNo,
             Some(_) => Unheld::Unreached,
         }
     }

@@ -289,12 +289,24 @@ impl<'a> Look<'_, 'a> {
     fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
         let value = value.unparen();
         let held = self.held.iter().find(|h| h.call.span == value.span && h.resource.value == ValueAt::Result(result));
-        held.map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+        held.map_or_else(|| self.of_callee(value, result), |held| self.fresh(held, &held.resource.release, at))
+    }
+
+    /// A result of a call that hands its caller nothing to release.
+    fn of_callee(&self, value: &Expr, result: usize) -> Source {
+        let kept = |y: &Yield| y.origin == Origin::Kept && y.row.value == ValueAt::Result(result);
+        let callee = value.as_call().and_then(|call| self.function.callee(call));
+        let is_kept = callee.is_some_and(|symbol| self.function.yields_of(&symbol).iter().any(kept));
+        if is_kept { Source::Kept } else { Source::Other }
     }
 
     /// A variable, which must never have had anything but what is fresh.
     fn of_var(&self, at: usize, var: VarId, ret: &Return<'a>) -> Source {
         let v = self.function.scopes.var(var);
+        // What the caller has given: it knows it by another name.
+        if matches!(v.kind, VarKind::Param | VarKind::Receiver) {
+            return Source::Kept;
+        }
         if !matches!(v.kind, VarKind::Local | VarKind::Result) || v.literal != 0 {
             return Source::Other;
         }
@@ -315,7 +327,7 @@ impl<'a> Look<'_, 'a> {
                             // Not on this way.
                             None => continue,
                         },
-                        None => return Source::Other,
+                        None => return self.of_callee(value, result),
                     }
                 }
                 _ => return Source::Other,

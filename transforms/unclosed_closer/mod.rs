@@ -1,9 +1,10 @@
 //! A value of the project's own or a dependency's type, which has a release that is never called.
 //!
-//! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-closer` prints it.
+//! `README.md` says what is flagged, what is not, and why the fix is unsafe; `caulk explain unclosed-closer` prints it.
 
 use crate::{
-    flow::{Fate, Function, Held, Origin, Practice},
+    flow::{Fate, Function, Held, Leak, Origin, Practice},
+    program::Release,
     repair,
     transform::{Check, Finding, Findings, Transform},
 };
@@ -19,24 +20,43 @@ pub static TRANSFORM: Transform = Transform {
 };
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
+    // What a row tells needs no other evidence.
+    for held in func.acquisitions("unclosed-closer") {
+        let Fate::Leaked(leak) = held.fate() else { continue };
+        findings.report(finding(&held, &leak, ""));
+    }
     for held in func.constructions() {
         let Fate::Leaked(leak) = held.fate() else { continue };
-        if !is_release_due(&held, &held.practice()) {
+        let practice = held.practice();
+        if !is_release_due(&held, &practice) {
             continue;
         }
-        let held = held.released_as_practised();
-        let message = format!("`{}` makes a value that is never released; DBG {:?} {:?}", held.callee(), held.origin, held.practice());
-        let mend = repair::seal(&held, &leak);
-        findings.report(Finding::leaked(&held, &leak, message, "releasing it", mend));
+        let (released, sites) = (practice.released, practice.released + practice.leaked);
+        let evidence = format!("; {released} of {sites} callers release theirs");
+        findings.report(finding(&held.released_as_practised(), &leak, &evidence));
     }
+}
+
+fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
+    let release = match held.resource.release.first() {
+        Some(Release::Method(path)) => path.join("."),
+        Some(Release::Function(function)) => function.as_str().to_owned(),
+        Some(Release::Call(_)) | None => held.resource.name.clone(),
+    };
+    let missed = if leak.released_elsewhere { "not called on every path" } else { "never called" };
+    let message = format!("`{}` makes a value whose `{release}` is {missed}{evidence}", held.callee());
+    let mend = repair::seal(held, leak);
+    Finding::leaked(held, leak, message, &format!("calling `{release}`"), mend)
 }
 
 /// Whether the module's own code says that whoever gets such a value has to release it.
 fn is_release_due(held: &Held<'_, '_>, practice: &Practice) -> bool {
-    let (least, sure, common) = match &held.origin {
+    // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
+    let (least, confidence, prevalence) = match &held.origin {
         Origin::Made { owns: Some(_) } => (1, 0.5, 0.0),
-        Origin::Made { owns: None } => (2, 0.6, 0.1),
+        Origin::Made { owns: None } => (2, 0.6, 0.3),
         Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.7, 0.3),
     };
-    std::env::var("DBG").is_ok() || practice.released >= least && practice.confidence() >= sure && practice.prevalence() >= common
+    let is_usual = practice.released >= least && practice.confidence() >= confidence && practice.prevalence() >= prevalence;
+    is_usual && (held.is_started() || !practice.starts_first())
 }
