@@ -243,9 +243,11 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
-                let reads = || ty.name().and_then(|n| StdTable::get().field(n, field)) == Some(Effect::Reads);
-                let nothing = self.function.typing.field(&ty, field).is_some_and(|t| self.holds_nothing(&t)) || reads();
-                if nothing { Taint::None } else { Taint::Borrow }
+                match ty.name().and_then(|n| StdTable::get().field(n, field)) {
+                    Some(Effect::Reads) => Taint::None,
+                    None if self.function.typing.field(&ty, field).is_some_and(|t| self.holds_nothing(&t)) => Taint::None,
+                    _ => Taint::Borrow,
+                }
             }
         }
     }
@@ -356,14 +358,6 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         let mut taints = results.taints;
-        if taints.contains(&Taint::Borrow) {
-            let types = self.function.typing.results(call).unwrap_or_default();
-            for (taint, ty) in taints.iter_mut().zip(&types) {
-                if *taint == Taint::Borrow && self.holds_nothing(ty) {
-                    *taint = Taint::None;
-                }
-            }
-        }
         if results.must && taints.iter().any(|t| matches!(t, Taint::Value(_))) {
             // It tells by an error of its own, or does not come back.
             let own = self.function.typing.results(call).unwrap_or_default();

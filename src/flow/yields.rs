@@ -426,8 +426,8 @@ impl<'a> Look<'_, 'a> {
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;
-            let Walk { released, .. } = walk(&releases, false);
-            if released.iter().any(|at| self.function.is_cleanup(*at)) {
+            let Walk { released, handed_over, .. } = walk(&releases, false);
+            if released.iter().chain(handed_over.iter().map(|(_, at)| at)).any(|at| self.function.is_cleanup(*at)) {
                 return Source::Kept;
             }
             let Walk { given_away, gave_up, .. } = walk(&[], true);
