@@ -120,7 +120,9 @@ fn embedded(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let is_alias = |line: &str| line.contains(" = ") || text.lines().nth(1).is_none();
     text.lines().filter_map(move |line| {
         let line = line.split("//").next().unwrap_or_default().split('`').next().unwrap_or_default().trim();
-        let ty = if is_alias(line) { line.rsplit(' ').next()? } else { line };
+        // `type T struct{ *os.File }` in one line.
+        let line = line.strip_suffix('}').map_or(line, |l| l.trim_end());
+        let ty = if is_alias(line) { line.rsplit([' ', '{']).next()? } else { line };
         let ty = ty.trim_start_matches('*').split('[').next()?;
         let (qualifier, name) = ty.split_once('.').map_or((None, ty), |(q, name)| (Some(q), name));
         let is_name = |n: &str| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -231,13 +233,13 @@ mod tests {
         let source = "package p\nimport (\n\t\"os\"\n\th \"net/http\"\n\t\"sync\"\n)\ntype T struct{}\nfunc (t *T) Close() error { return nil }\n\
             type I interface { io.Closer }\ntype J interface { Stop() }\nfunc New(f func(int) (*T, error)) (*T, error) { return nil, nil }\n\
             func (t *T) Get(u string) (resp *h.Response, err error) { return nil, nil }\nfunc F[K any](a K) *os.File { return nil }\nfunc n() int { return 1 }\n\
-            type Locked struct {\n\t*os.File // held\n}\ntype Outer struct {\n\tLocked\n}\ntype Other = Outer\ntype Plain struct {\n\tsync.Mutex\n}\n";
+            type Locked struct {\n\t*os.File // held\n}\ntype Outer struct {\n\tLocked\n}\ntype Other = Outer\ntype Short struct{ *os.File }\ntype Plain struct {\n\tsync.Mutex\n}\n";
         let file = File::new(Path::new("p.go").into(), source.into());
         let mut index = Signatures::default();
         index.add(&file);
         index.pass_on();
         assert!(index.is_closable("T") && index.is_closable("I") && index.is_closable("J"));
-        assert!(["Locked", "Outer", "Other"].iter().all(|ty| index.is_closable(ty)) && !index.is_closable("Plain"));
+        assert!(["Locked", "Outer", "Other", "Short"].iter().all(|ty| index.is_closable(ty)) && !index.is_closable("Plain"));
         assert_eq!(index.function("New"), [(None, "T".into())]);
         assert!(index.method("Get").contains(&(Some("net/http".into()), "Response".into())));
         assert_eq!(index.function("F"), [(Some("os".into()), "File".into())]);
