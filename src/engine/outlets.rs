@@ -8,7 +8,9 @@ use std::{
 };
 
 use super::{Selected, words::Wanted};
-use crate::program::{File, Named, Program, Release, ResourceRegistry, Signatures, ident_before, is_taken, named_calls};
+use crate::program::{
+    Calls, File, Named, Program, Release, ResourceRegistry, Signatures, is_taken, named_calls, qualifier_before, std_may_release,
+};
 
 /// Which transforms judge what, by the type of a result.
 pub(super) struct Outlets {
@@ -71,12 +73,14 @@ impl Outlets {
     pub(super) fn scan(&self, program: &Program<'_>, path: &Arc<Path>, bytes: &[u8]) -> Vec<(usize, Wanted)> {
         let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
         // Not the program's: most files hold nothing, and are dropped.
-        let file = &File::new(Arc::clone(path), text.into());
+        let file = &File::header(Arc::clone(path), text.into());
         let mut reach: Option<Reach<'_>> = None;
         let mut hits = Vec::new();
+        // What nobody in the module releases is nobody's to release: the makers' transforms judge by what is practised.
+        let practised = (!self.makers.is_empty() && !self.any_call).then(|| program.calls(file.dir()));
         for (start, name) in named_calls(bytes).filter(|(start, _)| self.any_call || is_taken(bytes, *start)) {
             let reach = reach.get_or_insert_with(|| Reach::new(program, file));
-            let wanted = self.wanted(program, file, reach, start, name);
+            let wanted = self.wanted(program, file, reach, practised.as_deref(), (start, name));
             if !wanted.is_empty() {
                 hits.push((start, wanted));
             }
@@ -84,29 +88,52 @@ impl Outlets {
         hits
     }
 
-    fn wanted(&self, program: &Program<'_>, file: &File, reach: &Reach<'_>, start: usize, name: &str) -> Wanted {
+    /// `practised` tells what the module releases somewhere; None where what is made counts in any case.
+    fn wanted(
+        &self,
+        program: &Program<'_>,
+        file: &File,
+        reach: &Reach<'_>,
+        practised: Option<&Calls>,
+        (start, name): (usize, &str),
+    ) -> Wanted {
         let bytes = file.text.as_bytes();
         let mut wanted = Wanted::new();
+        let is_due = |package: Option<&str>| practised.is_none_or(|calls| calls.may_be_released(package, name));
+        let mut add = |signatures: &Signatures, path: &str, types: &[Named], due: bool| {
+            self.of_types(program, file, signatures, path, types, due, &mut wanted);
+        };
         if start == 0 || bytes[start - 1] != b'.' {
-            self.of_types(program, file, &reach.own, &reach.own_path, reach.own.function(name), &mut wanted);
+            add(&reach.own, &reach.own_path, reach.own.function(name), is_due(Some(&reach.own_path)));
             return wanted;
         }
-        let qualifier = ident_before(bytes, start - 1).and_then(|q| file.text.get(q..start - 1));
+        let qualifier = qualifier_before(&file.text, start);
         if let Some(path) = qualifier.and_then(|q| file.import(q)) {
             if let Some((path, signatures)) = reach.imported.iter().find(|(p, _)| *p == path) {
-                self.of_types(program, file, signatures, path, signatures.function(name), &mut wanted);
+                add(signatures, path, signatures.function(name), is_due(Some(path)));
             }
             return wanted;
         }
-        self.of_types(program, file, &reach.own, &reach.own_path, reach.own.method(name), &mut wanted);
+        let due = is_due(None);
+        add(&reach.own, &reach.own_path, reach.own.method(name), due);
         for (path, signatures) in &reach.imported {
-            self.of_types(program, file, signatures, path, signatures.method(name), &mut wanted);
+            add(signatures, path, signatures.method(name), due);
         }
         wanted
     }
 
     /// The transforms that judge values of these types, which a package's function returns.
-    fn of_types(&self, program: &Program<'_>, file: &File, signatures: &Signatures, path: &str, types: &[Named], wanted: &mut Wanted) {
+    #[expect(clippy::too_many_arguments, reason = "one step of a scan, with all that the scan knows")]
+    fn of_types(
+        &self,
+        program: &Program<'_>,
+        file: &File,
+        signatures: &Signatures,
+        path: &str,
+        types: &[Named],
+        due: bool,
+        wanted: &mut Wanted,
+    ) {
         for (ty_path, name) in types {
             let full = ty_path.as_deref().unwrap_or(path);
             if let Some(transforms) = self.by_type.get(&(full.to_owned(), name.to_string())) {
@@ -115,9 +142,10 @@ impl Outlets {
             if CLOSERS.contains(&(full, name.as_str())) {
                 wanted.extend(&self.by_interface);
             }
-            if !self.makers.is_empty() {
+            if due && !self.makers.is_empty() {
                 let closable = match ty_path {
                     None => signatures.is_closable(name),
+                    Some(other) if program.is_std(other) => std_may_release(other, name),
                     Some(other) => program.folder(file.dir(), other).is_some_and(|dir| program.signatures(&dir).is_closable(name)),
                 };
                 if closable {

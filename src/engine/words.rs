@@ -68,8 +68,8 @@ impl Prefilter {
         let mut wordless = Wanted::new();
         for (index, selected) in transforms.iter().enumerate() {
             let words = words_of(registry, selected);
-            // A check of the whole program is run in any case.
-            if words.is_empty() && !matches!(selected.transform.check, Check::Program(_)) {
+            // A check of the whole program is run in any case, and what is made is found by what functions hand out.
+            if words.is_empty() && !selected.transform.constructions && !matches!(selected.transform.check, Check::Program(_)) {
                 wordless.insert(index);
             }
             for Word { name, package, results } in words {

@@ -8,7 +8,7 @@ use super::{
 use std::collections::BTreeMap;
 
 use crate::{
-    program::{Release, ValueAt},
+    program::{File, Release, ValueAt, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind},
@@ -116,7 +116,7 @@ impl Held<'_, '_> {
         let mut sites = 0;
         for path in calls.of(self.symbol.name()) {
             let Ok(file) = program.file(path) else { continue };
-            let callers = file.skim.declarations.iter().filter(|d| calls_by_name(&file.text, d, self.symbol.name()));
+            let callers = file.skim.declarations.iter().filter(|d| self.may_be_called(&file, d));
             for declaration in callers {
                 let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
                 let function = Function::new(self.function.model, &file, &parsed);
@@ -145,13 +145,23 @@ impl Held<'_, '_> {
         }
         practice
     }
-}
 
-fn calls_by_name(text: &str, declaration: &Declaration, name: &str) -> bool {
-    matches!(declaration.kind, DeclKind::Func { .. })
-        && declaration
-            .body
-            .clone()
-            .and_then(|b| text.get(b))
-            .is_some_and(|body| body.match_indices(name).any(|(at, _)| body[at + name.len()..].starts_with('(')))
+    /// Whether a function's text calls what this call does: a method behind a dot, a package's function behind a qualifier that may
+    /// mean the package, or alone.
+    fn may_be_called(&self, file: &File, declaration: &Declaration) -> bool {
+        let DeclKind::Func { .. } = declaration.kind else { return false };
+        let Some(body) = declaration.body.clone().and_then(|b| file.text.get(b)) else { return false };
+        let (name, package) = (self.symbol.name(), self.symbol.package());
+        let is_method = self.symbol.receiver().is_some();
+        body.match_indices(name).filter(|(at, _)| body[at + name.len()..].starts_with('(')).any(|(at, _)| {
+            if !body[..at].ends_with('.') {
+                return !is_method;
+            }
+            match qualifier_before(body, at).and_then(|q| file.import(q)) {
+                Some(path) => is_method || path == package,
+                // Perhaps a package whose name its path does not tell.
+                None => is_method || file.skim.imports.iter().any(|i| i.path == package),
+            }
+        })
+    }
 }

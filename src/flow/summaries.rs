@@ -34,11 +34,13 @@ pub struct Model<'a> {
     answers: Memo<Key, Answer>,
     /// By [`Symbol::key`] and result.
     pub(super) practices: Memo<(String, ValueAt), Practice>,
+    /// The methods that release a value of a type, as a package sees it.
+    pub(super) releases: Memo<(Arc<str>, String), Option<Vec<&'static str>>>,
 }
 
 impl<'a> Model<'a> {
     pub fn new(program: &'a Program<'a>) -> Self {
-        Self { program, answers: Memo::default(), practices: Memo::default() }
+        Self { program, answers: Memo::default(), practices: Memo::default(), releases: Memo::default() }
     }
 }
 

@@ -156,7 +156,20 @@ impl Function<'_> {
     /// The methods that release a value of the type: those that can be called with nothing, and return nothing or an error, first.
     /// None where no such one is among them.
     pub(super) fn release_methods(&self, ty: &Type) -> Option<Vec<&'static str>> {
-        ty.name().filter(|n| n.contains('.'))?;
+        let name = ty.name().filter(|n| n.contains('.'))?;
+        // A type that a function declares is nobody else's; the others are the same for all of a package.
+        if name.contains('·') {
+            return self.find_release_methods(ty);
+        }
+        let key = (Arc::clone(&self.program.package(self.file).import_path), ty.to_string());
+        if let Some(known) = self.model.releases.get(&key) {
+            return known;
+        }
+        let found = self.find_release_methods(ty);
+        self.model.releases.put(key, found)
+    }
+
+    fn find_release_methods(&self, ty: &Type) -> Option<Vec<&'static str>> {
         let (mut plain, mut others) = (Vec::new(), Vec::new());
         for name in RELEASES {
             let Some(signature) = self.typing.method_signature(ty, name) else { continue };

@@ -11,7 +11,7 @@ use super::types::{
     info::{Kind, Method, TypeInfo},
     spelled::{parse_signature, parse_type},
 };
-use super::{GoVersion, Symbol};
+use super::{GoVersion, RELEASES, Symbol};
 use crate::syntax::ast::SmolStr;
 
 const TEXT: &str = include_str!("std/api.txt");
@@ -115,6 +115,16 @@ impl PackageApi {
             self.types.insert(name, Arc::new(info));
         }
     }
+}
+
+/// Whether a type has a method by whose name things are released, or may have one: it is not the standard library's.
+pub fn std_may_release(path: &str, name: &str) -> bool {
+    let Some(package) = Api::get().package(path) else { return true };
+    let of = |ty: &Type| ty.name().and_then(|n| n.rsplit_once('.')).is_some_and(|(path, name)| std_may_release(path, name));
+    package.types.get(name).is_some_and(|info| {
+        let renamed = if let Kind::Alias(ty) = &info.kind { of(ty) } else { false };
+        renamed || RELEASES.iter().any(|m| info.methods.contains_key(*m)) || info.embedded.iter().any(of)
+    })
 }
 
 /// The release that brought a name of the standard library (`net/http.Get`, `net/http.Client.Do`, `net/http.Server.Protocols`); None

@@ -2,12 +2,15 @@
 //! from the whole module, whatever files are asked about; the index tells where to look for it.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
-use super::{Program, index::is_go_file};
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+
+use super::{File, Program, index::is_go_file};
 use crate::syntax::ast::SmolStr;
 
 /// Folders that hold no code of the module's own.
@@ -16,18 +19,56 @@ const FOREIGN: [&str; 3] = ["vendor", "testdata", "node_modules"];
 /// Words before a bracket that are no callee's name.
 const NO_CALLEES: [&str; 8] = ["func", "if", "for", "switch", "return", "append", "make", "len"];
 
+/// What stands in a function that releases something, or has it released by a helper: the spellings of releases, whatever their case,
+/// and of helpers.
+const ENDINGS: [&str; 14] = [
+    "close",
+    "stop",
+    "shutdown",
+    "release",
+    "cancel",
+    ".end",
+    ".free",
+    "unsubscribe",
+    "destroy",
+    "dispose",
+    "terminate",
+    "disconnect",
+    "clean",
+    "teardown",
+];
+
+static ENDING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ENDINGS).ok());
+
 /// Where names are called.
 #[derive(Debug, Default)]
 pub struct Calls {
     files: Vec<Arc<Path>>,
     /// By bare name, the files by number, in order.
     by_name: HashMap<SmolStr, Vec<u32>>,
+    /// The names that are called in functions which may release what they get, and what they may mean there.
+    released: HashMap<SmolStr, BTreeSet<Meaning>>,
+}
+
+/// What a called name may mean, by its text: a function of the package with this import path, or (None) some method.
+type Meaning = Option<SmolStr>;
+
+/// What one file adds to the index.
+struct FileCalls {
+    taken: BTreeSet<SmolStr>,
+    released: BTreeSet<(SmolStr, Meaning)>,
 }
 
 impl Calls {
     /// The files that call something of this bare name, sorted.
     pub fn of<'c>(&'c self, name: &str) -> impl Iterator<Item = &'c Arc<Path>> {
         self.by_name.get(name).into_iter().flatten().filter_map(|at| self.files.get(*at as usize))
+    }
+
+    /// Whether some function of the module that calls this may release what it gets. `package` is the import path of a function,
+    /// None of a method.
+    pub fn may_be_released(&self, package: Option<&str>, name: &str) -> bool {
+        self.released.get(name).is_some_and(|meanings| meanings.iter().any(|m| m.as_deref() == package))
     }
 }
 
@@ -50,19 +91,45 @@ impl Program<'_> {
             files.sort();
             files.dedup();
             let mut calls = Calls::default();
-            for path in files {
-                let Ok(bytes) = self.sources.read(&path) else { continue };
+            let read: Vec<Option<FileCalls>> = files.par_iter().map(|path| self.calls_in(path)).collect();
+            for (path, read) in files.into_iter().zip(read) {
+                let Some(FileCalls { taken, released }) = read else { continue };
                 let at = u32::try_from(calls.files.len()).unwrap_or(u32::MAX);
-                for (_, name) in named_calls(&bytes).filter(|(start, _)| is_taken(&bytes, *start)) {
-                    let in_files = calls.by_name.entry(name.into()).or_default();
-                    if in_files.last() != Some(&at) {
-                        in_files.push(at);
-                    }
+                for name in taken {
+                    calls.by_name.entry(name).or_default().push(at);
+                }
+                for (name, meaning) in released {
+                    calls.released.entry(name).or_default().insert(meaning);
                 }
                 calls.files.push(path.into());
             }
             Arc::new(calls)
         })
+    }
+
+    fn calls_in(&self, path: &Path) -> Option<FileCalls> {
+        let bytes = self.sources.read(path).ok()?;
+        let taken = named_calls(&bytes).filter(|(start, _)| is_taken(&bytes, *start)).map(|(_, name)| name.into()).collect();
+        let mut released = BTreeSet::new();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            let file = File::header(path.into(), text.into());
+            let own = self.import_path(file.dir(), "");
+            let mut rest = text;
+            while !rest.is_empty() {
+                // A function's last brace stands at the start of its line.
+                let end = memchr::memmem::find(rest.as_bytes(), b"\n}").map_or(rest.len(), |at| at + 2);
+                let (function, behind) = rest.split_at(end);
+                rest = behind;
+                if ENDING.as_ref().is_none_or(|endings| endings.is_match(function)) {
+                    for (start, name) in named_calls(function.as_bytes()) {
+                        for meaning in meanings(&file, &own, function, start) {
+                            released.insert((SmolStr::from(name), meaning));
+                        }
+                    }
+                }
+            }
+        }
+        Some(FileCalls { taken, released })
     }
 
     /// The Go files of a module's own folders.
@@ -84,6 +151,16 @@ impl Program<'_> {
     }
 }
 
+/// What a name that is called at an offset may mean. A variable may hide a package's name, so that a function may be a method.
+fn meanings(file: &File, own: &str, text: &str, start: usize) -> Vec<Meaning> {
+    let bytes = text.as_bytes();
+    if start == 0 || bytes[start - 1] != b'.' {
+        return [own].into_iter().chain(file.dot_imports()).map(|path| Some(path.into())).collect();
+    }
+    let imported = qualifier_before(text, start).and_then(|q| file.import(q)).map(|path| Some(path.into()));
+    imported.into_iter().chain([None]).collect()
+}
+
 /// The calls in a text: where the callee's bare name starts, and the name.
 pub fn named_calls(bytes: &[u8]) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr_iter(b'(', bytes).filter_map(|open| {
@@ -91,6 +168,13 @@ pub fn named_calls(bytes: &[u8]) -> impl Iterator<Item = (usize, &str)> {
         let name = std::str::from_utf8(&bytes[start..open]).ok()?;
         (!NO_CALLEES.contains(&name)).then_some((start, name))
     })
+}
+
+/// The identifier that stands alone before the dot before an offset: `p` of `p.Name`, nothing of `x.p.Name`.
+pub fn qualifier_before(text: &str, name: usize) -> Option<&str> {
+    let dot = name.checked_sub(1)?;
+    let start = ident_before(text.as_bytes(), dot)?;
+    (start == 0 || text.as_bytes()[start - 1] != b'.').then(|| text.get(start..dot))?
 }
 
 /// The start of the identifier that ends at an offset.

@@ -35,6 +35,12 @@ impl File {
         Self { path, text, skim, names: OnceLock::new() }
     }
 
+    /// One of which only the package clause and the imports are read: enough to tell what qualifiers mean.
+    pub fn header(path: Arc<Path>, text: Arc<str>) -> Self {
+        let skim = crate::syntax::skim_header(&text);
+        Self { path, text, skim, names: OnceLock::new() }
+    }
+
     /// `_test.go`.
     pub fn is_test(&self) -> bool {
         self.path.to_str().is_some_and(|p| p.ends_with("_test.go"))
@@ -49,6 +55,11 @@ impl File {
     /// the path, without a major version, `go-` and `.v2` spellings considered) alike.
     pub fn import(&self, qualifier: &str) -> Option<&str> {
         self.names().imports.get(qualifier).map(SmolStr::as_str)
+    }
+
+    /// The import paths of dot imports.
+    pub(super) fn dot_imports(&self) -> impl Iterator<Item = &str> {
+        self.names().dots.iter().map(SmolStr::as_str)
     }
 
     /// The qualifiers that mean this import path: the alias where it has one, else the names that its package may have, the

@@ -1,9 +1,12 @@
 use std::{
     borrow::Borrow,
     collections::HashMap,
-    hash::{BuildHasher, Hash, RandomState},
+    hash::{BuildHasher, Hash},
     sync::{Mutex, PoisonError},
 };
+
+// Paths and names are asked for millions of times, and none comes from somebody who gains by collisions.
+use foldhash::fast::RandomState;
 
 const SHARDS: usize = 16;
 
@@ -12,13 +15,13 @@ const SHARDS: usize = 16;
 /// No lock is held while an answer is computed, so questions may ask each other in any order: two threads may compute
 /// the same answer twice, but none ever waits for another (a `OnceLock` of mutually recursive questions deadlocks).
 pub struct Memo<K, V> {
-    shards: [Mutex<HashMap<K, V>>; SHARDS],
+    shards: [Mutex<HashMap<K, V, RandomState>>; SHARDS],
     hasher: RandomState,
 }
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::default()), hasher: RandomState::new() }
+        Self { shards: std::array::from_fn(|_| Mutex::default()), hasher: RandomState::default() }
     }
 }
 
@@ -47,7 +50,7 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         }
     }
 
-    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &Mutex<HashMap<K, V>> {
+    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &Mutex<HashMap<K, V, RandomState>> {
         let hash = self.hasher.hash_one(key);
         &self.shards[usize::try_from(hash % SHARDS as u64).unwrap_or_default()]
     }

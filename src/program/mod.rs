@@ -34,8 +34,8 @@ mod universe;
 mod user_table;
 mod version;
 
-pub use api::since;
-pub use calls::{ident_before, is_taken, named_calls};
+pub use api::{since, std_may_release};
+pub use calls::{Calls, is_taken, named_calls, qualifier_before};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;

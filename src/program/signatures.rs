@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{File, Program, index::is_go_file, names::declared_names};
+use super::{File, Program, api::std_may_release, index::is_go_file, names::declared_names};
 use crate::syntax::{DeclKind, ast::SmolStr};
 
 /// What one package's functions may hand out, and which of its types have a release.
@@ -21,6 +21,8 @@ pub struct Signatures {
     methods: HashMap<SmolStr, Vec<Named>>,
     /// The types that have a method by whose name things are released.
     closable: HashSet<SmolStr>,
+    /// Types, and others of the package that they embed or are another name of: what has a release passes it on.
+    embedded: Vec<(SmolStr, SmolStr)>,
 }
 
 /// A type by its import path (None of the package's own) and name.
@@ -44,6 +46,24 @@ impl Signatures {
     /// Whether a type of the package may have a release.
     pub fn is_closable(&self, name: &str) -> bool {
         self.closable.contains(name)
+    }
+
+    /// Gives what embeds a type its release.
+    fn pass_on(&mut self) {
+        let mut left = std::mem::take(&mut self.embedded);
+        loop {
+            let before = left.len();
+            left.retain(|(name, inner)| {
+                let known = self.closable.contains(inner);
+                if known {
+                    self.closable.insert(name.clone());
+                }
+                !known
+            });
+            if left.len() == before {
+                return;
+            }
+        }
     }
 
     /// The methods that interfaces list, a line each.
@@ -75,15 +95,39 @@ impl Signatures {
                     if text.contains("interface") {
                         self.add_interfaces(file, text);
                     }
+                    let names = || declared_names(&file.text, &declaration.span).into_iter().map(|(_, n)| SmolStr::from(n));
                     // An interface may list a release, and a struct may embed what has one.
                     if text.contains("Closer") || RELEASES.iter().any(|m| text.contains(m)) {
-                        self.closable.extend(declared_names(&file.text, &declaration.span).into_iter().map(|(_, n)| SmolStr::from(n)));
+                        self.closable.extend(names());
+                        continue;
+                    }
+                    for (qualifier, inner) in embedded(text) {
+                        match qualifier {
+                            None => self.embedded.extend(names().map(|name| (name, SmolStr::from(inner)))),
+                            Some(q) if file.import(q).is_none_or(|path| std_may_release(path, inner)) => self.closable.extend(names()),
+                            Some(_) => {}
+                        }
                     }
                 }
                 DeclKind::Import | DeclKind::Var | DeclKind::Const => {}
             }
         }
     }
+}
+
+/// The types that a type's declaration embeds, or gives another name: qualifier and name.
+fn embedded(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let is_alias = |line: &str| line.contains(" = ") || text.lines().nth(1).is_none();
+    text.lines().filter_map(move |line| {
+        let line = line.split("//").next().unwrap_or_default().split('`').next().unwrap_or_default().trim();
+        // `type T struct{ *os.File }` in one line.
+        let line = line.strip_suffix('}').map_or(line, |l| l.trim_end());
+        let ty = if is_alias(line) { line.rsplit([' ', '{']).next()? } else { line };
+        let ty = ty.trim_start_matches('*').split('[').next()?;
+        let (qualifier, name) = ty.split_once('.').map_or((None, ty), |(q, name)| (Some(q), name));
+        let is_name = |n: &str| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || c == '_');
+        (is_name(name) && qualifier.is_none_or(is_name)).then_some((qualifier, name))
+    })
 }
 
 fn add_types(of: &mut HashMap<SmolStr, Vec<Named>>, name: &str, types: Vec<Named>) {
@@ -115,6 +159,7 @@ impl Program<'_> {
                     signatures.add(&File::new(path.as_path().into(), text.into()));
                 }
             }
+            signatures.pass_on();
             Arc::new(signatures)
         })
     }
@@ -185,13 +230,16 @@ mod tests {
 
     #[test]
     fn what_heads_tell() {
-        let source = "package p\nimport (\n\t\"os\"\n\th \"net/http\"\n)\ntype T struct{}\nfunc (t *T) Close() error { return nil }\n\
+        let source = "package p\nimport (\n\t\"os\"\n\th \"net/http\"\n\t\"sync\"\n)\ntype T struct{}\nfunc (t *T) Close() error { return nil }\n\
             type I interface { io.Closer }\ntype J interface { Stop() }\nfunc New(f func(int) (*T, error)) (*T, error) { return nil, nil }\n\
-            func (t *T) Get(u string) (resp *h.Response, err error) { return nil, nil }\nfunc F[K any](a K) *os.File { return nil }\nfunc n() int { return 1 }\n";
+            func (t *T) Get(u string) (resp *h.Response, err error) { return nil, nil }\nfunc F[K any](a K) *os.File { return nil }\nfunc n() int { return 1 }\n\
+            type Locked struct {\n\t*os.File // held\n}\ntype Outer struct {\n\tLocked\n}\ntype Other = Outer\ntype Short struct{ *os.File }\ntype Plain struct {\n\tsync.Mutex\n}\n";
         let file = File::new(Path::new("p.go").into(), source.into());
         let mut index = Signatures::default();
         index.add(&file);
+        index.pass_on();
         assert!(index.is_closable("T") && index.is_closable("I") && index.is_closable("J"));
+        assert!(["Locked", "Outer", "Other", "Short"].iter().all(|ty| index.is_closable(ty)) && !index.is_closable("Plain"));
         assert_eq!(index.function("New"), [(None, "T".into())]);
         assert!(index.method("Get").contains(&(Some("net/http".into()), "Response".into())));
         assert_eq!(index.function("F"), [(Some("os".into()), "File".into())]);

@@ -70,9 +70,17 @@ pub struct Skim {
 
 /// Splits a file.
 pub fn skim(text: &str) -> Skim {
-    // A byte order mark belongs to the file's offsets, but is no token.
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut skimmer = Skimmer { text, src: text.as_bytes(), lexer: Lexer::new(text.as_bytes(), start), out: Skim::default() };
+    let mut skimmer = Skimmer::new(text);
+    if let Err(trouble) = skimmer.file() {
+        skimmer.out.trouble = Some(trouble);
+    }
+    skimmer.out
+}
+
+/// Reads a file's package clause and imports, and stops at the first other declaration.
+pub fn skim_header(text: &str) -> Skim {
+    let mut skimmer = Skimmer::new(text);
+    skimmer.header_only = true;
     if let Err(trouble) = skimmer.file() {
         skimmer.out.trouble = Some(trouble);
     }
@@ -85,10 +93,18 @@ struct Skimmer<'t> {
     text: &'t str,
     src: &'t [u8],
     lexer: Lexer<'t>,
+    header_only: bool,
     out: Skim,
 }
 
 impl<'t> Skimmer<'t> {
+    fn new(text: &'t str) -> Self {
+        // A byte order mark belongs to the file's offsets, but is no token.
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let src = text.as_bytes();
+        Self { text, src, lexer: Lexer::new(src, start), header_only: false, out: Skim::default() }
+    }
+
     fn file(&mut self) -> Result<(), Trouble> {
         self.package()?;
         loop {
@@ -97,11 +113,12 @@ impl<'t> Skimmer<'t> {
                 Kind::End => return Ok(()),
                 Kind::Punct(b';') => {}
                 Kind::Name => match self.lexer.text(token) {
+                    b"import" => self.imports(token)?,
+                    _ if self.header_only => return Ok(()),
                     b"func" => self.func(token)?,
                     b"var" => self.general(token, DeclKind::Var)?,
                     b"const" => self.general(token, DeclKind::Const)?,
                     b"type" => self.general(token, DeclKind::Type)?,
-                    b"import" => self.imports(token)?,
                     _ => return Err((token.start, "not a declaration")),
                 },
                 _ => return Err((token.start, "not a declaration")),
