@@ -49,7 +49,7 @@ impl Practice {
 }
 
 /// Methods that set a value going: a server that never ran holds nothing, and may wait for good to be stopped.
-const STARTS: [&str; 8] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch"];
+const STARTS: [&str; 9] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch", "Build"];
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
 fn share(part: usize, others: usize) -> f64 {
