@@ -44,6 +44,7 @@ fn found(go_mod: &str, package: &str) -> Outcome {
     let transforms = [Selected { transform: &time_after_in_loop::TRANSFORM, least: Level::Note }];
     let config = Config {
         transforms: &transforms,
+        known: &[],
         table: None,
         go: None,
         safety: Safety::Unsafe,

@@ -23,6 +23,7 @@ use crate::{
     repair::Safety,
     report::{self, Tally, View, count, seconds},
     text::Sources,
+    transforms::ALL,
 };
 
 /// How many uncommitted files are listed.
@@ -200,6 +201,7 @@ pub(super) fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&en
     let progress = Progress::new(console.watched());
     let result = work(&engine::Config {
         transforms: &job.rules,
+        known: ALL,
         table: Some(&job.table),
         go: job.go,
         safety: job.safety,

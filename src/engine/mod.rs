@@ -34,6 +34,8 @@ use crate::{
 /// What to run and what to report.
 pub struct Config<'a> {
     pub transforms: &'a [Selected],
+    /// Transforms whose tables are known, selected or not: what a function hands out is the same whoever asks.
+    pub known: &'a [&'static Transform],
     /// The user's rows, and what acquires nothing.
     pub table: Option<&'a UserTable>,
     /// `--go`: overrides every file's own version.

@@ -21,7 +21,7 @@ use crate::{
     program::{File, Import, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
-    transform::{Check, Finding, Findings},
+    transform::{Check, Finding, Findings, Transform},
 };
 
 /// A finding and the transform that reported it, by its place in [`Config::transforms`].
@@ -65,8 +65,9 @@ impl<'c> Session<'c> {
     pub(super) fn new(files: &[Arc<Path>], config: &'c Config<'c>) -> Self {
         let mut registry = ResourceRegistry::default();
         let mut skipped = Vec::new();
-        for selected in config.transforms {
-            let transform = selected.transform;
+        let mut known: Vec<&Transform> = config.known.to_vec();
+        known.extend(config.transforms.iter().map(|s| s.transform).filter(|s| config.known.iter().all(|k| k.id != s.id)));
+        for transform in &known {
             if let Err(error) = registry.add_table(transform.id, transform.id, transform.table) {
                 // Shipped tables are tested to parse; should one fail all the same, the others still serve.
                 let path = Arc::from(Path::new(&error.origin));
@@ -74,7 +75,7 @@ impl<'c> Session<'c> {
             }
         }
         if let Some(table) = config.table {
-            let rules: Vec<&str> = config.transforms.iter().map(|s| s.transform.id).collect();
+            let rules: Vec<&str> = known.iter().map(|transform| transform.id).collect();
             registry.add_user_table(table, &rules);
         }
         let prefilter = Prefilter::new(&registry, config.transforms);

@@ -72,7 +72,7 @@ impl<'a> Function<'a> {
 
     /// What functions that are called return of types that have a release: made anew, or of unknown origin.
     pub fn constructions(&self) -> Vec<Held<'_, 'a>> {
-        self.held(&|acquired| acquired.resource.rule.is_empty())
+        self.held(&|acquired| acquired.resource.rule.is_empty() && acquired.origin != Origin::Kept)
     }
 
     /// All that is acquired in a body.
@@ -449,7 +449,7 @@ impl<'f, 'a> Held<'f, 'a> {
             callees_only_ask: self.resource.callees_only_ask,
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
-            is_made: self.origin != Origin::Acquired,
+            is_made: self.origin != Origin::Acquired || self.resource.methods_only_use,
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()

@@ -37,9 +37,14 @@ impl Practice {
         share(self.released, self.leaked + self.handed_over)
     }
 
-    /// The part of the sites that release, of those that release or leak; from 0 to 1.
-    pub fn confidence(&self) -> f64 {
-        share(self.released, self.leaked)
+    /// The part of the sites that release, of all but one that release or leak; from 0 to 1.
+    pub fn agreement(&self) -> f64 {
+        share(self.released, self.leaked.saturating_sub(1))
+    }
+
+    /// Whether the module leaves such values open as a rule: a program that ends soon, say.
+    pub fn is_against(&self) -> bool {
+        self.leaked > 2 && self.leaked > self.released
     }
 
     /// Whether there is something to release only where the value was set going.
@@ -49,7 +54,7 @@ impl Practice {
 }
 
 /// Methods that set a value going: a server that never ran holds nothing, and may wait for good to be stopped.
-const STARTS: [&str; 8] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch"];
+const STARTS: [&str; 9] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch", "Build"];
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
 fn share(part: usize, others: usize) -> f64 {
@@ -120,7 +125,7 @@ impl Held<'_, '_> {
             for declaration in callers {
                 let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
                 let function = Function::new(self.function.model, &file, &parsed);
-                for held in function.constructions().iter().filter(|h| self.is_alike(h)) {
+                for held in function.all_held().iter().filter(|h| self.is_alike(h)) {
                     sites += 1;
                     for method in held.released_by() {
                         *practice.by.entry(method).or_default() += 1;

@@ -115,6 +115,7 @@ impl<'a> Function<'a> {
     /// All that the function acquires, by whatever rule, in source order.
     pub fn all_held(&self) -> Vec<Held<'_, 'a>> {
         let mut held: Vec<Held<'_, 'a>> = self.bodies().iter().flat_map(|body| self.held_by(body)).collect();
+        held.retain(|h| h.origin != Origin::Kept);
         held.sort_by_key(|h| (h.call.span.start, h.call.span.end));
         held
     }

@@ -89,7 +89,6 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
     // Of the standard library the tables tell all.
     if function.program.is_std(symbol.package()) {
-        found.retain(|a| a.origin != Origin::Kept);
         return found;
     }
     let types = function.typing.results(call).unwrap_or_default();
@@ -103,7 +102,6 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
             found.push(acquired(row, Origin::Typed));
         }
     }
-    found.retain(|a| a.origin != Origin::Kept);
     found
 }
 
@@ -128,6 +126,7 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         no_fix: None,
         is_text: false,
         callees_only_ask: false,
+        methods_only_use: true,
         is_timed: false,
         release_is_felt: false,
         level: Level::Leak,
@@ -252,7 +251,9 @@ impl<'a> Look<'_, 'a> {
                     first.row.error = first.row.error.or(y.row.error);
                 }
                 Source::Kept => {
-                    let row = row_of(&self.types[at], at, &[]);
+                    // For a caller that gives it to somebody else in turn.
+                    let methods = self.function.release_methods(&self.types[at]).unwrap_or_default();
+                    let row = Resource { acquire: vec![symbol.clone()], ..row_of(&self.types[at], at, &methods) };
                     return Some(Yield { row, origin: Origin::Kept });
                 }
                 Source::Other => unknown = true,
@@ -302,15 +303,7 @@ impl<'a> Look<'_, 'a> {
     fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
         let value = value.unparen();
         let held = self.held.iter().find(|h| h.call.span == value.span && h.resource.value == ValueAt::Result(result));
-        held.map_or_else(|| self.of_callee(value, result), |held| self.fresh(held, &held.resource.release, at))
-    }
-
-    /// A result of a call that hands its caller nothing to release.
-    fn of_callee(&self, value: &Expr, result: usize) -> Source {
-        let kept = |y: &Yield| y.origin == Origin::Kept && y.row.value == ValueAt::Result(result);
-        let callee = value.as_call().and_then(|call| self.function.callee(call));
-        let is_kept = callee.is_some_and(|symbol| self.function.yields_of(&symbol).iter().any(kept));
-        if is_kept { Source::Kept } else { Source::Other }
+        held.map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
     }
 
     /// A variable, which must never have had anything but what is fresh.
@@ -340,7 +333,7 @@ impl<'a> Look<'_, 'a> {
                             // Not on this way.
                             None => continue,
                         },
-                        None => return self.of_callee(value, result),
+                        None => return Source::Other,
                     }
                 }
                 _ => return Source::Other,
@@ -367,7 +360,7 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
-        if held.origin == Origin::Typed {
+        if matches!(held.origin, Origin::Typed | Origin::Kept) {
             return Source::Other;
         }
         let ty = &self.types[at];
@@ -465,7 +458,7 @@ impl<'a> Look<'_, 'a> {
     fn owned(&self, value: &Expr) -> Option<String> {
         let inside = |held: &&Held<'_, '_>| {
             let vars: BTreeSet<VarId> = held.variables();
-            value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v))
+            held.origin != Origin::Kept && (value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v)))
         };
         self.held.iter().find(inside).map(|h| h.symbol.to_string())
     }

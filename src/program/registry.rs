@@ -78,6 +78,8 @@ pub struct Resource {
     pub is_text: bool,
     /// Callees of which nothing is known do no more than ask what derives from it: the address of a test's server.
     pub callees_only_ask: bool,
+    /// Methods of which nothing is known do no more than use it: none takes it over.
+    pub methods_only_use: bool,
     /// The argument of the acquiring call, a context, with whose end it is released as well.
     pub ends_with: Option<usize>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.

@@ -40,6 +40,8 @@ pub(super) struct Row {
     #[serde(default)]
     callees_only_ask: bool,
     #[serde(default)]
+    methods_only_use: bool,
+    #[serde(default)]
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
@@ -168,6 +170,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         no_fix: row.no_fix.clone(),
         is_text: row.is_text,
         callees_only_ask: row.callees_only_ask,
+        methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,

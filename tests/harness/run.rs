@@ -64,6 +64,7 @@ impl Fixture {
         let transforms = [Selected { transform: self.transform, least: self.directives.least }];
         let config = Config {
             transforms: &transforms,
+            known: caulk::transforms::ALL,
             table: None,
             go: self.directives.go,
             safety,

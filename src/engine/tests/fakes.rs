@@ -118,7 +118,7 @@ pub(super) fn select(transforms: &[&'static Transform]) -> Vec<Selected> {
 }
 
 pub(super) fn config(transforms: &[Selected]) -> Config<'_> {
-    Config { transforms, table: None, go: None, safety: Safety::Safe, prefer: &[], generated: false, progress: &|_, _| {} }
+    Config { transforms, known: &[], table: None, go: None, safety: Safety::Safe, prefer: &[], generated: false, progress: &|_, _| {} }
 }
 
 fn finding(file: &File, at: std::ops::Range<usize>, function: Symbol, mend: Result<Mend, NoFix>) -> Finding {

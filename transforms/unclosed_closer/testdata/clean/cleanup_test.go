@@ -54,9 +54,10 @@ func TestLiteral(t *testing.T) {
 	}
 }
 
-// startNamed passes on what another helper releases.
+// startNamed releases what it made by another helper that keeps it.
 func startNamed(t *testing.T) (*server, string) {
 	s := start(t)
+	t.Cleanup(s.Close)
 	return s, "name"
 }
 
