@@ -160,41 +160,6 @@ fn declarations_and_trees_agree_with_go_parser() {
     }
 }
 
-/// How fast it goes, on one core: `cargo test --release --test skim speed -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    let root = env::var("CAULK_ROOTS").ok().or_else(|| Some(goroot()? + "/src")).expect("CAULK_ROOTS or a go toolchain");
-    let mut texts = Vec::new();
-    let mut folders: Vec<std::path::PathBuf> = root.split(':').map(Into::into).collect();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "go") {
-                texts.extend(fs::read_to_string(path));
-            }
-        }
-    }
-    let rate = |what: &str, bytes: usize, start: std::time::Instant| {
-        let (megabytes, seconds) = (bytes as f64 / 1e6, start.elapsed().as_secs_f64());
-        println!("{what}: {megabytes:.1} MB in {seconds:.2} s, {:.1} MB/s", megabytes / seconds);
-    };
-    let start = std::time::Instant::now();
-    let skims: Vec<Skim> = texts.iter().map(|text| skim(text)).collect();
-    rate("skim", texts.iter().map(String::len).sum(), start);
-    let start = std::time::Instant::now();
-    let mut bytes = 0;
-    for (text, skim) in texts.iter().zip(&skims) {
-        for declaration in skim.declarations.iter().filter(|d| d.body.is_some()) {
-            bytes += declaration.span.len();
-            let _ = parse_declaration(text, declaration);
-        }
-    }
-    rate("functions parsed", bytes, start);
-}
-
 /// The text of each declaration, imports left out.
 fn declared<'t>(text: &'t str, skim: &Skim) -> Vec<&'t str> {
     skim.declarations.iter().filter(|d| d.kind != DeclKind::Import).map(|d| &text[d.span.clone()]).collect()
