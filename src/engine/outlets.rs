@@ -9,13 +9,13 @@ use std::{
 
 use super::{Selected, words::Wanted};
 use crate::program::{
-    Calls, File, Named, Program, Release, ResourceRegistry, Signatures, is_taken, named_calls, qualifier_before, std_may_release,
+    Calls, File, Named, Program, Release, ResourceRegistry, Signatures, StdTable, is_taken, named_calls, qualifier_before, std_may_release,
 };
 
 /// Which transforms judge what, by the type of a result.
 pub(super) struct Outlets {
-    /// By a type's import path and name.
-    by_type: HashMap<(String, String), Wanted>,
+    /// By a type's import path, then by its name.
+    by_type: HashMap<String, HashMap<String, Wanted>>,
     /// Those that take a value of an interface with a release, whatever is behind it.
     by_interface: Wanted,
     /// Those that judge what is made of a type with a release.
@@ -53,7 +53,7 @@ impl Outlets {
             }
             for row in (selected.transform.resources)(registry) {
                 let Some(ty) = row.type_name.as_deref().and_then(|t| t.trim_start_matches('*').rsplit_once('.')) else { continue };
-                outlets.by_type.entry((ty.0.to_owned(), ty.1.to_owned())).or_default().insert(index);
+                outlets.by_type.entry(ty.0.to_owned()).or_default().entry(ty.1.to_owned()).or_default().insert(index);
                 let closes = |r: &Release| matches!(r, Release::Method(path) if path.last().is_some_and(|m| m == "Close"));
                 if row.release.first().is_some_and(closes) {
                     outlets.by_interface.insert(index);
@@ -136,7 +136,7 @@ impl Outlets {
     ) {
         for (ty_path, name) in types {
             let full = ty_path.as_deref().unwrap_or(path);
-            if let Some(transforms) = self.by_type.get(&(full.to_owned(), name.to_string())) {
+            if let Some(transforms) = self.by_type.get(full).and_then(|names| names.get(name.as_str())) {
                 wanted.extend(transforms);
             }
             if CLOSERS.contains(&(full, name.as_str())) {
@@ -145,7 +145,7 @@ impl Outlets {
             if due && !self.makers.is_empty() {
                 let closable = match ty_path {
                     None => signatures.is_closable(name),
-                    Some(other) if program.is_std(other) => std_may_release(other, name),
+                    Some(other) if StdTable::is_std(other) => std_may_release(other, name),
                     Some(other) => program.folder(file.dir(), other).is_some_and(|dir| program.signatures(&dir).is_closable(name)),
                 };
                 if closable {

@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Selected;
 use crate::{
-    program::{File, ResourceRegistry, Word},
+    program::{File, ResourceRegistry, Word, is_ident},
     transform::Check,
 };
 
@@ -265,11 +265,6 @@ fn qualifier(text: &str, name: usize) -> Option<&str> {
 /// Whether an identifier goes on at this offset.
 fn continues(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|&b| is_ident(b))
-}
-
-/// Whether a byte may stand in an identifier; any letter beyond ASCII is taken for one.
-fn is_ident(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
 }
 
 #[cfg(test)]

@@ -115,6 +115,11 @@ impl<'a> Cfg<'a> {
         self.nodes.iter().position(|n| n.kind.span().is_some_and(|s| s.contains(span)))
     }
 
+    /// The simple statements, in the order of their nodes.
+    pub fn stmts(&self) -> impl Iterator<Item = &'a Stmt> {
+        self.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None })
+    }
+
     pub fn points(&self) -> impl Iterator<Item = (NodeId, Point<'a>)> {
         self.nodes.iter().enumerate().filter_map(|(id, n)| match n.kind {
             NodeKind::Point(p) => Some((id, p)),

@@ -58,7 +58,7 @@ pub(super) enum Event {
     /// It is to be released again.
     Armed,
     /// It is there only where this error is nil.
-    Failing(Option<VarId>),
+    Failing(VarId),
 }
 
 /// What an expression's value has to do with the tracked one.
@@ -152,14 +152,13 @@ impl<'a> Effects<'_, '_, 'a> {
                 Taint::Value(0)
             }
             ExprKind::Composite { elements, .. } => {
-                let is_plain = self.is_plain_owner(&self.function.type_of(e));
                 let mut taint = Taint::None;
                 for element in elements {
                     if let Some(key) = &element.key {
                         self.expr(key);
                     }
                     let t = self.expr(&element.value);
-                    taint = taint.max(self.keep(t, is_plain || self.subject.is_followed(), element.value.span));
+                    taint = taint.max(self.keep(t, e, element.value.span));
                 }
                 taint
             }
@@ -254,10 +253,12 @@ impl<'a> Effects<'_, '_, 'a> {
 
     /// What is put into a composite value: what derives from the value goes on in what holds it; so does the value in a struct
     /// that has no release of its own, and is handed over otherwise.
-    fn keep(&mut self, taint: Taint, is_plain: bool, at: Span) -> Taint {
+    fn keep(&mut self, taint: Taint, composite: &Expr, at: Span) -> Taint {
         match taint {
             Taint::None | Taint::Borrow => taint,
-            Taint::Value(_) | Taint::Owner if is_plain => Taint::Owner,
+            Taint::Value(_) | Taint::Owner if self.subject.is_followed() || self.is_plain_owner(&self.function.type_of(composite)) => {
+                Taint::Owner
+            }
             // What a method makes of its receiver.
             Taint::Value(_) if self.subject.is_made && self.subject.is_receiver => Taint::Borrow,
             Taint::Value(_) | Taint::Owner | Taint::ReleaseFn => {
@@ -398,10 +399,6 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn callee_text(&self, call: &Call) -> String {
-        self.function.text(call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
     /// What a call's operand has to do with the value.
     fn callee_operand(&mut self, call: &'a Call) -> Operand<'a> {
         match &call.callee.unparen().kind {
@@ -486,16 +483,7 @@ impl<'a> Effects<'_, '_, 'a> {
             self.hand_over(Handover::Captured, lit.span);
             return Taint::None;
         }
-        let mut reads = false;
-        walk_block(&lit.body, &mut |node| {
-            if let Node::Expr(e) = node
-                && self.function.var(e).is_some_and(|v| self.state.taint(v) != Taint::None)
-            {
-                reads = true;
-            }
-            Descend::Into
-        });
-        if reads { Taint::Borrow } else { Taint::None }
+        if self.touches(lit) == Taint::None { Taint::None } else { Taint::Borrow }
     }
 }
 

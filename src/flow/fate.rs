@@ -199,7 +199,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     if before != Status::Before {
                         walk.released_on_error.extend(kind.span());
                     }
-                    state.status = Status::Pending { error };
+                    state.status = Status::Pending { error: Some(error) };
                 }
                 Event::Spent => state.fail(),
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),

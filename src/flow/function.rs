@@ -196,9 +196,7 @@ impl<'a> Function<'a> {
     /// Whether control can come to a return or to the end of the function's body.
     pub(super) fn may_return(&self) -> bool {
         let Some(body) = self.bodies().first() else { return true };
-        let mut reached = body.cfg.reached(0, &[]);
-        reached[0] = true;
-        body.cfg.ends(&reached)
+        body.cfg.ends(&body.cfg.reachable())
     }
 
     /// Whether it is a test, benchmark or fuzz target, as the go command knows them.
@@ -245,6 +243,11 @@ impl<'a> Function<'a> {
     /// The innermost body that holds the code at `span`.
     pub fn body_of(&self, span: Span) -> Option<&Body<'a>> {
         self.bodies().iter().filter(|b| b.block.span.contains(span)).max_by_key(|b| b.block.span.start)
+    }
+
+    /// What a call calls, as the code spells it, on one line.
+    pub fn callee_text(&self, call: &Call) -> String {
+        self.text(call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The full name of what a call calls, where it is known.

@@ -103,7 +103,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// The callee as the code spells it.
     pub fn callee(&self) -> String {
-        self.function.text(self.call.callee.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.function.callee_text(self.call)
     }
 
     /// The full name of what an argument calls: `context.Background` of `WithCancel(context.Background())`.
@@ -119,8 +119,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The statements that defer its release.
     pub fn deferred_releases(&self) -> Vec<&'a Stmt> {
         let released = &self.walk().released;
-        let stmts = self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
-        stmts.filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
+        self.body.cfg.stmts().filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
     }
 
     /// Whether the acquisition can be reached again in the same run of its body.
@@ -192,8 +191,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether an argument is a context that the function made, and whose cancel it defers.
     fn context_is_cancelled(&self, argument: usize) -> bool {
         let Some(context) = self.call.args.get(argument).and_then(|a| self.function.var(a)) else { return false };
-        let stmts = || self.body.cfg.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None });
-        let cancels = stmts().filter_map(|stmt| match &stmt.kind {
+        let cancels = self.body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
             StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
                 ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
                     let callee = from.as_call().and_then(|c| self.function.callee(c))?;
@@ -204,7 +202,7 @@ impl<'f, 'a> Held<'f, 'a> {
             _ => None,
         });
         let deferred = |cancel: VarId| {
-            stmts().any(|s| match &s.kind {
+            self.body.cfg.stmts().any(|s| match &s.kind {
                 StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
                 _ => false,
             })
@@ -358,12 +356,12 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// Whether no variable ever holds the value: only what derives from it is kept (`time.NewTimer(d).C`), or nothing.
     pub fn is_unbound(&self) -> bool {
-        self.ever_tracked(|s| s.holders.keys().copied().collect()).is_empty()
+        self.variables().is_empty()
     }
 
     /// The call of a method that hands out what is to be released, as the code spells it.
     pub fn exposes(&self) -> Option<String> {
-        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let holders = self.variables();
         let mut found = None;
         self.behind(&mut |call| {
             if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
@@ -379,7 +377,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
     pub fn path_is_used_again(&self) -> Option<String> {
         let path = self.call.args.iter().map(|a| self.function.text(a.span)).find(|t| !t.starts_with('"') || t.len() > 2);
-        let holders = self.ever_tracked(|s| s.holders.keys().copied().collect());
+        let holders = self.variables();
         let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
         let mut aliases: BTreeSet<&str> = BTreeSet::new();
         for node in &self.body.cfg.nodes {

@@ -28,11 +28,7 @@ impl<'a> Place<'a> {
 
     /// The statement behind its labels.
     pub fn bare(&self) -> &'a Stmt {
-        let mut stmt = self.stmt();
-        while let StmtKind::Labeled { stmt: inner, .. } = &stmt.kind {
-            stmt = inner;
-        }
-        stmt
+        self.stmt().unlabeled()
     }
 
     /// The statement that comes next in the block.
@@ -66,6 +62,13 @@ impl Cfg<'_> {
             }
         }
         seen
+    }
+
+    /// The nodes that control can get to at all.
+    pub fn reachable(&self) -> Vec<bool> {
+        let mut reached = self.reached(0, &[]);
+        reached[0] = true;
+        reached
     }
 
     /// The nodes that control can get to from a node, where ranges over the operands that `endless` tells of have no end of

@@ -17,7 +17,7 @@ impl Effects<'_, '_, '_> {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
         // A copy of a text has more ways than a summary tells of.
-        let found = self.use_of(callee, position, taint).filter(|_| !may_spend && !self.subject.is_text);
+        let found = if may_spend || self.subject.is_text { None } else { self.use_of(callee, position, taint) };
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
@@ -28,16 +28,16 @@ impl Effects<'_, '_, '_> {
             return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
         }
         let Some(found) = found else {
-            return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
+            return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
         };
         match found.kept {
-            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), at),
-            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at),
+            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.function.callee_text(call)), at),
+            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at),
             None => {}
         }
         match found.released {
             Released::Never => {}
-            Released::Sometimes => return self.hand_over(Handover::Callee(self.callee_text(call)), at),
+            Released::Sometimes => return self.hand_over(Handover::Callee(self.function.callee_text(call)), at),
             // As with the methods of what derives from a value: closing it does not close the value.
             Released::Always if taint == Taint::Borrow => {}
             Released::Always => return self.events.push(Event::Released(at)),
@@ -57,11 +57,9 @@ impl Effects<'_, '_, '_> {
                 (other, _) => *other,
             };
             // A wrapper that can be released itself is what the caller has to release.
-            let wraps = taint == Taint::Owner
-                && !self.subject.is_followed()
-                && !self.function.typing.results(call).and_then(|r| r.get(i).cloned()).is_some_and(|ty| self.is_plain_owner(&ty));
+            let wraps = taint == Taint::Owner && !self.subject.is_followed() && !types.get(i).is_some_and(|ty| self.is_plain_owner(ty));
             if wraps {
-                return self.hand_over_as(taint, Handover::Callee(self.callee_text(call)), at);
+                return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
             }
             results.set(i, taint);
         }

@@ -1,12 +1,12 @@
 //! What the module does with what a function hands out: how often it is released, left open, or given to somebody else. Many sites
 //! that release make the one that does not a finding (bugs as deviant behaviour: Engler et al., SOSP 2001).
 
+use std::collections::BTreeMap;
+
 use super::{
     function::{Function, Parsed},
     held::{Fate, Held},
 };
-use std::collections::BTreeMap;
-
 use crate::{
     program::{File, Release, ValueAt, qualifier_before},
     syntax::{
@@ -130,18 +130,14 @@ impl Held<'_, '_> {
                     for method in held.released_by() {
                         *practice.by.entry(method).or_default() += 1;
                     }
-                    let fate = held.fate();
-                    let releases = match &fate {
-                        Fate::Released => true,
-                        Fate::Leaked(leak) => leak.released_elsewhere,
-                        Fate::HandedOver | Fate::Unsure => false,
-                    };
-                    match fate {
-                        _ if releases => practice.released += 1,
-                        Fate::Leaked(_) => practice.leaked += 1,
-                        _ => practice.handed_over += 1,
+                    match held.fate() {
+                        Fate::Leaked(leak) if !leak.released_elsewhere => practice.leaked += 1,
+                        Fate::Released | Fate::Leaked(_) => {
+                            practice.released += 1;
+                            practice.started += usize::from(held.is_started());
+                        }
+                        Fate::HandedOver | Fate::Unsure => practice.handed_over += 1,
                     }
-                    practice.started += usize::from(releases && held.is_started());
                 }
                 if sites >= SITES {
                     return practice;

@@ -45,13 +45,7 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.bind(var, taint);
                         }
                     }
-                    if let Some(error) = self.failing.take() {
-                        let var = spec.names.get(error).and_then(|n| self.function.scopes.var_at(n.span.start));
-                        match var {
-                            Some(var) => self.events.push(Event::Failing(Some(var))),
-                            None => self.hand_over(Handover::Unclear, spec.span),
-                        }
-                    }
+                    self.bind_failing(spec.span, |error| self.function.scopes.var_at(spec.names.get(error)?.span.start));
                     let direct = matches!(&spec.values[..], [one] if one.unparen().span == self.subject.acquisition);
                     self.acquired(spec.span, direct, &|i| {
                         spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start)))
@@ -131,7 +125,7 @@ impl<'a> Effects<'_, '_, 'a> {
         match given.max(touched) {
             Taint::None => {}
             taint @ Taint::Value(_) if self.subject.is_made && self.releases(call) => {
-                self.hand_over_as(taint, Handover::Kept(self.callee_text(call)), e.span);
+                self.hand_over_as(taint, Handover::Kept(self.function.callee_text(call)), e.span);
             }
             taint => self.hand_over_as(taint, Handover::Goroutine, e.span),
         }
@@ -154,7 +148,7 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     /// What a literal has of the value.
-    fn touches(&mut self, lit: &'a FuncLit) -> Taint {
+    pub(super) fn touches(&self, lit: &'a FuncLit) -> Taint {
         let mut touched = Taint::None;
         walk_block(&lit.body, &mut |node| {
             if let Node::Expr(e) = node
@@ -200,9 +194,9 @@ impl<'a> Effects<'_, '_, 'a> {
             [only] => self.step(only),
             _ => None,
         };
+        let Some(steps) = replaced else { return self.right_hand(right, left.len()) };
         let (before, state) = (self.events.len(), self.state.clone());
         let taints = self.right_hand(right, left.len());
-        let Some(steps) = replaced else { return taints };
         let stored = self.events[before..].iter().any(|e| matches!(e, Event::HandedOver(Handover::Stored, ..)));
         if stored || matches!(taints[..], [Taint::Owner]) {
             self.events.truncate(before);
@@ -254,17 +248,21 @@ impl<'a> Effects<'_, '_, 'a> {
         for (l, taint) in left.iter().zip(taints) {
             self.store(l, taint, span);
         }
-        if let Some(error) = self.failing.take() {
-            match left.get(error).and_then(|l| self.function.var(l)) {
-                Some(var) => self.events.push(Event::Failing(Some(var))),
-                None => self.hand_over(Handover::Unclear, span),
-            }
-        }
+        self.bind_failing(span, |error| self.function.var(left.get(error)?));
         let direct = matches!(right, [one] if one.unparen().span == self.subject.acquisition);
         self.acquired(span, direct, &|i| {
             let l = left.get(i)?;
             Some((l.as_ident().map_or("", |n| n.as_str()), self.function.var(l)))
         });
+    }
+
+    /// After a callee that has released the value where it fails: a variable tells whether it did, or nobody knows.
+    fn bind_failing(&mut self, span: Span, var_of: impl Fn(usize) -> Option<VarId>) {
+        match self.failing.take().map(var_of) {
+            None => {}
+            Some(Some(var)) => self.events.push(Event::Failing(var)),
+            Some(None) => self.hand_over(Handover::Unclear, span),
+        }
     }
 
     /// After the statement that holds the acquisition: whether the value is there depends on its error.

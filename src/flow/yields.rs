@@ -13,7 +13,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::{Callee, Level, RELEASES, Release, Resource, Symbol, Type, ValueAt, VarId, VarKind},
+    program::{Callee, Level, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -30,10 +30,9 @@ pub struct Yield {
 }
 
 /// What is known of where a value comes from that somebody may have to release.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A table's row says so, or the function that returns it acquired it by one.
-    #[default]
     Acquired,
     /// The function that returns it made it, and nobody else has it. What it owns would be released with it: an acquired value,
     /// a goroutine.
@@ -60,7 +59,8 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
     walk_block(block, &mut |node| {
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
             && let Some(name) = call.name()
-            && (registry.names_any(name) || function.may_yield(call))
+            && let is_named = registry.names_any(name)
+            && (is_named || function.may_yield(call))
             && let Callee::Symbol(symbol) = function.typing.callee(call)
             && !registry.is_silenced(&symbol)
         {
@@ -72,7 +72,8 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
                 resource: Cow::Borrowed(row),
                 origin: Origin::Acquired,
             }));
-            if found.len() == before && function.may_yield(call) {
+            // Where no name of a table let it pass, its results did.
+            if found.len() == before && (!is_named || function.may_yield(call)) {
                 found.extend(handed_out(function, call, &symbol));
             }
         }
@@ -88,7 +89,7 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     let mut found: Vec<Acquired<'a>> =
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
     // Of the standard library the tables tell all.
-    if function.program.is_std(symbol.package()) {
+    if StdTable::is_std(symbol.package()) {
         return found;
     }
     let types = function.typing.results(call).unwrap_or_default();
@@ -196,8 +197,7 @@ pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
     if !types.iter().any(|ty| function.is_releasable(ty)) {
         return Vec::new();
     }
-    let mut reached = body.cfg.reached(0, &[]);
-    reached[0] = true;
+    let reached = body.cfg.reachable();
     let returns: Vec<Return<'_>> = body
         .cfg
         .nodes
@@ -246,10 +246,7 @@ impl<'a> Look<'_, 'a> {
         for ret in returns {
             match self.source(at, ret) {
                 Source::Nothing => nothing = true,
-                Source::Fresh(y) => {
-                    let first = found.get_or_insert_with(|| (*y).clone());
-                    first.row.error = first.row.error.or(y.row.error);
-                }
+                Source::Fresh(y) => found = found.or(Some(*y)),
                 Source::Kept => {
                     // For a caller that gives it to somebody else in turn.
                     let methods = self.function.release_methods(&self.types[at]).unwrap_or_default();
@@ -301,9 +298,13 @@ impl<'a> Look<'_, 'a> {
 
     /// A result of a call that is returned at once.
     fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
-        let value = value.unparen();
-        let held = self.held.iter().find(|h| h.call.span == value.span && h.resource.value == ValueAt::Result(result));
-        held.map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+        self.held_of(value, result).map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+    }
+
+    /// What a result of a call is, where it is to be released.
+    fn held_of(&self, call: &Expr, result: usize) -> Option<&Held<'_, 'a>> {
+        let at = call.unparen().span;
+        self.held.iter().find(|h| h.call.span == at && h.resource.value == ValueAt::Result(result))
     }
 
     /// A variable, which must never have had anything but what is fresh.
@@ -324,16 +325,13 @@ impl<'a> Look<'_, 'a> {
                 ExprKind::Ident(name) if name == "nil" => continue,
                 _ if makes(value) => self.made(value, at, Some(ret.node)),
                 ExprKind::Call(_) => {
-                    let of = |h: &&Held<'_, '_>| h.call.span == value.span && h.resource.value == ValueAt::Result(result);
-                    match self.held.iter().find(of) {
-                        Some(held) => match held.holds_at(ret.node, var) {
-                            Some(true) => self.fresh(held, &held.resource.release, at),
-                            // Released, or given to somebody else, on the way here.
-                            Some(false) => return if held.is_surely_kept() { Source::Kept } else { Source::Other },
-                            // Not on this way.
-                            None => continue,
-                        },
-                        None => return Source::Other,
+                    let Some(held) = self.held_of(value, result) else { return Source::Other };
+                    match held.holds_at(ret.node, var) {
+                        Some(true) => self.fresh(held, &held.resource.release, at),
+                        // Released, or given to somebody else, on the way here.
+                        Some(false) => return if held.is_surely_kept() { Source::Kept } else { Source::Other },
+                        // Not on this way.
+                        None => continue,
                     }
                 }
                 _ => return Source::Other,
@@ -360,7 +358,8 @@ impl<'a> Look<'_, 'a> {
     }
 
     fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
-        if matches!(held.origin, Origin::Typed | Origin::Kept) {
+        // What the release takes of the acquiring call is not at hand for the caller.
+        if matches!(held.origin, Origin::Typed | Origin::Kept) || held.resource.release_argument.is_some() {
             return Source::Other;
         }
         let ty = &self.types[at];
@@ -371,11 +370,7 @@ impl<'a> Look<'_, 'a> {
         let mut row = held.resource.clone().into_owned();
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
-        row.release_argument = None;
         row.ends_with = None;
-        if held.resource.release_argument.is_some() {
-            return Source::Other;
-        }
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))
     }
@@ -482,10 +477,8 @@ impl<'a> Look<'_, 'a> {
         walk_block(function.func.body.as_ref()?, &mut |node| {
             match node {
                 Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
-                    for (at, l) in left.iter().enumerate().filter(|(_, l)| function.var(l) == Some(var)) {
-                        let _ = l;
-                        define(at, right, left.len());
-                    }
+                    let given = (0..left.len()).filter(|at| function.var(&left[*at]) == Some(var));
+                    given.for_each(|at| define(at, right, left.len()));
                 }
                 Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                     for spec in specs {

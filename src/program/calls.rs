@@ -177,10 +177,14 @@ pub fn qualifier_before(text: &str, name: usize) -> Option<&str> {
     (start == 0 || text.as_bytes()[start - 1] != b'.').then(|| text.get(start..dot))?
 }
 
+/// Whether a byte may stand in an identifier; any letter beyond ASCII is taken for one.
+pub fn is_ident(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
+}
+
 /// The start of the identifier that ends at an offset.
 pub fn ident_before(bytes: &[u8], end: usize) -> Option<usize> {
-    let is_part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
-    let start = bytes[..end].iter().rposition(|b| !is_part(b)).map_or(0, |i| i + 1);
+    let start = bytes[..end].iter().rposition(|b| !is_ident(*b)).map_or(0, |i| i + 1);
     (start < end && !bytes[start].is_ascii_digit()).then_some(start)
 }
 

@@ -87,11 +87,6 @@ impl Program<'_> {
         self.found(&module, import_path).map(|(_, folder)| folder)
     }
 
-    /// Whether an import path is of the standard library, as its table knows it.
-    pub fn is_std(&self, import_path: &str) -> bool {
-        Api::get().has(import_path)
-    }
-
     /// What a file imports, and where that was found.
     pub fn imports_of(&self, file: &File) -> Vec<Import> {
         let module = self.module(file.dir());

@@ -35,7 +35,7 @@ mod user_table;
 mod version;
 
 pub use api::{since, std_may_release};
-pub use calls::{Calls, is_taken, named_calls, qualifier_before};
+pub use calls::{Calls, is_ident, is_taken, named_calls, qualifier_before};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::Program;

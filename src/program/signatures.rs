@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{File, Program, api::std_may_release, index::is_go_file, names::declared_names};
+use super::{File, Program, api::std_may_release, calls::is_ident, index::is_go_file, names::declared_names};
 use crate::syntax::{DeclKind, ast::SmolStr};
 
 /// What one package's functions may hand out, and which of its types have a release.
@@ -174,9 +174,9 @@ fn result_types(file: &File, head: &str, is_method: bool) -> Vec<Named> {
     let mut qualifier: Option<&str> = None;
     while at < bytes.len() {
         let b = bytes[at];
-        if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 {
+        if is_ident(b) && !b.is_ascii_digit() {
             let start = at;
-            while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' || bytes[at] >= 0x80) {
+            while at < bytes.len() && is_ident(bytes[at]) {
                 at += 1;
             }
             let word = &results[start..at];

@@ -132,7 +132,7 @@ impl StdTable {
 
     /// Whether a package is of the standard library.
     pub fn is_std(path: &str) -> bool {
-        Api::get().package(path).is_some()
+        Api::get().has(path)
     }
 
     /// The results of a function outside of the standard library.

@@ -39,18 +39,19 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         _ => return Ok(None),
     };
     let function = held.function;
-    let (scope, in_head) = match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| bare(s).span == stmt.span)) {
-        Some(block) => (block.span, false),
-        None => match head_of(held, stmt) {
-            Some(head) => (head, true),
-            None => {
-                return NoFix::because(
-                    "discarded-in-head",
-                    "it is discarded in the head of a statement, behind which its name would be gone",
-                );
-            }
-        },
-    };
+    let (scope, in_head) =
+        match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.unlabeled().span == stmt.span)) {
+            Some(block) => (block.span, false),
+            None => match head_of(held, stmt) {
+                Some(head) => (head, true),
+                None => {
+                    return NoFix::because(
+                        "discarded-in-head",
+                        "it is discarded in the head of a statement, behind which its name would be gone",
+                    );
+                }
+            },
+        };
     if in_head && plain {
         return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, where nothing can be declared");
     }
@@ -72,14 +73,6 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
     }
     edits.push(Edit::replace(path, blank.range(), name.clone()));
     Ok(Some((Discarded { name, scope, in_head }, edits)))
-}
-
-/// The statement behind its labels.
-fn bare(stmt: &Stmt) -> &Stmt {
-    match &stmt.kind {
-        StmtKind::Labeled { stmt, .. } => bare(stmt),
-        _ => stmt,
-    }
 }
 
 /// The `if` whose head a statement is.

@@ -40,7 +40,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         return NoFix::because("handed-over-elsewhere", reason);
     }
     if leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_))) {
-        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
+        return piles_up();
     }
     if let Some(method) = held.exposes() {
         let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
@@ -88,7 +88,7 @@ fn bound_before(held: &Held<'_, '_>, safety: Safety) -> Result<Option<Mend>, NoF
         return Ok(None);
     }
     if held.in_loop() {
-        return NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends");
+        return piles_up();
     }
     let Some((name, mut edits)) = hoist::bind_before(held.function, held.call, &held.resource.name) else { return Ok(None) };
     let Some(release) = held.resource.release.first() else { return Ok(None) };
@@ -150,6 +150,11 @@ fn is_plain(e: &Expr) -> bool {
         ExprKind::Call(call) => call.args.is_empty() && is_plain(&call.callee),
         _ => false,
     }
+}
+
+/// The refusal of a deferred release in a loop.
+fn piles_up<T>() -> Result<T, NoFix> {
+    NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
 }
 
 /// Whether a release at the function's end is felt by anything but the resource.
@@ -259,9 +264,7 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point
         }
     }
     match points.iter().any(|(.., p)| *p == Presence::Sure) {
-        _ if held.in_loop() => {
-            NoFix::because("in-loop", "it is acquired in a loop, where a deferred release would pile up until the function ends")
-        }
+        _ if held.in_loop() => piles_up(),
         true if named.fresh.as_ref().is_some_and(|f| f.in_head) => {
             NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
         }

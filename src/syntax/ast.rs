@@ -101,6 +101,16 @@ pub struct Stmt {
     pub kind: StmtKind,
 }
 
+impl Stmt {
+    /// The statement behind its labels.
+    pub fn unlabeled(&self) -> &Self {
+        match &self.kind {
+            StmtKind::Labeled { stmt, .. } => stmt.unlabeled(),
+            _ => self,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AssignOp {
     /// `=`
