@@ -27,6 +27,8 @@ pub(super) struct Subject<'r> {
     pub is_made: bool,
     /// A receiver is followed through its method.
     pub is_receiver: bool,
+    /// Whoever gets it and does not release it is presumed to have it on loan; the walk notes who.
+    pub is_lent: bool,
 }
 
 impl<'r> Subject<'r> {
@@ -45,6 +47,7 @@ impl<'r> Subject<'r> {
             is_text: false,
             is_made: false,
             is_receiver: false,
+            is_lent: false,
         }
     }
 
