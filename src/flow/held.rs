@@ -61,7 +61,7 @@ pub struct Held<'f, 'a> {
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     /// Whoever gets it and does not release it is presumed to have it on loan.
-    is_lent: bool,
+    pub(super) is_lent: bool,
     walk: OnceCell<Walk>,
 }
 
@@ -122,6 +122,11 @@ impl<'f, 'a> Held<'f, 'a> {
     pub fn deferred_releases(&self) -> Vec<&'a Stmt> {
         let released = &self.walk().released;
         self.body.cfg.stmts().filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
+    }
+
+    /// Whether it is released when the function or its test ends.
+    pub(super) fn is_released_at_end(&self) -> bool {
+        !self.deferred_releases().is_empty() || self.walk().released.iter().any(|at| self.function.is_cleanup(*at))
     }
 
     /// Whether the acquisition can be reached again in the same run of its body.

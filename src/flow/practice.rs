@@ -15,7 +15,7 @@ use super::{
     held::{Fate, Held},
 };
 use crate::{
-    program::{File, Position, Release, Type, ValueAt, VarId, qualifier_before},
+    program::{File, Position, Release, ValueAt, VarId, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -214,9 +214,21 @@ impl Held<'_, '_> {
         !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
     }
 
+    /// Whether those who get it are presumed to have it on loan.
+    pub fn is_on_loan(&self) -> bool {
+        self.is_lent
+    }
+
+    /// Whether all that its release does is to put something back into a pool: what is not put there is collected.
+    pub fn is_pooled(&self) -> bool {
+        let (Some(Release::Method(path)), ValueAt::Result(at)) = (self.resource.release.first(), self.resource.value) else { return false };
+        let ([method], Some(types)) = (&path[..], self.function.typing.results(self.call)) else { return false };
+        let release = types.get(at).and_then(|ty| self.function.typing.method(ty, method));
+        release.is_some_and(|release| self.function.only_puts(&release))
+    }
+
     /// Whether the call hands out a function beside the value, which the code keeps, too: a teardown may well release it.
     pub fn has_teardown(&self) -> bool {
-        let is_teardown = |ty: &Type| matches!(ty, Type::Func(f) if f.params.is_empty() && f.results.iter().all(|r| r.is("error")));
         let types = self.function.typing.results(self.call).unwrap_or_default();
         let is_kept = |at: usize| {
             let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else {
@@ -224,7 +236,10 @@ impl Held<'_, '_> {
             };
             left.get(at).is_some_and(|l| l.as_ident().is_none_or(|name| name != "_"))
         };
-        types.iter().enumerate().any(|(at, ty)| self.resource.value != ValueAt::Result(at) && is_teardown(ty) && is_kept(at))
+        types
+            .iter()
+            .enumerate()
+            .any(|(at, ty)| self.resource.value != ValueAt::Result(at) && self.function.typing.is_action(ty) && is_kept(at))
     }
 
     /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
@@ -257,6 +272,12 @@ impl Held<'_, '_> {
             by: self.released_by(),
             path: Arc::clone(&self.function.file.path),
         };
+        // A function that some callers call is no teardown yet: those defer it.
+        let is_called = matches!(self.resource.release.first(), Some(Release::Call(_)));
+        if is_called && site.outcome == Outcome::Released && !self.is_released_at_end() {
+            site.outcome = Outcome::HandedOver;
+            return site;
+        }
         match site.outcome {
             Outcome::Released => site.borrowers = self.given_to(),
             Outcome::HandedOver => {
