@@ -103,17 +103,13 @@ impl Practice {
         share(self.released, self.leaked + self.handed_over)
     }
 
-    /// The part of the sites that release, of all but one that release or leak; from 0 to 1.
-    pub fn agreement(&self) -> f64 {
-        share(self.released, self.leaked.saturating_sub(1))
-    }
-
-    /// How far [`Self::agreement`] is above that of a coin, in standard errors: the z statistic for proportions by which Engler et al.
-    /// tell a habit from chance. The same share says more the more sites it is of.
+    /// The part of the sites that release, of all but one that release or leak: the lower end of Wilson's interval, one standard error
+    /// wide, for a share of few sites may be chance (Engler et al. rank by the z statistic of the same proportion); from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
-    pub fn deviation(&self) -> f64 {
-        let sites = self.released + self.leaked.saturating_sub(1);
-        (self.agreement() - 0.5) * 2.0 * (sites as f64).sqrt()
+    pub fn agreement(&self) -> f64 {
+        let others = self.leaked.saturating_sub(1);
+        let (p, n) = (share(self.released, others), (self.released + others) as f64);
+        if n == 0.0 { 0.0 } else { (p + 0.5 / n - (p * (1.0 - p) / n + 0.25 / (n * n)).sqrt()) / (1.0 + 1.0 / n) }
     }
 
     /// Whether the module leaves such values open as a rule: a program that ends soon, say.
