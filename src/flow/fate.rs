@@ -11,7 +11,7 @@ use super::{
     conditions::Conditions,
     effects::{Effects, Event, Handover, Taint},
     function::{Body, Function},
-    given::{self, Ending, Failed},
+    given::{self, Ending, Failed, Kept},
     state::{Gone, State, Status},
     subject::Subject,
 };
@@ -127,6 +127,12 @@ impl<'a> Tracker<'_, '_, 'a> {
                 continue;
             }
             let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
+            if self.is_given() && self.is_kept(&after, &walk) {
+                return Walk {
+                    endings: BTreeSet::from([Ending { status: after.status, results: Vec::new(), failed: Failed::Perhaps }]),
+                    ..walk
+                };
+            }
             for &(to, branch) in &nodes[id].succ {
                 if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
@@ -134,6 +140,16 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
         }
         walk
+    }
+
+    /// Whether all is known that the caller asks: what is kept is nobody else's to release, whatever else becomes of it. What is
+    /// made, and perhaps kept, may be released all the same.
+    fn is_kept(&self, after: &State, walk: &Walk) -> bool {
+        let enough = |how: Kept| how == Kept::Surely || !self.subject.is_made;
+        match after.status {
+            Status::Gone(Gone::Kept(how)) => enough(how),
+            _ => walk.handed_over.iter().any(|(how, _)| enough(given::keeping(how))),
+        }
     }
 
     /// Whether a parameter is followed.

@@ -29,6 +29,8 @@ pub(super) struct Given {
     pub exposes: Arc<[String]>,
     pub exhausted_by: Option<Exhaustion>,
     pub is_made: bool,
+    /// As of [`Subject`].
+    pub levels: u8,
 }
 
 /// What the callee does with it, all paths together.
@@ -119,6 +121,7 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     let subject = Subject {
         exposes: &given.exposes,
         is_made: given.is_made,
+        levels: given.levels,
         is_receiver: given.position == Position::Receiver,
         exhausted_by: given.exhausted_by.as_ref(),
         ..Subject::new(Span { start: at, end: at }, &given.releases)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     effects::{Effects, Event, Handover, Taint},
     given::{Given, Kept, Released, Use},
+    subject::Subject,
 };
 use crate::{
     program::{Callee, Effect, Position, RELEASES, Release, Type},
@@ -17,11 +18,12 @@ impl Effects<'_, '_, '_> {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
         // A copy of a text has more ways than a summary tells of.
-        let found = if may_spend || self.subject.is_text { None } else { self.use_of(callee, position, taint) };
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
         let is_own = self.subject.is_made && is_used;
+        let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
+        let found = if is_unseen { None } else { self.use_of(callee, position, taint) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
             let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
             let lives_off = |ty: &&Type| !ty.is("error") && !self.holds_nothing(ty);
@@ -112,7 +114,10 @@ impl Effects<'_, '_, '_> {
     }
 
     fn given(&self, position: Position, how: Taint, releases: Arc<[Release]>) -> Given {
-        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: self.subject.is_made }
+        let Subject { is_made, levels, .. } = self.subject;
+        // Who is asked about a value that is not made is asked the same everywhere.
+        let levels = if *is_made { levels.saturating_sub(1) } else { *levels };
+        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: *is_made, levels }
     }
 
     pub(super) fn is_release_name(&self, call: &Call) -> bool {
