@@ -16,7 +16,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::{Exhaustion, ValueAt, VarId, VarKind},
+    program::{Exhaustion, Known, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -257,7 +257,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
                     return None;
                 }
-                self.presume(stmt, &mut state);
+                if !self.asserted(stmt, &mut state) {
+                    self.presume(stmt, &mut state);
+                }
             }
             NodeKind::End(_) if self.is_given() => {
                 self.end(&state, Vec::new(), Failed::No, walk);
@@ -339,6 +341,35 @@ impl<'a> Tracker<'_, '_, 'a> {
                 effects.state.rebind(var, Taint::None);
             }
         }
+    }
+
+    /// An assertion that returns only where one of its arguments is nil, is not nil, or is true: what that says of the value.
+    fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
+        call.args.iter().enumerate().any(|(at, e)| {
+            let is_error = state.error().is_some_and(|err| self.function.var(e) == Some(err));
+            let told = match &e.unparen().kind {
+                ExprKind::Ident(_) if is_error || self.is_value(e, state) => self.function.tells_nil(call, at, None),
+                ExprKind::Binary { .. } | ExprKind::Call(_) if state.error().is_some_and(|err| self.function.mentions(e, err)) => {
+                    self.function.tells_truth(call, at)
+                }
+                _ => None,
+            };
+            let test = match told {
+                Some(Known::Nil | Known::NotNil) => Test::There { when: (told == Some(Known::Nil)) == is_error },
+                Some(Known::True | Known::False) => self.test(e, state),
+                None => return false,
+            };
+            match (test, told != Some(Known::False)) {
+                (Test::There { when } | Test::Seen { when }, true) if when => state.status = Status::Open,
+                (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
+                (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
+                (Test::Absent { when }, holds) if when == holds => state.fail(),
+                (Test::Absent { .. } | Test::Unclear | Test::Silent, _) => return false,
+            }
+            true
+        })
     }
 
     /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil;
@@ -475,6 +506,15 @@ impl<'a> Tracker<'_, '_, 'a> {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
                     return Test::Silent;
+                }
+                let of_error = call.args.iter().position(|a| self.function.var(a) == Some(err));
+                let told = |result| of_error.and_then(|at| self.function.tells_nil(call, at, Some(result)));
+                match (told(true), told(false)) {
+                    (Some(Known::Nil), Some(Known::NotNil)) => return Test::There { when: true },
+                    (Some(Known::NotNil), Some(Known::Nil)) => return Test::There { when: false },
+                    (Some(Known::NotNil), _) => return Test::Absent { when: true },
+                    (_, Some(Known::NotNil)) => return Test::Absent { when: false },
+                    _ => {}
                 }
                 match self.function.callee(call) {
                     // errors.Is(err, target), os.IsNotExist(err): true only of errors.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    cfg::{Cfg, Endless},
+    cfg::{Cfg, Endless, NodeKind},
     conditions::Conditions,
     summaries::{Frame, Model},
     yields::Acquired,
@@ -312,6 +312,16 @@ impl<'a> Function<'a> {
         self.exposed.get_or_init(|| self.find_exposed()).addressed.contains(&var)
     }
 
+    /// Whether a parameter means the same throughout.
+    pub(super) fn is_constant(&self, parameter: VarId) -> bool {
+        let assigned = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(parameter)),
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(parameter)),
+            _ => false,
+        };
+        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| assigned(&node.kind))
+    }
+
     fn find_exposed(&self) -> Exposed {
         let mut exposed = Exposed::default();
         let Some(body) = &self.func.body else { return exposed };
@@ -356,7 +366,7 @@ impl<'a> Function<'a> {
         })
     }
 
-    fn has_call(&self, wanted: &dyn Fn(&Call) -> bool) -> bool {
+    pub(super) fn has_call(&self, wanted: &dyn Fn(&Call) -> bool) -> bool {
         let mut found = false;
         let Some(body) = &self.func.body else { return false };
         walk_block(body, &mut |node| {

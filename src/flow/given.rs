@@ -201,6 +201,14 @@ fn parameter(function: &Function<'_>, position: Position) -> Option<Parameter> {
     })
 }
 
+/// The variable of a parameter that takes one argument.
+pub(super) fn variable(function: &Function<'_>, position: Position) -> Option<VarId> {
+    match parameter(function, position)? {
+        Parameter::Named(var, false) => Some(var),
+        Parameter::Named(_, true) | Parameter::Unnamed => None,
+    }
+}
+
 fn is_list(ty: &Expr) -> bool {
     matches!(ty.kind, ExprKind::Ellipsis(_))
 }

@@ -11,6 +11,7 @@ mod given;
 mod held;
 mod loops;
 mod operands;
+mod outcomes;
 mod passing;
 mod positive;
 mod practice;

@@ -17,6 +17,7 @@ use std::{
 use super::{
     function::{Function, Parsed},
     given::{self, Given, Use},
+    outcomes::{self, Assumption, Outcomes},
     practice::Practice,
     yields::{self, Yield, Yields},
 };
@@ -56,6 +57,7 @@ struct Key {
 enum Question {
     Given(Given),
     NeverReturns,
+    Outcomes(Option<Assumption>),
     Yields,
 }
 
@@ -63,6 +65,7 @@ enum Question {
 enum Answer {
     Use(Arc<Use>),
     Truth(bool),
+    Outcomes(Outcomes),
     Yields(Yields),
 }
 
@@ -99,7 +102,7 @@ impl Function<'_> {
         });
         match answer {
             Answer::Use(u) => Some(u),
-            Answer::Truth(_) | Answer::Yields(_) => None,
+            _ => None,
         }
     }
 
@@ -122,7 +125,7 @@ impl Function<'_> {
         });
         match answer {
             Answer::Yields(yields) => yields,
-            Answer::Use(_) | Answer::Truth(_) => none(),
+            _ => none(),
         }
     }
 
@@ -138,6 +141,20 @@ impl Function<'_> {
             Answer::Truth(declared.iter().all(ends))
         });
         answer == Answer::Truth(true)
+    }
+
+    /// How a call may end where this is known of an argument, as the callee's source says.
+    pub(super) fn asked_outcomes(&self, callee: &Symbol, assumption: Option<Assumption>) -> Outcomes {
+        let Some(declared) = self.declared(callee) else { return Outcomes::OTHER };
+        let Some(key) = key(&declared, Question::Outcomes(assumption)) else { return Outcomes::OTHER };
+        let answer = self.ask(key, Answer::Outcomes(Outcomes::NONE), Answer::Outcomes(Outcomes::OTHER), &|frame| {
+            let one = |d: &Declared| self.callee_of(d, frame, |function| outcomes::look(function, assumption)).unwrap_or(Outcomes::OTHER);
+            Answer::Outcomes(declared.iter().map(one).fold(Outcomes::NONE, |all, one| all | one))
+        });
+        match answer {
+            Answer::Outcomes(outcomes) => outcomes,
+            _ => Outcomes::OTHER,
+        }
     }
 
     /// Whether a callee's source can be looked at.
