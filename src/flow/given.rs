@@ -201,6 +201,13 @@ fn parameter(function: &Function<'_>, position: Position) -> Option<Parameter> {
     })
 }
 
+/// Which parameter a variable is.
+pub(super) fn position_of(function: &Function<'_>, var: VarId) -> Option<Position> {
+    let params = function.func.signature.params.iter().map(|f| f.names.len().max(1)).sum();
+    let positions = std::iter::once(Position::Receiver).chain((0..params).map(Position::Argument));
+    positions.into_iter().find(|p| variable(function, *p) == Some(var))
+}
+
 /// The variable of a parameter that takes one argument.
 pub(super) fn variable(function: &Function<'_>, position: Position) -> Option<VarId> {
     match parameter(function, position)? {

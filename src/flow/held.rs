@@ -148,7 +148,7 @@ impl<'f, 'a> Held<'f, 'a> {
                 early => leaks = early,
             }
         }
-        if self.resource.ends_with.is_some_and(|argument| self.context_is_cancelled(argument)) {
+        if self.ends_with_parent() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
@@ -186,28 +186,6 @@ impl<'f, 'a> Held<'f, 'a> {
                 .iter()
                 .any(|s| s.span.contains(at) && matches!(s.kind, StmtKind::Expr(_) | StmtKind::Assign { .. } | StmtKind::Defer(_)))
         })
-    }
-
-    /// Whether an argument is a context that the function made, and whose cancel it defers.
-    fn context_is_cancelled(&self, argument: usize) -> bool {
-        let Some(context) = self.call.args.get(argument).and_then(|a| self.function.var(a)) else { return false };
-        let cancels = self.body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
-            StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
-                ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
-                    let callee = from.as_call().and_then(|c| self.function.callee(c))?;
-                    callee.as_str().starts_with("context.With").then(|| self.function.var(cancel))?
-                }
-                _ => None,
-            },
-            _ => None,
-        });
-        let deferred = |cancel: VarId| {
-            self.body.cfg.stmts().any(|s| match &s.kind {
-                StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
-                _ => false,
-            })
-        };
-        self.is_assigned_once(context) && cancels.into_iter().any(deferred)
     }
 
     /// Whether a release deferred at a point of the graph would close every leak, and come second to no release.

@@ -12,6 +12,7 @@ mod held;
 mod loops;
 mod operands;
 mod outcomes;
+mod parent;
 mod passing;
 mod positive;
 mod practice;

@@ -370,7 +370,7 @@ impl<'a> Look<'_, 'a> {
         let mut row = held.resource.clone().into_owned();
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
-        row.ends_with = None;
+        row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))
     }
