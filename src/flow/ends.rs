@@ -63,10 +63,11 @@ impl<'a> Held<'_, 'a> {
         arms
     }
 
-    /// The points from which control leaves a block while the value is open.
+    /// The points from which control first leaves a block while the value is open.
     pub fn ways_out_of(&self, block: &Block) -> Vec<NodeId> {
-        let is_open = |node: &NodeId| self.walk().entered[*node].iter().any(|s| s.status.is_live());
-        self.body.ways_out_of(block).into_iter().filter(is_open).collect()
+        let points = self.body.ways_out_of(block);
+        let walk = self.run(&points, false);
+        points.into_iter().filter(|&id| walk.entered[id].iter().any(|s| s.status.is_live())).collect()
     }
 
     /// Whether releases at these points, one each, would close every leak, with the value surely there and needed no more,
