@@ -89,6 +89,8 @@ pub(super) struct Walk {
     pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
     pub released_on_error: BTreeSet<Span>,
+    /// The nodes at which it is released, handed over or forgotten: behind them it is no longer the function's to release.
+    pub gone_at: BTreeSet<NodeId>,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -102,8 +104,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub subject: Subject<'t>,
     /// Follows what depends on the value: a hand-over is noted and the walk goes on.
     pub follow: bool,
-    /// A release is assumed to be deferred at this node.
-    pub sealed_at: Option<NodeId>,
+    /// A release is assumed at these nodes.
+    pub sealed_at: &'t [NodeId],
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -123,10 +125,10 @@ impl<'a> Tracker<'_, '_, 'a> {
                 walk.gave_up = true;
                 return walk;
             }
-            if state.status.is_live() && self.sealed_at == Some(id) {
+            if state.status.is_live() && self.sealed_at.contains(&id) {
                 continue;
             }
-            let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
+            let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
             if self.is_given() && self.is_kept(&after, &walk) {
                 return Walk {
                     endings: BTreeSet::from([Ending { status: after.status, results: Vec::new(), failed: Failed::Perhaps }]),
@@ -158,10 +160,11 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The state behind a node; None where the value's story ends there.
-    fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+    fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let kind = &self.body.cfg.nodes[id].kind;
         let before = state.status;
         if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
-            return self.again(kind, state, walk);
+            return self.again(id, state, walk);
         }
         let mut effects = Effects {
             function: self.function,
@@ -221,6 +224,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
                     walk.released.insert(at);
+                    walk.gone_at.insert(id);
                     return None;
                 }
                 // What is returned to the caller is the caller's to judge.
@@ -233,6 +237,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         walk.given_away.insert(how.clone());
                     }
                     walk.handed_over.insert((how, at));
+                    walk.gone_at.insert(id);
                     if !self.follow {
                         return None;
                     }
@@ -255,6 +260,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    walk.gone_at.insert(id);
                     return None;
                 }
                 if !self.asserted(stmt, &mut state) {
@@ -293,6 +299,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.error_wanders(kind, err)
         {
             walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+            walk.gone_at.insert(id);
             return None;
         }
         conditions.assigned(kind, self.function, &mut state);
@@ -310,8 +317,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The acquisition is reached again while the value is still held.
-    fn again(&self, kind: &NodeKind<'a>, mut state: State, walk: &mut Walk) -> Option<State> {
-        let targets: Vec<VarId> = match kind {
+    fn again(&self, id: NodeId, mut state: State, walk: &mut Walk) -> Option<State> {
+        let targets: Vec<VarId> = match self.body.cfg.nodes[id].kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter_map(|l| self.function.var(l)).collect(),
             NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                 specs.iter().flat_map(|s| &s.names).filter_map(|n| self.function.scopes.var_at(n.span.start)).collect()
@@ -328,6 +335,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
         if state.is_tracking() {
             walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
+            walk.gone_at.insert(id);
         } else {
             walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
         }
@@ -453,6 +461,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             Test::Unclear => {
                 if !self.follow && state.status.is_live() {
                     walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+                    walk.gone_at.insert(node);
                     return None;
                 }
             }

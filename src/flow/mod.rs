@@ -5,6 +5,7 @@ mod channel;
 mod conditions;
 mod dependents;
 mod effects;
+mod ends;
 mod fate;
 mod function;
 mod given;
