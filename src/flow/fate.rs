@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::{
     cfg::{Branch, NodeId, NodeKind},
     conditions::Conditions,
-    effects::{Effects, Event, Handover, Taint},
+    effects::{Borrower, Effects, Event, Handover, Taint},
     function::{Body, Function},
     given::{self, Ending, Failed, Kept},
     state::{Gone, State, Status},
@@ -85,6 +85,8 @@ pub(super) struct Walk {
     pub leaks: BTreeSet<Exit>,
     pub released: BTreeSet<Span>,
     pub handed_over: BTreeSet<(Handover, Span)>,
+    /// Who had it on loan, where that is presumed.
+    pub lent: BTreeSet<Borrower>,
     /// How the value itself was handed over, or what holds it.
     pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
@@ -221,6 +223,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                     state.status = Status::Pending { error: Some(error) };
                 }
                 Event::Spent => state.fail(),
+                Event::Lent(to) => {
+                    walk.lent.insert(to);
+                }
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
                     walk.released.insert(at);

@@ -60,6 +60,8 @@ pub struct Held<'f, 'a> {
     pub origin: Origin,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
+    /// Whoever gets it and does not release it is presumed to have it on loan.
+    is_lent: bool,
     walk: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
     arms: OnceCell<Vec<(NodeId, Walk)>>,
@@ -91,7 +93,18 @@ impl<'a> Function<'a> {
             let node = body.cfg.node_of(a.call.span)?;
             let Acquired { call, symbol, resource, origin } = a;
             let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-            Some(Held { function: self, body, call, symbol, resource, origin, node, walk: OnceCell::new(), arms: OnceCell::new() })
+            Some(Held {
+                function: self,
+                body,
+                call,
+                symbol,
+                resource,
+                origin,
+                node,
+                is_lent: false,
+                walk: OnceCell::new(),
+                arms: OnceCell::new(),
+            })
         };
         acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
     }
@@ -142,6 +155,13 @@ impl<'f, 'a> Held<'f, 'a> {
         self.body.cfg.in_cycle(self.node)
     }
 
+    /// The same value, where whoever gets it and does not release it is presumed to have it on loan.
+    pub(super) fn lent(&self) -> Self {
+        let Self { function, body, call, symbol, resource, origin, node, .. } = self;
+        let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+        Self { function, body, call, symbol, resource, origin, node: *node, is_lent: true, walk: OnceCell::new(), arms: OnceCell::new() }
+    }
+
     /// What became of the value.
     pub fn fate(&self) -> Fate {
         if self.resource.release.is_empty() || self.resource.value == ValueAt::Receiver {
@@ -173,7 +193,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: if self.origin == Origin::Acquired { Certainty::Proved } else { Certainty::Inferred },
+            certainty: if self.origin == Origin::Acquired && !self.is_lent { Certainty::Proved } else { Certainty::Inferred },
         })
     }
 
@@ -471,6 +491,7 @@ impl<'f, 'a> Held<'f, 'a> {
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             is_made: self.origin != Origin::Acquired || self.resource.methods_only_use,
+            is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()

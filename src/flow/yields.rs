@@ -88,8 +88,7 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     let acquired = |row: Resource, origin| Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), origin };
     let mut found: Vec<Acquired<'a>> =
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
-    // Of the standard library the tables tell all.
-    if StdTable::is_std(symbol.package()) {
+    if is_told_by_tables(symbol) {
         return found;
     }
     let types = function.typing.results(call).unwrap_or_default();
@@ -104,6 +103,12 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         }
     }
     found
+}
+
+/// Whether it is of the standard library, of which the tables tell all that others can name.
+pub(super) fn is_told_by_tables(symbol: &Symbol) -> bool {
+    let is_exported = |name: &str| name.starts_with(char::is_uppercase);
+    StdTable::is_std(symbol.package()) && is_exported(symbol.name()) && symbol.receiver().is_none_or(is_exported)
 }
 
 /// A row for a value of a type that has a release.

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Something a call is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Position {
     Receiver,
     /// From 0; the arguments of a variadic parameter all have that parameter's row.
