@@ -89,6 +89,8 @@ pub(super) struct Walk {
     pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
     pub released_on_error: BTreeSet<Span>,
+    /// A goroutine uses it of which it is not proved that it has ended with the function.
+    pub is_shared: bool,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -201,6 +203,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
@@ -231,7 +234,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         self.end(&failure, Vec::new(), Failed::Yes, walk);
                         self.end(&state, returned, Failed::No, walk);
                     } else if self.is_given() {
-                        self.end(&state, returned, given::failed(self.function, values, stmt.span), walk);
+                        self.end(&state, returned, self.failed(&state, values, stmt.span), walk);
                     } else if state.status.is_live() {
                         walk.leaks.insert(Exit::Return(stmt.span));
                     }
@@ -279,6 +282,16 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
+    }
+
+    /// Whether a path of the callee that ends in a return has failed.
+    fn failed(&self, state: &State, values: &[Expr], at: Span) -> Failed {
+        let returns = |error: VarId| values.last().is_some_and(|value| self.function.var(value) == Some(error));
+        match state.status {
+            // The error with which it was given comes back.
+            Status::Absent { error: Some(error) } if returns(error) => Failed::Yes,
+            _ => given::failed(self.function, self.body, values, at),
+        }
     }
 
     /// A path of the callee ends.
