@@ -11,7 +11,7 @@ use super::{
     conditions::Conditions,
     effects::{Borrower, Effects, Event, Handover, Taint},
     function::{Body, Function},
-    given::{self, Ending, Failed, Kept},
+    given::{self, Ending, Failed},
     state::{Gone, State, Status},
     subject::Subject,
 };
@@ -93,6 +93,8 @@ pub(super) struct Walk {
     pub released_on_error: BTreeSet<Span>,
     /// The nodes at which it is released, handed over or forgotten: behind them it is no longer the function's to release.
     pub gone_at: BTreeSet<NodeId>,
+    /// A goroutine uses it of which it is not proved that it has ended with the function.
+    pub is_shared: bool,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -131,12 +133,6 @@ impl<'a> Tracker<'_, '_, 'a> {
                 continue;
             }
             let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
-            if self.is_given() && self.is_kept(&after, &walk) {
-                return Walk {
-                    endings: BTreeSet::from([Ending { status: after.status, results: Vec::new(), failed: Failed::Perhaps }]),
-                    ..walk
-                };
-            }
             for &(to, branch) in &nodes[id].succ {
                 if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
@@ -144,16 +140,6 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
         }
         walk
-    }
-
-    /// Whether all is known that the caller asks: what is kept is nobody else's to release, whatever else becomes of it. What is
-    /// made, and perhaps kept, may be released all the same.
-    fn is_kept(&self, after: &State, walk: &Walk) -> bool {
-        let enough = |how: Kept| how == Kept::Surely || !self.subject.is_made;
-        match after.status {
-            Status::Gone(Gone::Kept(how)) => enough(how),
-            _ => walk.handed_over.iter().any(|(how, _)| enough(given::keeping(how))),
-        }
     }
 
     /// Whether a parameter is followed.
@@ -222,6 +208,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Lent(to) => {
                     walk.lent.insert(to);
@@ -257,7 +244,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         self.end(&failure, Vec::new(), Failed::Yes, walk);
                         self.end(&state, returned, Failed::No, walk);
                     } else if self.is_given() {
-                        self.end(&state, returned, given::failed(self.function, values, stmt.span), walk);
+                        self.end(&state, returned, self.failed(&state, values, stmt.span), walk);
                     } else if state.status.is_live() {
                         walk.leaks.insert(Exit::Return(stmt.span));
                     }
@@ -309,6 +296,16 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
+    }
+
+    /// Whether a path of the callee that ends in a return has failed.
+    fn failed(&self, state: &State, values: &[Expr], at: Span) -> Failed {
+        let returns = |error: VarId| values.last().is_some_and(|value| self.function.var(value) == Some(error));
+        match state.status {
+            // The error with which it was given comes back.
+            Status::Absent { error: Some(error) } if returns(error) => Failed::Yes,
+            _ => given::failed(self.function, self.body, values, at),
+        }
     }
 
     /// A path of the callee ends.

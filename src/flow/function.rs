@@ -1,7 +1,7 @@
 //! One declared function, parsed, with what its names and types mean.
 
 use std::{
-    cell::OnceCell,
+    cell::{Cell, OnceCell},
     collections::{HashMap, HashSet},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
     syntax::{
         Declaration, Descend, Node, ParseError,
-        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Signature, Span, Stmt, StmtKind, UnaryOp},
         parse_declaration, walk_block,
     },
     text::Location,
@@ -82,6 +82,8 @@ pub struct Function<'a> {
     uses: OnceCell<HashMap<VarId, Vec<u32>>>,
     /// The calls that hand it something to release.
     pub(super) acquired: OnceCell<Vec<Acquired<'a>>>,
+    /// How many literals that are called by their variables are being looked at, one within another.
+    pub(super) inside: Cell<u32>,
 }
 
 /// Variables whose uses can't all be seen in the order in which they stand.
@@ -124,6 +126,7 @@ impl<'a> Function<'a> {
             exposed: OnceCell::new(),
             uses: OnceCell::new(),
             acquired: OnceCell::new(),
+            inside: Cell::new(0),
         }
     }
 
@@ -185,6 +188,49 @@ impl<'a> Function<'a> {
         (self.file.is_test() || takes_test())
             && self.func.name.name != "TestMain"
             && prefixes.iter().any(|p| self.func.name.name.starts_with(p))
+    }
+
+    /// The signature of what a body belongs to.
+    pub(super) fn signature_of(&self, body: &Body<'_>) -> &'a Signature {
+        let literal = usize::try_from(body.literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
+        literal.map_or(&self.func.signature, |lit| &lit.signature)
+    }
+
+    /// The number of a literal's body; of none of the function's where it is not one of its own.
+    pub(super) fn literal_number(&self, lit: &FuncLit) -> u32 {
+        self.literals.iter().zip(1..).find(|(l, _)| l.span == lit.span).map_or(u32::MAX, |(_, n)| n)
+    }
+
+    /// The only value that a local variable ever gets.
+    pub(super) fn only_value(&self, var: VarId) -> Option<&'a Expr> {
+        let (mut found, mut others) = (None, self.scopes.var(var).kind != VarKind::Local || self.is_addressed(var));
+        let mut set = |value: Option<&'a Expr>| {
+            others |= found.is_some() || value.is_none();
+            found = value;
+        };
+        walk_block(self.func.body.as_ref()?, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    let same = left.len() == right.len();
+                    let given = left.iter().enumerate().filter(|(_, l)| self.var(l) == Some(var));
+                    given.for_each(|(at, _)| set(right.get(at).filter(|_| same)));
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    for spec in specs {
+                        let same = spec.names.len() == spec.values.len();
+                        let given = spec.names.iter().enumerate().filter(|(_, n)| self.scopes.var_at(n.span.start) == Some(var));
+                        given.for_each(|(at, _)| set(spec.values.get(at).filter(|_| same)));
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
+                    let given = range.key.iter().chain(&range.value).filter(|e| self.var(e) == Some(var));
+                    given.for_each(|_| set(None));
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        found.filter(|_| !others)
     }
 
     /// The variables of the results; None of those without a name.

@@ -463,6 +463,11 @@ impl<'f, 'a> Held<'f, 'a> {
         self.walk().entered.iter().flatten().flat_map(of).collect()
     }
 
+    /// Whether a goroutine uses it that has told something before the function ends, and may go on.
+    pub fn is_shared(&self) -> bool {
+        self.walk().is_shared
+    }
+
     /// How far the results that live only while the value is unreleased get.
     pub fn reach_of_dependents(&self) -> Reach {
         Reach::new(self)

@@ -1,5 +1,6 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
@@ -11,6 +12,7 @@ mod function;
 mod given;
 mod held;
 mod loops;
+mod meetings;
 mod operands;
 mod outcomes;
 mod parent;
@@ -34,6 +36,7 @@ pub use fate::Exit;
 pub use function::{Body, Certainty, Function, Parsed};
 pub use held::{Fate, Held, Leak, Presence};
 pub use loops::{Frame, Place};
+pub use meetings::Meeting;
 pub use positive::sign;
 pub use practice::Practice;
 pub use story::{Step, Story, Unheld, Unsure};

@@ -56,6 +56,8 @@ struct Key {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Question {
     Given(Given),
+    /// As `Given`, of the function that it returns.
+    Returned(Given),
     NeverReturns,
     Outcomes(Option<Assumption>),
     Yields,
@@ -86,13 +88,24 @@ pub(super) struct Frame<'f> {
 impl Function<'_> {
     /// What a callee does with what it is given; None where its source is not in sight.
     pub(super) fn use_of(&self, callee: &Symbol, given: Given) -> Option<Arc<Use>> {
+        let question = Question::Given(given.clone());
+        self.used(callee, question, &|function| given::look(function, 0, &given))
+    }
+
+    /// What the function that a callee returns does with what it is given; None where the callee's source is not in sight.
+    pub(super) fn use_of_returned(&self, callee: &Symbol, given: Given) -> Option<Arc<Use>> {
+        let question = Question::Returned(given.clone());
+        self.used(callee, question, &|function| given::look_returned(function, &given))
+    }
+
+    fn used(&self, callee: &Symbol, question: Question, look: &dyn Fn(&Function<'_>) -> Use) -> Option<Arc<Use>> {
         let declared = self.declared(callee)?;
-        let key = key(&declared, Question::Given(given.clone()))?;
+        let key = key(&declared, question)?;
         let least = Answer::Use(Arc::new(Use::default()));
         let answer = self.ask(key, least, Answer::Use(Arc::new(Use::unknown())), &|frame| {
             let mut all: Option<Use> = None;
             for d in &declared {
-                let one = self.callee_of(d, frame, |function| given::look(function, &given)).unwrap_or_else(Use::unknown);
+                let one = self.callee_of(d, frame, look).unwrap_or_else(Use::unknown);
                 all = Some(match all {
                     Some(all) => all.or(one),
                     None => one,

@@ -214,7 +214,7 @@ pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
             _ => None,
         })
         .collect();
-    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(function) };
+    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(&function.func.signature) };
     let wanted = types.iter().enumerate().filter(|(_, ty)| function.is_releasable(ty));
     wanted.filter_map(|(at, _)| look.result(at, &returns, symbol)).collect()
 }
@@ -294,7 +294,7 @@ impl<'a> Look<'_, 'a> {
             ExprKind::Call(_) => self.of_call(value, 0, at),
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
-                let failed = given::failed(self.function, values, ret.at) == Failed::Yes;
+                let failed = given::failed(self.function, self.body, values, ret.at) == Failed::Yes;
                 if failed { Source::Nothing } else { self.made(value, at, None) }
             }
             _ => Source::Other,

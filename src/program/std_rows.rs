@@ -32,7 +32,8 @@ struct File {
     field: Vec<FieldRow>,
 }
 
-/// An effect is `reads`, `keeps`, `releases`, or `borrows N M` with the numbers of the results that live off it.
+/// An effect is `reads`, `keeps`, `releases`, or, with the numbers of results, `borrows N M` where they live off it, `owns N M` where
+/// releasing one of them releases it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct FunctionRow {
@@ -129,15 +130,19 @@ fn condition(text: &str) -> Result<(usize, Known), String> {
 }
 
 fn effect(text: &str) -> Result<Effect, String> {
-    let wrong = || format!("`{text}` is none of `reads`, `keeps`, `releases`, `borrows N`");
+    let wrong = || format!("`{text}` is none of `reads`, `keeps`, `releases`, `borrows N`, `owns N`");
     match text {
         "reads" => Ok(Effect::Reads),
         "keeps" => Ok(Effect::Keeps),
         "releases" => Ok(Effect::Releases),
         _ => {
-            let numbers = text.strip_prefix("borrows ").ok_or_else(wrong)?;
-            let results = numbers.split(' ').map(str::parse).collect::<Result<_, _>>();
-            results.map(Effect::Borrows).map_err(|_| wrong())
+            let (word, numbers) = text.split_once(' ').ok_or_else(wrong)?;
+            let results = numbers.split(' ').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
+            match word {
+                "borrows" => Ok(Effect::Borrows(results)),
+                "owns" => Ok(Effect::Owns(results)),
+                _ => Err(wrong()),
+            }
         }
     }
 }

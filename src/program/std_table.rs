@@ -25,7 +25,9 @@ pub enum Effect {
     Reads,
     /// These results live off it (`bufio.NewScanner(f)`), and it is not released through them.
     Borrows(Vec<usize>),
-    /// Kept beyond the call by something else (`log.SetOutput(f)`), or by a result that owns it (`tls.Client(conn, …)`).
+    /// These results own it (`tls.Client(conn, …)`): releasing one of them releases it.
+    Owns(Vec<usize>),
+    /// Kept beyond the call by something else (`log.SetOutput(f)`).
     Keeps,
     /// Released by the call, or by what the call starts.
     Releases,

@@ -147,7 +147,7 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
             return NoFix::because("outlives", reason);
         }
     };
-    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt;
+    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt || held.is_shared();
     Ok(if inferred { Safety::Unsafe } else { safety })
 }
 
