@@ -144,20 +144,23 @@ fn with_rows(text: &str, pairs: &[&Pair]) -> Result<String, String> {
     Ok(out)
 }
 
-/// A row's keys, in the order in which tables have them.
-fn keys(pair: &Pair) -> Vec<(&'static str, String)> {
-    let mut keys = vec![("acquire", pair.symbol.to_string())];
+/// A row's keys, in the order in which tables have them. What is learned is judged as what is inferred: methods only use the value,
+/// and nobody knows who feels its release.
+fn keys(pair: &Pair) -> Vec<(&'static str, Value)> {
+    let mut keys = vec![("acquire", pair.symbol.to_string().into())];
     if pair.result > 0 {
-        keys.push(("value", format!("result {}", pair.result)));
+        keys.push(("value", format!("result {}", pair.result).into()));
     }
     if let Some(error) = pair.error {
-        keys.push(("error", format!("result {error}")));
+        keys.push(("error", format!("result {error}").into()));
     }
-    keys.push(("release", pair.release.clone()));
+    keys.push(("release", pair.release.clone().into()));
+    keys.push(("release-is-felt", true.into()));
+    keys.push(("methods-only-use", true.into()));
     if !pair.type_name.is_empty() {
-        keys.push(("type", pair.type_name.clone()));
+        keys.push(("type", pair.type_name.clone().into()));
     }
-    keys.push(("why", format!("Learned: {} of {} release it", pair.support, count(pair.support + pair.dissent, "site"))));
+    keys.push(("why", format!("Learned: {} of {} release it", pair.support, count(pair.support + pair.dissent, "site")).into()));
     keys
 }
 
@@ -171,7 +174,7 @@ mod tests {
         Pair { symbol: Symbol::new(symbol), release, result: 0, error: Some(1), type_name, support: 3, dissent: 1, handed: 0 }
     }
 
-    const ROW: &str = "[[resource]]\nacquire = \"a.New\"\nerror = \"result 1\"\nrelease = \"Close\"\ntype = \"*a.T\"\nwhy = \"Learned: 3 of 4 sites release it\"\n";
+    const ROW: &str = "[[resource]]\nacquire = \"a.New\"\nerror = \"result 1\"\nrelease = \"Close\"\nrelease-is-felt = true\nmethods-only-use = true\ntype = \"*a.T\"\nwhy = \"Learned: 3 of 4 sites release it\"\n";
 
     #[test]
     fn a_text_stays_and_rows_come_behind() {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Config, outlets::Outlets, run::Session};
 use crate::{
-    flow::{Fate, Function, Held, Model, Parsed},
+    flow::{Fate, Function, Held, Model, Parsed, Practice, Site},
     program::{Release, Symbol, ValueAt},
     syntax::DeclKind,
     text::Sources,
@@ -26,9 +26,9 @@ pub struct Pair {
     pub error: Option<usize>,
     /// The value's type as Go writes it with full import paths; empty where that can't be spelled.
     pub type_name: String,
-    /// Sites that release it on every path.
+    /// Sites that release it.
     pub support: usize,
-    /// Sites that leak it on some path.
+    /// Sites that never do, and leak it.
     pub dissent: usize,
     /// Sites that hand it to somebody else, of whom nothing is known.
     pub handed: usize,
@@ -54,11 +54,7 @@ struct Sites {
     type_name: Option<String>,
     /// The methods that release, as the type has them.
     releases: Vec<String>,
-    /// How often each does.
-    by: BTreeMap<String, usize>,
-    support: usize,
-    dissent: usize,
-    handed: usize,
+    sites: Vec<Site>,
 }
 
 /// The pairs that the functions of these files practise: those of most support first, then by symbol. The order of `files`
@@ -113,20 +109,14 @@ fn site(held: &Held<'_, '_>) -> Option<(Key, Sites)> {
         Release::Method(path) => Some(path.join(".")),
         Release::Call(_) | Release::Function(_) => None,
     };
-    let (support, dissent, handed) = match held.fate() {
-        Fate::Released => (1, 0, 0),
-        Fate::Leaked(_) => (0, 1, 0),
-        Fate::HandedOver => (0, 0, 1),
-        Fate::Unsure => return None,
-    };
+    if matches!(held.fate(), Fate::Unsure) {
+        return None;
+    }
     let sites = Sites {
         error: held.resource.error,
         type_name: held.resource.type_name.clone(),
         releases: held.resource.release.iter().filter_map(name).collect(),
-        by: held.released_by().into_iter().map(|method| (method, 1)).collect(),
-        support,
-        dissent,
-        handed,
+        sites: vec![held.site()],
     };
     Some(((held.symbol.clone(), result), sites))
 }
@@ -135,14 +125,7 @@ fn site(held: &Held<'_, '_>) -> Option<(Key, Sites)> {
 fn joined(mut one: BTreeMap<Key, Sites>, other: BTreeMap<Key, Sites>) -> BTreeMap<Key, Sites> {
     for (key, sites) in other {
         match one.get_mut(&key) {
-            Some(known) => {
-                known.support += sites.support;
-                known.dissent += sites.dissent;
-                known.handed += sites.handed;
-                for (method, times) in sites.by {
-                    *known.by.entry(method).or_default() += times;
-                }
-            }
+            Some(known) => known.sites.extend(sites.sites),
             None => {
                 one.insert(key, sites);
             }
@@ -153,7 +136,8 @@ fn joined(mut one: BTreeMap<Key, Sites>, other: BTreeMap<Key, Sites>) -> BTreeMa
 
 impl Sites {
     fn pair(self, (symbol, result): Key) -> Option<Pair> {
-        let Self { error, type_name, releases, by, support, dissent, handed } = self;
+        let Self { error, type_name, releases, sites } = self;
+        let Practice { released: support, leaked: dissent, handed_over: handed, by, .. } = Practice::of(&sites);
         // The one that is called most often; of those that are called alike, the first that the type has.
         let times = |method: &String| by.get(method).copied().unwrap_or(0);
         let release = releases.into_iter().rev().max_by_key(times)?;

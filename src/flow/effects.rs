@@ -55,6 +55,8 @@ pub(super) enum Event {
     HandedOver(Handover, Span, bool),
     /// It has done what it was for, and nothing is left to release.
     Spent,
+    /// A goroutine uses it, and has told something before the function ends.
+    Shared,
     /// It is to be released again.
     Armed,
     /// It is there only where this error is nil.
@@ -322,11 +324,18 @@ impl<'a> Effects<'_, '_, 'a> {
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
-                // Perhaps its own release.
-                _ if taint == Taint::Owner && self.is_release_name(call) => self.hand_over(Handover::Unclear, span),
+                // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
+                effect if taint == Taint::Owner && self.is_release_name(call) => {
+                    let event = match self.releases_owned(call, &callee, effect.as_ref()) {
+                        true => Event::Released(span),
+                        false => Event::HandedOver(Handover::Unclear, span, true),
+                    };
+                    self.events.push(event);
+                }
                 Some(Effect::Reads) if self.subject.is_text => results.derive(&self.copies(call)),
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => results.derive(&derived),
+                Some(Effect::Owns(wrappers)) => self.wrap(taint, &wrappers, span, &mut results),
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
@@ -339,9 +348,9 @@ impl<'a> Effects<'_, '_, 'a> {
         for (i, arg) in call.args.iter().enumerate() {
             // A literal that the callee runs before it returns is as good as code that stands here.
             if let ExprKind::FuncLit(lit) = &arg.unparen().kind
-                && self.runs_argument(&callee, i)
+                && (self.runs_argument(&callee, i) || self.is_awaited_in_group(&callee, call))
             {
-                self.run(&lit.body, self.function_number(lit));
+                self.run(&lit.body, self.function.literal_number(lit));
                 continue;
             }
             match (&call.args[..], &arg.unparen().kind) {
@@ -377,6 +386,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
+                (_, Some(Effect::Owns(wrappers))) => self.wrap(taint, &wrappers, at, &mut results),
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
@@ -451,14 +461,10 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn function_number(&self, lit: &FuncLit) -> u32 {
-        self.function.literals.iter().zip(1..).find(|(l, _)| l.span == lit.span).map_or(u32::MAX, |(_, n)| n)
-    }
-
     /// `func(…) {…}(…)`: runs here.
-    fn on_the_spot(&mut self, lit: &'a FuncLit, call: &'a Call) -> Vec<Taint> {
+    pub(super) fn on_the_spot(&mut self, lit: &'a FuncLit, call: &'a Call) -> Vec<Taint> {
         let params: Vec<_> = lit.signature.params.iter().flat_map(|f| &f.names).collect();
-        let number = self.function_number(lit);
+        let number = self.function.literal_number(lit);
         let params: Vec<_> = params.into_iter().map(|p| self.function.scopes.var_at(p.span.start)).collect();
         self.home.push(number);
         for (i, arg) in call.args.iter().enumerate() {
@@ -501,7 +507,7 @@ impl<'a> Effects<'_, '_, 'a> {
         if !self.state.is_tracking() {
             return Taint::None;
         }
-        let number = self.function_number(lit);
+        let number = self.function.literal_number(lit);
         let (state, before) = (self.state.clone(), self.events.len());
         self.run(&lit.body, number);
         let mut events = self.events.split_off(before);

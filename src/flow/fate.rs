@@ -16,7 +16,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::{Exhaustion, ValueAt, VarId, VarKind},
+    program::{Exhaustion, Known, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -91,6 +91,10 @@ pub(super) struct Walk {
     pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
     pub released_on_error: BTreeSet<Span>,
+    /// The nodes at which it is released, handed over or forgotten: behind them it is no longer the function's to release.
+    pub gone_at: BTreeSet<NodeId>,
+    /// A goroutine uses it of which it is not proved that it has ended with the function.
+    pub is_shared: bool,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -104,8 +108,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub subject: Subject<'t>,
     /// Follows what depends on the value: a hand-over is noted and the walk goes on.
     pub follow: bool,
-    /// A release is assumed to be deferred at this node.
-    pub sealed_at: Option<NodeId>,
+    /// A release is assumed at these nodes.
+    pub sealed_at: &'t [NodeId],
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -125,10 +129,10 @@ impl<'a> Tracker<'_, '_, 'a> {
                 walk.gave_up = true;
                 return walk;
             }
-            if state.status.is_live() && self.sealed_at == Some(id) {
+            if state.status.is_live() && self.sealed_at.contains(&id) {
                 continue;
             }
-            let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
+            let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
             for &(to, branch) in &nodes[id].succ {
                 if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
@@ -144,10 +148,11 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The state behind a node; None where the value's story ends there.
-    fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+    fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let kind = &self.body.cfg.nodes[id].kind;
         let before = state.status;
         if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
-            return self.again(kind, state, walk);
+            return self.again(id, state, walk);
         }
         let mut effects = Effects {
             function: self.function,
@@ -203,6 +208,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Lent(to) => {
                     walk.lent.insert(to);
@@ -210,6 +216,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
                     walk.released.insert(at);
+                    walk.gone_at.insert(id);
                     return None;
                 }
                 // What is returned to the caller is the caller's to judge.
@@ -222,6 +229,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         walk.given_away.insert(how.clone());
                     }
                     walk.handed_over.insert((how, at));
+                    walk.gone_at.insert(id);
                     if !self.follow {
                         return None;
                     }
@@ -236,7 +244,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         self.end(&failure, Vec::new(), Failed::Yes, walk);
                         self.end(&state, returned, Failed::No, walk);
                     } else if self.is_given() {
-                        self.end(&state, returned, given::failed(self.function, values, stmt.span), walk);
+                        self.end(&state, returned, self.failed(&state, values, stmt.span), walk);
                     } else if state.status.is_live() {
                         walk.leaks.insert(Exit::Return(stmt.span));
                     }
@@ -244,9 +252,12 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    walk.gone_at.insert(id);
                     return None;
                 }
-                self.presume(stmt, &mut state);
+                if !self.asserted(stmt, &mut state) {
+                    self.presume(stmt, &mut state);
+                }
             }
             NodeKind::End(_) if self.is_given() => {
                 self.end(&state, Vec::new(), Failed::No, walk);
@@ -280,10 +291,21 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.error_wanders(kind, err)
         {
             walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+            walk.gone_at.insert(id);
             return None;
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
+    }
+
+    /// Whether a path of the callee that ends in a return has failed.
+    fn failed(&self, state: &State, values: &[Expr], at: Span) -> Failed {
+        let returns = |error: VarId| values.last().is_some_and(|value| self.function.var(value) == Some(error));
+        match state.status {
+            // The error with which it was given comes back.
+            Status::Absent { error: Some(error) } if returns(error) => Failed::Yes,
+            _ => given::failed(self.function, self.body, values, at),
+        }
     }
 
     /// A path of the callee ends.
@@ -297,8 +319,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The acquisition is reached again while the value is still held.
-    fn again(&self, kind: &NodeKind<'a>, mut state: State, walk: &mut Walk) -> Option<State> {
-        let targets: Vec<VarId> = match kind {
+    fn again(&self, id: NodeId, mut state: State, walk: &mut Walk) -> Option<State> {
+        let targets: Vec<VarId> = match self.body.cfg.nodes[id].kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter_map(|l| self.function.var(l)).collect(),
             NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                 specs.iter().flat_map(|s| &s.names).filter_map(|n| self.function.scopes.var_at(n.span.start)).collect()
@@ -315,6 +337,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
         if state.is_tracking() {
             walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
+            walk.gone_at.insert(id);
         } else {
             walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
         }
@@ -328,6 +351,35 @@ impl<'a> Tracker<'_, '_, 'a> {
                 effects.state.rebind(var, Taint::None);
             }
         }
+    }
+
+    /// An assertion that returns only where one of its arguments is nil, is not nil, or is true: what that says of the value.
+    fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
+        call.args.iter().enumerate().any(|(at, e)| {
+            let is_error = state.error().is_some_and(|err| self.function.var(e) == Some(err));
+            let told = match &e.unparen().kind {
+                ExprKind::Ident(_) if is_error || self.is_value(e, state) => self.function.tells_nil(call, at, None),
+                ExprKind::Binary { .. } | ExprKind::Call(_) if state.error().is_some_and(|err| self.function.mentions(e, err)) => {
+                    self.function.tells_truth(call, at)
+                }
+                _ => None,
+            };
+            let test = match told {
+                Some(Known::Nil | Known::NotNil) => Test::There { when: (told == Some(Known::Nil)) == is_error },
+                Some(Known::True | Known::False) => self.test(e, state),
+                None => return false,
+            };
+            match (test, told != Some(Known::False)) {
+                (Test::There { when } | Test::Seen { when }, true) if when => state.status = Status::Open,
+                (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
+                (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
+                (Test::Absent { when }, holds) if when == holds => state.fail(),
+                (Test::Absent { .. } | Test::Unclear | Test::Silent, _) => return false,
+            }
+            true
+        })
     }
 
     /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil;
@@ -411,6 +463,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             Test::Unclear => {
                 if !self.follow && state.status.is_live() {
                     walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+                    walk.gone_at.insert(node);
                     return None;
                 }
             }
@@ -464,6 +517,15 @@ impl<'a> Tracker<'_, '_, 'a> {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
                     return Test::Silent;
+                }
+                let of_error = call.args.iter().position(|a| self.function.var(a) == Some(err));
+                let told = |result| of_error.and_then(|at| self.function.tells_nil(call, at, Some(result)));
+                match (told(true), told(false)) {
+                    (Some(Known::Nil), Some(Known::NotNil)) => return Test::There { when: true },
+                    (Some(Known::NotNil), Some(Known::Nil)) => return Test::There { when: false },
+                    (Some(Known::NotNil), _) => return Test::Absent { when: true },
+                    (_, Some(Known::NotNil)) => return Test::Absent { when: false },
+                    _ => {}
                 }
                 match self.function.callee(call) {
                     // errors.Is(err, target), os.IsNotExist(err): true only of errors.

@@ -1,12 +1,12 @@
 //! One declared function, parsed, with what its names and types mean.
 
 use std::{
-    cell::OnceCell,
+    cell::{Cell, OnceCell},
     collections::{HashMap, HashSet},
 };
 
 use super::{
-    cfg::{Cfg, Endless},
+    cfg::{Cfg, Endless, NodeKind},
     conditions::Conditions,
     summaries::{Frame, Model},
     yields::Acquired,
@@ -15,7 +15,7 @@ use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
     syntax::{
         Declaration, Descend, Node, ParseError,
-        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Signature, Span, Stmt, StmtKind, UnaryOp},
         parse_declaration, walk_block,
     },
     text::Location,
@@ -82,6 +82,8 @@ pub struct Function<'a> {
     uses: OnceCell<HashMap<VarId, Vec<u32>>>,
     /// The calls that hand it something to release.
     pub(super) acquired: OnceCell<Vec<Acquired<'a>>>,
+    /// How many literals that are called by their variables are being looked at, one within another.
+    pub(super) inside: Cell<u32>,
 }
 
 /// Variables whose uses can't all be seen in the order in which they stand.
@@ -124,6 +126,7 @@ impl<'a> Function<'a> {
             exposed: OnceCell::new(),
             uses: OnceCell::new(),
             acquired: OnceCell::new(),
+            inside: Cell::new(0),
         }
     }
 
@@ -185,6 +188,49 @@ impl<'a> Function<'a> {
         };
         begins(&["Test", "Benchmark", "Fuzz", "Example"]) && (self.file.is_test() || takes_test())
             || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && takes_test()
+    }
+
+    /// The signature of what a body belongs to.
+    pub(super) fn signature_of(&self, body: &Body<'_>) -> &'a Signature {
+        let literal = usize::try_from(body.literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
+        literal.map_or(&self.func.signature, |lit| &lit.signature)
+    }
+
+    /// The number of a literal's body; of none of the function's where it is not one of its own.
+    pub(super) fn literal_number(&self, lit: &FuncLit) -> u32 {
+        self.literals.iter().zip(1..).find(|(l, _)| l.span == lit.span).map_or(u32::MAX, |(_, n)| n)
+    }
+
+    /// The only value that a local variable ever gets.
+    pub(super) fn only_value(&self, var: VarId) -> Option<&'a Expr> {
+        let (mut found, mut others) = (None, self.scopes.var(var).kind != VarKind::Local || self.is_addressed(var));
+        let mut set = |value: Option<&'a Expr>| {
+            others |= found.is_some() || value.is_none();
+            found = value;
+        };
+        walk_block(self.func.body.as_ref()?, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    let same = left.len() == right.len();
+                    let given = left.iter().enumerate().filter(|(_, l)| self.var(l) == Some(var));
+                    given.for_each(|(at, _)| set(right.get(at).filter(|_| same)));
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    for spec in specs {
+                        let same = spec.names.len() == spec.values.len();
+                        let given = spec.names.iter().enumerate().filter(|(_, n)| self.scopes.var_at(n.span.start) == Some(var));
+                        given.for_each(|(at, _)| set(spec.values.get(at).filter(|_| same)));
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
+                    let given = range.key.iter().chain(&range.value).filter(|e| self.var(e) == Some(var));
+                    given.for_each(|_| set(None));
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        found.filter(|_| !others)
     }
 
     /// The variables of the results; None of those without a name.
@@ -272,12 +318,25 @@ impl<'a> Function<'a> {
         found
     }
 
+    fn is_removal(&self, e: &Expr) -> bool {
+        let symbol = e.as_call().and_then(|c| self.callee(c));
+        symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+    }
+
+    /// Whether a statement removes a path and does nothing else.
+    pub(super) fn removes(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.is_removal(e),
+            StmtKind::Assign { left, right, .. } => {
+                left.iter().all(|l| l.as_ident().is_some_and(|n| n == "_")) && right.iter().all(|e| self.is_removal(e))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
     pub fn defers_removal(&self, stmt: &Stmt) -> bool {
-        let removes = |e: &Expr| {
-            let symbol = e.as_call().and_then(|c| self.callee(c));
-            symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
-        };
+        let removes = |e: &Expr| self.is_removal(e);
         let StmtKind::Defer(e) = &stmt.kind else { return false };
         removes(e)
             || match e.as_call().map(|c| &c.callee.unparen().kind) {
@@ -310,6 +369,16 @@ impl<'a> Function<'a> {
 
     pub(super) fn is_addressed(&self, var: VarId) -> bool {
         self.exposed.get_or_init(|| self.find_exposed()).addressed.contains(&var)
+    }
+
+    /// Whether a parameter means the same throughout.
+    pub(super) fn is_constant(&self, parameter: VarId) -> bool {
+        let assigned = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(parameter)),
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(parameter)),
+            _ => false,
+        };
+        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| assigned(&node.kind))
     }
 
     fn find_exposed(&self) -> Exposed {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     effects::{Handover, Taint},
     fate::Tracker,
-    function::Function,
+    function::{Body, Function},
     state::{Gone, State, Status},
     subject::Subject,
 };
@@ -13,7 +13,7 @@ use crate::{
     program::{Exhaustion, Position, Release, VarId},
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
+        ast::{BinaryOp, Expr, ExprKind, Signature, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -29,6 +29,10 @@ pub(super) struct Given {
     pub exposes: Arc<[String]>,
     pub exhausted_by: Option<Exhaustion>,
     pub is_made: bool,
+    /// As of [`Subject`].
+    pub levels: u8,
+    /// The argument that is its error: where that is one, the value is not there.
+    pub error: Option<usize>,
 }
 
 /// What the callee does with it, all paths together.
@@ -110,15 +114,21 @@ pub(super) enum Failed {
     Perhaps,
 }
 
-/// Follows a parameter through a function.
-pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
-    let Some(parameter) = parameter(function, given.position) else { return Use::unknown() };
-    let Parameter::Named(var, is_list) = parameter else { return Use::default() };
-    let Some(body) = function.bodies().first() else { return Use::unknown() };
-    let at = function.func.span.start;
+/// Follows a parameter through a function, or through one of its literals by number.
+pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use {
+    let Some(body) = function.bodies().iter().find(|b| b.literal == literal) else { return Use::unknown() };
+    let signature = function.signature_of(body);
+    // Where results have names, a bare return is read by those of the function.
+    if literal > 0 && signature.results.iter().any(|f| !f.names.is_empty()) {
+        return Use::unknown();
+    }
+    let Some(given_to) = parameter(function, signature, given.position) else { return Use::unknown() };
+    let Parameter::Named(var, is_list) = given_to else { return Use::default() };
+    let at = if literal == 0 { function.func.span.start } else { body.block.span.start };
     let subject = Subject {
         exposes: &given.exposes,
         is_made: given.is_made,
+        levels: given.levels,
         is_receiver: given.position == Position::Receiver,
         exhausted_by: given.exhausted_by.as_ref(),
         ..Subject::new(Span { start: at, end: at }, &given.releases)
@@ -127,13 +137,16 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
         Taint::Value(_) if is_list => Taint::Owner,
         how => how,
     };
-    let start = State::given(var, how);
-    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: None, start };
+    let mut start = State::given(var, how);
+    if let Some(Parameter::Named(error, false)) = given.error.and_then(|at| parameter(function, signature, Position::Argument(at))) {
+        start.status = Status::Pending { error: Some(error) };
+    }
+    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], start };
     let walk = tracker.walk();
     if walk.gave_up {
         return Use::unknown();
     }
-    let error = error_result(function);
+    let error = error_result(signature);
     let mut found = Use::default();
     let mut kept = walk.handed_over.iter().map(|(how, _)| keeping(how)).max();
     let mut released = BTreeSet::new();
@@ -154,11 +167,28 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
     found.released = match error {
         _ if released.is_empty() => Released::Never,
         _ if open.is_empty() => Released::Always,
-        Some(error) if released.iter().eq([&Failed::Yes]) && open.iter().eq([&Failed::No]) => Released::OnError(error),
+        // Where it did not fail, it is open; where it did, nobody may know.
+        Some(error) if released.iter().eq([&Failed::Yes]) => Released::OnError(error),
         _ => Released::Sometimes,
     };
     found.kept = kept;
     found
+}
+
+/// Follows a parameter through the literals that a function returns, one of which its caller calls.
+pub(super) fn look_returned(function: &Function<'_>, given: &Given) -> Use {
+    let Some(body) = function.bodies().first() else { return Use::unknown() };
+    let mut all: Option<Use> = None;
+    for stmt in body.cfg.stmts() {
+        let StmtKind::Return(values) = &stmt.kind else { continue };
+        let [Expr { kind: ExprKind::FuncLit(lit), .. }] = &values[..] else { return Use::unknown() };
+        let one = look(function, function.literal_number(lit), given);
+        all = Some(match all {
+            Some(all) => all.or(one),
+            None => one,
+        });
+    }
+    all.unwrap_or_else(Use::unknown)
 }
 
 pub(super) fn keeping(how: &Handover) -> Kept {
@@ -175,11 +205,11 @@ enum Parameter {
     Named(VarId, bool),
 }
 
-fn parameter(function: &Function<'_>, position: Position) -> Option<Parameter> {
+fn parameter(function: &Function<'_>, signature: &Signature, position: Position) -> Option<Parameter> {
     let field = match position {
         Position::Receiver => (function.func.receiver.as_ref()?, 0),
         Position::Argument(at) => {
-            let params = &function.func.signature.params;
+            let params = &signature.params;
             let mut passed = 0;
             let found = params.iter().find_map(|field| {
                 let names = field.names.len().max(1);
@@ -198,21 +228,36 @@ fn parameter(function: &Function<'_>, position: Position) -> Option<Parameter> {
     })
 }
 
+/// Which parameter a variable is.
+pub(super) fn position_of(function: &Function<'_>, var: VarId) -> Option<Position> {
+    let params = function.func.signature.params.iter().map(|f| f.names.len().max(1)).sum();
+    let positions = std::iter::once(Position::Receiver).chain((0..params).map(Position::Argument));
+    positions.into_iter().find(|p| variable(function, *p) == Some(var))
+}
+
+/// The variable of a parameter that takes one argument.
+pub(super) fn variable(function: &Function<'_>, position: Position) -> Option<VarId> {
+    match parameter(function, &function.func.signature, position)? {
+        Parameter::Named(var, false) => Some(var),
+        Parameter::Named(_, true) | Parameter::Unnamed => None,
+    }
+}
+
 fn is_list(ty: &Expr) -> bool {
     matches!(ty.kind, ExprKind::Ellipsis(_))
 }
 
 /// The last result, where it is an error.
-pub(super) fn error_result(function: &Function<'_>) -> Option<usize> {
-    let results = &function.func.signature.results;
+pub(super) fn error_result(signature: &Signature) -> Option<usize> {
+    let results = &signature.results;
     results.last().filter(|f| f.ty.as_ident().is_some_and(|n| n == "error"))?;
     let count: usize = results.iter().map(|f| f.names.len().max(1)).sum();
     Some(count - 1)
 }
 
-/// Whether a return statement returns an error.
-pub(super) fn failed(function: &Function<'_>, values: &[Expr], at: Span) -> Failed {
-    let Some(error) = error_result(function) else { return Failed::No };
+/// Whether a return statement of a body returns an error.
+pub(super) fn failed(function: &Function<'_>, body: &Body<'_>, values: &[Expr], at: Span) -> Failed {
+    let Some(error) = error_result(function.signature_of(body)) else { return Failed::No };
     let Some(value) = values.get(error).filter(|_| values.len() > 1 || error == 0) else { return Failed::Perhaps };
     match &value.unparen().kind {
         ExprKind::Ident(name) if name == "nil" => Failed::No,
@@ -227,10 +272,16 @@ pub(super) fn failed(function: &Function<'_>, values: &[Expr], at: Span) -> Fail
         ExprKind::Unary { .. } | ExprKind::Composite { .. } => Failed::Yes,
         ExprKind::Call(call) => {
             let makes = |s: &str| matches!(s, "fmt.Errorf" | "errors.New") || s.starts_with("github.com/pkg/errors.");
-            if function.callee(call).is_some_and(|s| makes(s.as_str())) { Failed::Yes } else { Failed::Perhaps }
+            let is_made = function.callee(call).is_some_and(|s| makes(s.as_str()));
+            if is_made || is_struct(function, value) { Failed::Yes } else { Failed::Perhaps }
         }
         _ => Failed::Perhaps,
     }
+}
+
+/// Whether an expression is a struct or a pointer to one: an error that holds it is not nil.
+fn is_struct(function: &Function<'_>, e: &Expr) -> bool {
+    function.typing.is_struct(&function.type_of(e))
 }
 
 /// Whether a statement stands where `var != nil` was found true.

@@ -1,16 +1,21 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
 mod dependents;
 mod effects;
+mod ends;
 mod fate;
 mod function;
 mod given;
 mod held;
 mod loops;
+mod meetings;
 mod operands;
+mod outcomes;
+mod parent;
 mod passing;
 mod positive;
 mod practice;
@@ -31,8 +36,9 @@ pub use fate::Exit;
 pub use function::{Body, Certainty, Function, Parsed};
 pub use held::{Fate, Held, Leak, Presence};
 pub use loops::{Frame, Place};
+pub use meetings::Meeting;
 pub use positive::sign;
-pub use practice::Practice;
+pub use practice::{Practice, Site};
 pub use story::{Step, Story, Unheld, Unsure};
 pub use summaries::Model;
 pub use turns::{Turns, Wait};

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::{
+    awaits,
     effects::{Borrower, Effects, Event, Handover, Taint},
-    given::{Given, Kept, Released, Use},
+    given::{self, Given, Kept, Released, Use},
+    subject::Subject,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, Type},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId},
     syntax::ast::{Call, ExprKind, Span},
 };
 
@@ -17,11 +19,13 @@ impl Effects<'_, '_, '_> {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
         // A copy of a text has more ways than a summary tells of.
-        let found = if may_spend || self.subject.is_text { None } else { self.use_of(callee, position, taint) };
+        let error = self.error_beside(call, position);
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
         let is_own = self.subject.is_made && is_used;
+        let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
+        let found = if is_unseen { None } else { self.use_of(callee, position, taint, error) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
             return self.live_off(call, results);
         }
@@ -76,6 +80,8 @@ impl Effects<'_, '_, '_> {
         }
         let borrower = match (taint, position) {
             (Taint::Borrow | Taint::Owner, Position::Receiver) => Some(Borrower::Use),
+            // Whoever has it, the test's end is the end of it.
+            (Taint::Borrow, _) if self.function.is_run_by_test() => Some(Borrower::Goroutine),
             (Taint::Value(_) | Taint::Borrow, _) => Borrower::of(self.function, call, position, taint != Taint::Borrow),
             _ => None,
         };
@@ -92,8 +98,46 @@ impl Effects<'_, '_, '_> {
         living.for_each(|(i, _)| results.set(i, Taint::Borrow));
     }
 
-    fn use_of(&self, callee: &Callee, position: Position, taint: Taint) -> Option<Arc<Use>> {
-        let Callee::Symbol(symbol) = callee else { return None };
+    /// The value goes on in results that own it: releasing one of them releases it.
+    pub(super) fn wrap(&mut self, taint: Taint, wrappers: &[usize], at: Span, results: &mut Results) {
+        match taint {
+            Taint::None => {}
+            Taint::Borrow => results.derive(wrappers),
+            Taint::Value(_) | Taint::Owner => wrappers.iter().for_each(|&wrapper| results.set(wrapper, Taint::Owner)),
+            Taint::ReleaseFn => self.hand_over(Handover::Stored, at),
+        }
+    }
+
+    /// Whether a method of what owns the value releases that, too. Of a field it is not known which one it is.
+    pub(super) fn releases_owned(&self, call: &Call, callee: &Callee, effect: Option<&Effect>) -> bool {
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
+        if self.function.var(operand).is_none() {
+            return false;
+        }
+        match effect {
+            Some(effect) => *effect == Effect::Releases,
+            None => self
+                .use_of(callee, Position::Receiver, Taint::Owner, None)
+                .is_some_and(|found| found.released == Released::Always && found.kept.is_none()),
+        }
+    }
+
+    /// Which argument of a call is the error of the acquisition, which nobody has looked at: given with the value, as
+    /// `f(acquire())` or by its variable.
+    fn error_beside(&self, call: &Call, position: Position) -> Option<usize> {
+        if position == Position::Receiver {
+            return None;
+        }
+        match &call.args[..] {
+            [only] if only.unparen().span == self.subject.acquisition => self.subject.error,
+            args => {
+                let error = self.state.error()?;
+                args.iter().position(|a| self.function.var(a) == Some(error))
+            }
+        }
+    }
+
+    fn use_of(&self, callee: &Callee, position: Position, taint: Taint, error: Option<usize>) -> Option<Arc<Use>> {
         let (how, releases) = match taint {
             Taint::Value(steps) => (Taint::Value(0), self.subject.releases_behind(steps)),
             // It is released by a call of what is given.
@@ -102,10 +146,34 @@ impl Effects<'_, '_, '_> {
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
         let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
-        let given = Given { exposes, exhausted_by, ..self.given(position, how, releases) };
-        let found = self.function.use_of(symbol, given)?;
+        let given = Given { exposes, exhausted_by, error, ..self.given(position, how, releases) };
+        let found = match callee {
+            Callee::Symbol(symbol) => self.function.use_of(symbol, given)?,
+            Callee::Var(var) => self.use_of_var(*var, given)?,
+            _ => return None,
+        };
         // What is not called for sure is beyond the model.
         (taint != Taint::ReleaseFn || found.released == Released::Always).then_some(found)
+    }
+
+    /// What the function in a local variable does with what it is given, where the variable never has another value: a literal, or
+    /// what a function in sight returns.
+    fn use_of_var(&self, var: VarId, given: Given) -> Option<Arc<Use>> {
+        let value = self.function.only_value(var)?.unparen();
+        match &value.kind {
+            // One that calls itself has no end.
+            ExprKind::FuncLit(lit) if !self.function.names(lit.span, var) && self.function.inside.get() < DEEPEST => {
+                self.function.inside.set(self.function.inside.get() + 1);
+                let found = given::look(self.function, self.function.literal_number(lit), &given);
+                self.function.inside.set(self.function.inside.get() - 1);
+                Some(Arc::new(found))
+            }
+            ExprKind::Call(call) => match self.function.typing.callee(call) {
+                Callee::Symbol(symbol) => self.function.use_of_returned(&symbol, given),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether the callee does nothing with a function that it is given but call it.
@@ -124,13 +192,22 @@ impl Effects<'_, '_, '_> {
         }
     }
 
+    /// Whether a call starts a goroutine in a group that the function waits for before it ends.
+    pub(super) fn is_awaited_in_group(&self, callee: &Callee, call: &Call) -> bool {
+        let Callee::Symbol(symbol) = callee else { return false };
+        GROUPS.contains(&&*symbol.key()) && self.function.body_of(call.span).is_some_and(|body| awaits::group(self.function, body, call))
+    }
+
     /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct, and none of
     /// its methods by whose names owners release does so.
     pub(super) fn is_plain_owner(&self, ty: &Type) -> bool {
         let typing = &self.function.typing;
         let Some(_) = ty.name().filter(|n| n.contains(['.', '·']) && typing.is_struct(ty)) else { return false };
+        // A function in a field of the standard library's types releases nothing: `exec.Cmd.Cancel`.
+        let is_std = ty.name().and_then(|n| n.rsplit_once('.')).is_some_and(|(path, _)| StdTable::is_std(path));
         RELEASES.iter().chain(&OWN_RELEASES).all(|name| {
             typing.lacks(ty, name)
+                || is_std && typing.field(ty, name).is_some()
                 || typing.method(ty, name).is_some_and(|method| {
                     let given = self.given(Position::Receiver, Taint::Owner, self.subject.releases.into());
                     self.function.use_of(&method, given).is_some_and(|u| u.kept.is_none() && u.released == Released::Never)
@@ -139,7 +216,10 @@ impl Effects<'_, '_, '_> {
     }
 
     fn given(&self, position: Position, how: Taint, releases: Arc<[Release]>) -> Given {
-        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: self.subject.is_made }
+        let Subject { is_made, levels, .. } = self.subject;
+        // Who is asked about a value that is not made is asked the same everywhere.
+        let levels = if *is_made { levels.saturating_sub(1) } else { *levels };
+        Given { position, how, releases, exposes: [].into(), exhausted_by: None, is_made: *is_made, levels, error: None }
     }
 
     pub(super) fn is_release_name(&self, call: &Call) -> bool {
@@ -153,6 +233,12 @@ impl Effects<'_, '_, '_> {
 fn releases_owner(name: &str) -> bool {
     RELEASES.contains(&name) || OWN_RELEASES.contains(&name)
 }
+
+/// So many literals that are called by their variables are looked at, one within another.
+const DEEPEST: u32 = 4;
+
+/// They run a function in a goroutine of its own, and their Wait returns when all have returned.
+const GROUPS: [&str; 2] = ["sync.WaitGroup.Go", "golang.org/x/sync/errgroup.Group.Go"];
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
 

@@ -80,6 +80,7 @@ impl Practice {
     /// The sum of all sites.
     pub fn of(sites: &[Site]) -> Self {
         let mut practice = Self { borrowers: [borrowers(sites.iter()), borrowers(sites.iter().filter(|s| !s.is_test))], ..Self::default() };
+        let mut open = Vec::new();
         for site in sites {
             match site.on_loan.filter(|_| practice.is_loan(&site.borrowers, site.is_test)).unwrap_or(site.outcome) {
                 Outcome::Released => {
@@ -87,13 +88,20 @@ impl Practice {
                     practice.started += usize::from(!site.started_by.is_empty());
                     practice.started_by.extend(site.started_by.iter().cloned());
                 }
-                Outcome::Leaked => practice.leaked += 1,
+                Outcome::Leaked => {
+                    practice.leaked += 1;
+                    open.push(&site.started_by);
+                }
                 Outcome::HandedOver => practice.handed_over += 1,
             }
             for method in &site.by {
                 *practice.by.entry(method.clone()).or_default() += 1;
                 *practice.by_file.entry((Arc::clone(&site.path), method.clone())).or_default() += 1;
             }
+        }
+        // Where there is nothing to release before it is set going, a site that never does that is no dissent.
+        if practice.starts_first() {
+            practice.leaked = open.iter().filter(|by| !by.is_disjoint(&practice.started_by)).count();
         }
         practice
     }
@@ -282,7 +290,7 @@ impl Held<'_, '_> {
                 let is_whole = !matches!(&fate, Fate::Leaked(leak) if !leak.handed_elsewhere.is_empty());
                 site.on_loan = Some(Outcome::from(&fate)).filter(|o| *o != Outcome::HandedOver && is_whole);
                 site.borrowers.clone_from(&lent.walk().lent);
-                if site.on_loan == Some(Outcome::Released) {
+                if site.on_loan.is_some() {
                     site.by = lent.released_by();
                     site.started_by = lent.started_by();
                 }

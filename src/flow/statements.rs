@@ -2,6 +2,7 @@
 //! there at all.
 
 use super::{
+    awaits::{self, Awaited},
     effects::{Borrower, Effects, Event, Handover, Taint},
     state::Status,
 };
@@ -125,6 +126,7 @@ impl<'a> Effects<'_, '_, 'a> {
         };
         match given.max(touched) {
             Taint::None => {}
+            _ if self.is_awaited(e, call) => {}
             taint => {
                 let looks = self.subject.is_made || self.subject.is_lent;
                 let inside = if looks { self.in_goroutine(call) } else { Vec::new() };
@@ -140,12 +142,39 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
+    /// Whether the function waits for a goroutine before it ends. Where that has ended by then, its code is as good as code that
+    /// stands here. Where it has only told something, who has acquired the value knows that it does no more than use it.
+    fn is_awaited(&mut self, e: &'a Expr, call: &'a Call) -> bool {
+        let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
+        let Some(body) = self.function.body_of(e.span) else { return false };
+        let Some(node) = body.cfg.node_of(e.span) else { return false };
+        let awaited = awaits::goroutine(self.function, body, node, e.span, Some(lit));
+        let is_own = !self.subject.is_parameter() && !self.subject.is_followed();
+        if awaited == Awaited::No || awaited == Awaited::Signalled && !is_own {
+            return false;
+        }
+        let (state, before) = (self.state.clone(), self.events.len());
+        self.on_the_spot(lit, call);
+        let only_uses = self.events.len() == before;
+        // What is followed goes on to the callees in there.
+        if !(only_uses || self.subject.is_followed() && awaited == Awaited::Ended) {
+            self.events.truncate(before);
+            self.state = state;
+            return false;
+        }
+        if awaited == Awaited::Signalled {
+            self.state = state;
+            self.events.push(Event::Shared);
+        }
+        true
+    }
+
     /// What a call in a goroutine of its own does.
     fn in_goroutine(&mut self, call: &'a Call) -> Vec<Event> {
         let (state, before) = (self.state.clone(), self.events.len());
         match &call.callee.unparen().kind {
             ExprKind::FuncLit(lit) => {
-                let number = self.function_number(lit);
+                let number = self.function.literal_number(lit);
                 self.run(&lit.body, number);
             }
             _ => {

@@ -17,6 +17,7 @@ use std::{
 use super::{
     function::{Function, Parsed},
     given::{self, Given, Use},
+    outcomes::{self, Assumption, Outcomes},
     practice::Practice,
     yields::{self, Yield, Yields},
 };
@@ -58,7 +59,10 @@ struct Key {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Question {
     Given(Given),
+    /// As `Given`, of the function that it returns.
+    Returned(Given),
     NeverReturns,
+    Outcomes(Option<Assumption>),
     Yields,
 }
 
@@ -66,6 +70,7 @@ enum Question {
 enum Answer {
     Use(Arc<Use>),
     Truth(bool),
+    Outcomes(Outcomes),
     Yields(Yields),
 }
 
@@ -86,13 +91,24 @@ pub(super) struct Frame<'f> {
 impl Function<'_> {
     /// What a callee does with what it is given; None where its source is not in sight.
     pub(super) fn use_of(&self, callee: &Symbol, given: Given) -> Option<Arc<Use>> {
+        let question = Question::Given(given.clone());
+        self.used(callee, question, &|function| given::look(function, 0, &given))
+    }
+
+    /// What the function that a callee returns does with what it is given; None where the callee's source is not in sight.
+    pub(super) fn use_of_returned(&self, callee: &Symbol, given: Given) -> Option<Arc<Use>> {
+        let question = Question::Returned(given.clone());
+        self.used(callee, question, &|function| given::look_returned(function, &given))
+    }
+
+    fn used(&self, callee: &Symbol, question: Question, look: &dyn Fn(&Function<'_>) -> Use) -> Option<Arc<Use>> {
         let declared = self.declared(callee)?;
-        let key = key(&declared, Question::Given(given.clone()))?;
+        let key = key(&declared, question)?;
         let least = Answer::Use(Arc::new(Use::default()));
         let answer = self.ask(key, least, Answer::Use(Arc::new(Use::unknown())), &|frame| {
             let mut all: Option<Use> = None;
             for d in &declared {
-                let one = self.callee_of(d, frame, |function| given::look(function, &given)).unwrap_or_else(Use::unknown);
+                let one = self.callee_of(d, frame, look).unwrap_or_else(Use::unknown);
                 all = Some(match all {
                     Some(all) => all.or(one),
                     None => one,
@@ -102,7 +118,7 @@ impl Function<'_> {
         });
         match answer {
             Answer::Use(u) => Some(u),
-            Answer::Truth(_) | Answer::Yields(_) => None,
+            _ => None,
         }
     }
 
@@ -125,7 +141,7 @@ impl Function<'_> {
         });
         match answer {
             Answer::Yields(yields) => yields,
-            Answer::Use(_) | Answer::Truth(_) => none(),
+            _ => none(),
         }
     }
 
@@ -153,6 +169,20 @@ impl Function<'_> {
             function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
         };
         !declared.is_empty() && declared.iter().all(puts)
+    }
+
+    /// How a call may end where this is known of an argument, as the callee's source says.
+    pub(super) fn asked_outcomes(&self, callee: &Symbol, assumption: Option<Assumption>) -> Outcomes {
+        let Some(declared) = self.declared(callee) else { return Outcomes::OTHER };
+        let Some(key) = key(&declared, Question::Outcomes(assumption)) else { return Outcomes::OTHER };
+        let answer = self.ask(key, Answer::Outcomes(Outcomes::NONE), Answer::Outcomes(Outcomes::OTHER), &|frame| {
+            let one = |d: &Declared| self.callee_of(d, frame, |function| outcomes::look(function, assumption)).unwrap_or(Outcomes::OTHER);
+            Answer::Outcomes(declared.iter().map(one).fold(Outcomes::NONE, |all, one| all | one))
+        });
+        match answer {
+            Answer::Outcomes(outcomes) => outcomes,
+            _ => Outcomes::OTHER,
+        }
     }
 
     /// Whether a callee's source can be looked at.

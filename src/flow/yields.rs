@@ -10,7 +10,7 @@ use super::{
     given::{self, Failed, Given, Released},
     held::Held,
     state::State,
-    subject::Subject,
+    subject::{LEVELS, Subject},
 };
 use crate::{
     program::{Callee, Level, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
@@ -233,7 +233,7 @@ pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
             _ => None,
         })
         .collect();
-    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(function) };
+    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(&function.func.signature) };
     let wanted = types.iter().enumerate().filter(|(_, ty)| function.is_releasable(ty));
     wanted.filter_map(|(at, _)| look.result(at, &returns, symbol)).collect()
 }
@@ -313,7 +313,7 @@ impl<'a> Look<'_, 'a> {
             ExprKind::Call(_) => self.of_call(value, 0, at),
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
-                let failed = given::failed(self.function, values, ret.at) == Failed::Yes;
+                let failed = given::failed(self.function, self.body, values, ret.at) == Failed::Yes;
                 if failed { Source::Nothing } else { self.made(value, at, None) }
             }
             _ => Source::Other,
@@ -394,7 +394,7 @@ impl<'a> Look<'_, 'a> {
         let mut row = held.resource.clone().into_owned();
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
-        row.ends_with = None;
+        row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))
     }
@@ -447,7 +447,7 @@ impl<'a> Look<'_, 'a> {
         if returned.is_some() {
             let walk = |releases, follow| {
                 let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
-                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: None, start: State::new() }.walk()
+                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: &[], start: State::new() }.walk()
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;
@@ -502,6 +502,8 @@ impl<'a> Look<'_, 'a> {
             exposes: [].into(),
             exhausted_by: None,
             is_made: false,
+            levels: LEVELS,
+            error: None,
         };
         self.function.use_of(&method, given).is_some_and(|found| found.kept.is_some() || found.released != Released::Never)
     }

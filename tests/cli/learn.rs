@@ -98,7 +98,7 @@ fn pairs_are_written_once() {
     let tree = module(4, 1);
     let run = tree.caulk(&["learn", "--min-support", "1", "--write", "w", "m.go"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, "caulk.toml: 1 pair added\n"), "what as many break as keep is no habit");
-    let row = "[[resource]]\nacquire = \"example.com/m/store.Connect\"\nerror = \"result 1\"\nrelease = \"Close\"\ntype = \"*example.com/m/store.Conn\"\n\
+    let row = "[[resource]]\nacquire = \"example.com/m/store.Connect\"\nerror = \"result 1\"\nrelease = \"Close\"\nrelease-is-felt = true\nmethods-only-use = true\ntype = \"*example.com/m/store.Conn\"\n\
                why = \"Learned: 4 of 5 sites release it\"\n";
     assert_eq!(tree.read("caulk.toml"), row);
     let again = tree.caulk(&["learn", "--write"]);

@@ -1,6 +1,7 @@
 //! Chores of this repository.
 
 mod check;
+mod effects;
 mod name;
 mod scaffold;
 mod stdlib;
@@ -14,6 +15,7 @@ use std::{
 const USAGE: &str = "\
 cargo xtask new NAME          start a transform: transforms/<name>/ and its lines in transforms/mod.rs
 cargo xtask check-scaffold    start one in a copy of the tree, build it there and run its tests
+cargo xtask effects PATH...   how much of what the standard library does with acquired values the table tells, over Go code
 cargo xtask std [GOROOT [API]]  write the table of the standard library's API, from the source of a Go tree";
 
 fn main() -> ExitCode {
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         ["std"] => stdlib::write(&root(), None, None),
         ["std", goroot] => stdlib::write(&root(), Some(goroot), None),
         ["std", goroot, api] => stdlib::write(&root(), Some(goroot), Some(api)),
+        ["effects", ref paths @ ..] if !paths.is_empty() => effects::measure_paths(paths),
         ["check-scaffold"] => check::check_scaffold(&root()),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
