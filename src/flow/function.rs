@@ -233,6 +233,16 @@ impl<'a> Function<'a> {
         found.filter(|_| !others)
     }
 
+    /// Whether a body ends with a test: the test's own, or that of a subtest. What it started ends with it; a goroutine goes on.
+    pub(super) fn ends_with_test(&self, literal: u32) -> bool {
+        let subtest = usize::try_from(literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
+        let takes_test = |lit: &FuncLit| {
+            let mut types = lit.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
+            types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
+        };
+        self.is_run_by_test() && (literal == 0 || subtest.is_some_and(|lit| takes_test(lit)))
+    }
+
     /// The variables of the results; None of those without a name.
     pub(super) fn results(&self) -> impl Iterator<Item = Option<VarId>> {
         let names = self.func.signature.results.iter().flat_map(|f| &f.names);

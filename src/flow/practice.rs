@@ -111,7 +111,12 @@ impl Practice {
         share(self.released, self.leaked + self.handed_over)
     }
 
-    /// The part of the sites that release, of all but one that release or leak: the lower end of Wilson's interval, one standard error
+    /// The part of the sites that release, of all but one that release or leak; from 0 to 1.
+    pub fn share(&self) -> f64 {
+        share(self.released, self.leaked.saturating_sub(1))
+    }
+
+    /// What of [`Self::share`] is sure: the lower end of Wilson's interval, one standard error
     /// wide, for a share of few sites may be chance (Engler et al. rank by the z statistic of the same proportion); from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
     pub fn agreement(&self) -> f64 {
@@ -185,7 +190,7 @@ impl Held<'_, '_> {
         let lent = self.lent();
         let is_open = matches!(lent.fate(), Fate::Leaked(leak) if leak.handed_elsewhere.is_empty());
         let borrowers = &lent.walk().lent;
-        let is_test = self.function.is_run_by_test();
+        let is_test = self.function.ends_with_test(self.body.literal);
         let is_loan = || Practice::default().is_loan(borrowers, is_test) || self.practice().is_loan(borrowers, is_test);
         if is_open && is_loan() { lent } else { self }
     }
@@ -271,7 +276,7 @@ impl Held<'_, '_> {
             outcome: Outcome::from(&self.fate()),
             on_loan: None,
             borrowers: BTreeSet::new(),
-            is_test: self.function.is_run_by_test(),
+            is_test: self.function.ends_with_test(self.body.literal),
             started_by: self.started_by(),
             by: self.released_by(),
             path: Arc::clone(&self.function.file.path),

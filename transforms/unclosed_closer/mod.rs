@@ -66,15 +66,16 @@ fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
 fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool {
     // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
     let is_teardown = matches!(held.resource.release.first(), Some(Release::Call(_)));
-    let (least, agreement, prevalence) = match &held.origin {
+    let (least, share, agreement, prevalence) = match &held.origin {
         // What is acquired for good and seen to end with the value needs no evidence, where the code does not speak against it.
-        Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0),
-        Origin::Made { owns: Some(_) } => (1, 0.38, 0.0),
-        Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.5, 0.3),
-        _ if is_teardown => (3, 0.7, 0.3),
-        _ => (3, 0.6, 0.3),
+        Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0, 0.0),
+        Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
+        Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.7, 0.5, 0.3),
+        _ if is_teardown => (3, 0.7, 0.7, 0.3),
+        _ => (3, 0.7, 0.6, 0.3),
     };
-    let is_usual = practice.released >= least && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
+    let is_usual =
+        practice.released >= least && practice.share() >= share && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
     // A teardown is not due while what it ends is in use, nor on paths where whoever calls it on others knows better.
     let is_done = || !is_teardown || !leak.released_elsewhere && !matches!(held.reach_of_dependents(), Reach::Outlives(_));
     is_usual && held.is_set_going(practice) && !held.has_teardown() && !held.is_pooled() && is_done()
