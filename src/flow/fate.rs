@@ -345,10 +345,14 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     fn range_next(range: &'a RangeFor, effects: &mut Effects<'_, '_, 'a>) {
-        // The elements of what derives from the value are no owners of it.
+        // The elements of what derives from the value may live off it as well (`for _, file := range archive.File`); none owns it.
+        let before = effects.events.len();
+        let touched = effects.expr(&range.operand) != Taint::None;
+        effects.events.truncate(before);
         for e in range.key.iter().chain(&range.value) {
             if let Some(var) = effects.function.var(e) {
-                effects.state.rebind(var, Taint::None);
+                let lives = touched && !effects.holds_nothing(&effects.function.type_of(e));
+                effects.state.rebind(var, if lives { Taint::Borrow } else { Taint::None });
             }
         }
     }

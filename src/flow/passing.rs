@@ -24,9 +24,19 @@ impl Effects<'_, '_, '_> {
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
         let is_own = self.subject.is_made && is_used;
+        let is_method = position == Position::Receiver && taint != Taint::Borrow && matches!(callee, Callee::Symbol(_));
+        if is_own && is_method && call.name().is_some_and(|n| is_ending(n)) {
+            // Inside a method it may be the very one that the release calls: `fh.close()`.
+            let inside = self.subject.is_parameter();
+            let how = Handover::Callee(self.function.callee_text(call));
+            return self.events.push(if inside { Event::Released(at) } else { Event::HandedOver(how, at, true) });
+        }
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
         let found = if is_unseen { None } else { self.use_of(callee, position, taint, error) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
+            if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
+                return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
+            }
             return self.live_off(call, results);
         }
         let Some(found) = found else {
@@ -87,6 +97,13 @@ impl Effects<'_, '_, '_> {
         self.events.push(Event::Lent(borrower));
         self.live_off(call, results);
         true
+    }
+
+    /// Whether a method that is not in sight returns something of its receiver's type: the receiver, perhaps (`r.Open()`).
+    fn may_return_receiver(&self, call: &Call) -> bool {
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
+        let own = self.function.type_of(operand);
+        own != Type::Unknown && self.function.typing.results(call).is_some_and(|types| types.contains(&own))
     }
 
     /// All results that can live off the value do.
@@ -237,6 +254,40 @@ const DEEPEST: u32 = 4;
 
 /// They run a function in a goroutine of its own, and their Wait returns when all have returned.
 const GROUPS: [&str; 2] = ["sync.WaitGroup.Go", "golang.org/x/sync/errgroup.Group.Go"];
+
+/// Whether a method ends its receiver in part or altogether, as its name says: `close`, `GracefulStop`, `abandon`.
+fn is_ending(name: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "abandon",
+        "abort",
+        "cancel",
+        "cleanup",
+        "close",
+        "destroy",
+        "disconnect",
+        "dispose",
+        "drain",
+        "end",
+        "exit",
+        "finish",
+        "free",
+        "halt",
+        "kill",
+        "quit",
+        "release",
+        "shutdown",
+        "stop",
+        "teardown",
+        "terminate",
+        "unsubscribe",
+    ];
+    let starts = name.char_indices().filter(|(i, c)| *i == 0 || c.is_uppercase()).map(|(i, _)| i);
+    let starts: Vec<usize> = starts.collect();
+    let word = |from: usize, to: usize| name[from..to].to_lowercase();
+    let first = word(0, starts.get(1).copied().unwrap_or(name.len()));
+    let last = word(starts.last().copied().unwrap_or(0), name.len());
+    ENDINGS.contains(&first.as_str()) || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
+}
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
 
