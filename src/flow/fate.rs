@@ -11,7 +11,7 @@ use super::{
     conditions::Conditions,
     effects::{Effects, Event, Handover, Taint},
     function::{Body, Function},
-    given::{self, Ending, Failed},
+    given::{self, Ending, Failed, Kept},
     state::{Gone, State, Status},
     subject::Subject,
 };
@@ -91,6 +91,8 @@ pub(super) struct Walk {
     pub released_on_error: BTreeSet<Span>,
     /// A goroutine uses it of which it is not proved that it has ended with the function.
     pub is_shared: bool,
+    /// The parameters of a callee that have it from some call on.
+    pub put_into: BTreeSet<VarId>,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -129,6 +131,12 @@ impl<'a> Tracker<'_, '_, 'a> {
                 continue;
             }
             let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
+            if self.is_given() && self.is_kept(&after, &walk) {
+                return Walk {
+                    endings: BTreeSet::from([Ending { status: after.status, results: Vec::new(), failed: Failed::Perhaps }]),
+                    ..walk
+                };
+            }
             for &(to, branch) in &nodes[id].succ {
                 if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
@@ -136,6 +144,16 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
         }
         walk
+    }
+
+    /// Whether all is known that the caller asks: what is kept is nobody else's to release, whatever else becomes of it. What is
+    /// made, and perhaps kept, may be released all the same.
+    fn is_kept(&self, after: &State, walk: &Walk) -> bool {
+        let enough = |how: Kept| how == Kept::Surely || !self.subject.is_made;
+        match after.status {
+            Status::Gone(Gone::Kept(how)) => enough(how),
+            _ => walk.handed_over.iter().any(|(how, _)| enough(given::keeping(how))),
+        }
     }
 
     /// Whether a parameter is followed.
@@ -203,6 +221,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),

@@ -13,7 +13,7 @@ use crate::{
     program::{Exhaustion, Position, Release, VarId},
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Signature, Span, Stmt, StmtKind},
+        ast::{BinaryOp, Expr, ExprKind, Ident, Signature, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -31,6 +31,8 @@ pub(super) struct Given {
     pub is_made: bool,
     /// The argument that is its error: where that is one, the value is not there.
     pub error: Option<usize>,
+    /// As of [`Subject`].
+    pub levels: u8,
 }
 
 /// What the callee does with it, all paths together.
@@ -39,6 +41,8 @@ pub(super) struct Use {
     pub released: Released,
     /// It outlasts the call somewhere else.
     pub kept: Option<Kept>,
+    /// What else the callee was given that has it from then on.
+    pub put_into: BTreeSet<Position>,
     /// What each result has to do with it.
     pub results: Vec<Taint>,
 }
@@ -71,7 +75,8 @@ impl Use {
         if self == other {
             return self;
         }
-        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), results: self.results };
+        let put_into = &self.put_into | &other.put_into;
+        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), put_into, results: self.results };
         if both.released != other.released {
             both.released = Released::Sometimes;
         }
@@ -126,6 +131,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     let subject = Subject {
         exposes: &given.exposes,
         is_made: given.is_made,
+        levels: given.levels,
         is_receiver: given.position == Position::Receiver,
         exhausted_by: given.exhausted_by.as_ref(),
         ..Subject::new(Span { start: at, end: at }, &given.releases)
@@ -169,6 +175,13 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
         _ => Released::Sometimes,
     };
     found.kept = kept;
+    for var in walk.put_into {
+        match position_of(function, signature, var) {
+            Some(position) => drop(found.put_into.insert(position)),
+            // A parameter of the function around a literal.
+            None => found.kept = found.kept.max(Some(Kept::Perhaps)),
+        }
+    }
     found
 }
 
@@ -223,6 +236,22 @@ fn parameter(function: &Function<'_>, signature: &Signature, position: Position)
         Some(var) => Parameter::Named(var, is_list(&field.ty)),
         None => Parameter::Unnamed,
     })
+}
+
+/// Where a parameter stands.
+fn position_of(function: &Function<'_>, signature: &Signature, var: VarId) -> Option<Position> {
+    let is_it = |name: &Ident| function.scopes.var_at(name.span.start) == Some(var);
+    if function.func.receiver.iter().flat_map(|r| &r.names).any(is_it) {
+        return Some(Position::Receiver);
+    }
+    let mut at = 0;
+    for field in &signature.params {
+        if let Some(index) = field.names.iter().position(is_it) {
+            return Some(Position::Argument(at + index)).filter(|_| !is_list(&field.ty));
+        }
+        at += field.names.len().max(1);
+    }
+    None
 }
 
 fn is_list(ty: &Expr) -> bool {

@@ -343,6 +343,9 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),
+                        None if self.subject.is_parameter() && self.parameter_of(operand).is_some() => {
+                            self.put_into(Some(operand), taint, span);
+                        }
                         None => self.hand_over_as(taint, Handover::Stored, span),
                     }
                 }
@@ -354,6 +357,12 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
             }
         }
+    }
+
+    /// The receiver or parameter of which an expression is a field.
+    fn parameter_of(&self, operand: &Expr) -> Option<VarId> {
+        let var = self.function.root(operand)?;
+        matches!(self.function.scopes.var(var).kind, VarKind::Receiver | VarKind::Param).then_some(var)
     }
 
     /// A local variable of a standard-library type, whose methods the table knows: what is stored in its field

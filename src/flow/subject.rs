@@ -7,6 +7,10 @@ use crate::{
     syntax::ast::Span,
 };
 
+/// Methods of a made value call one another until they have called all that it is made of; what releases it, or gives it away for
+/// good, stands near.
+const LEVELS: u8 = 3;
+
 /// What is followed: the value, or what depends on it.
 #[derive(Clone, Debug)]
 pub(super) struct Subject<'r> {
@@ -25,6 +29,8 @@ pub(super) struct Subject<'r> {
     pub is_text: bool,
     /// It is of a type of the project's own or a dependency's, which its methods look after.
     pub is_made: bool,
+    /// So many calls deep a made value is followed into its own methods.
+    pub levels: u8,
     /// A receiver is followed through its method.
     pub is_receiver: bool,
 }
@@ -44,6 +50,7 @@ impl<'r> Subject<'r> {
             callees_only_ask: false,
             is_text: false,
             is_made: false,
+            levels: LEVELS,
             is_receiver: false,
         }
     }
