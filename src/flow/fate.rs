@@ -316,6 +316,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// A path of the callee ends.
     fn end(&self, state: &State, results: Vec<Taint>, failed: Failed, walk: &mut Walk) {
         let status = match state.status {
+            // It was given with an error: there was nothing.
+            Status::Absent { error } if self.start.error().is_some_and(|given| error.is_none_or(|e| e == given)) => state.status,
             // What a parameter holds is there until somebody has released it on failure.
             Status::Absent { .. } => Status::Gone(Gone::Released),
             other => other,

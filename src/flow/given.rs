@@ -41,6 +41,8 @@ pub(super) struct Use {
     pub released: Released,
     /// It outlasts the call somewhere else.
     pub kept: Option<Kept>,
+    /// A goroutine uses it that may go on behind the call.
+    pub is_shared: bool,
     /// What else the callee was given that has it from then on.
     pub put_into: BTreeSet<Position>,
     /// What each result has to do with it.
@@ -76,7 +78,8 @@ impl Use {
             return self;
         }
         let put_into = &self.put_into | &other.put_into;
-        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), put_into, results: self.results };
+        let is_shared = self.is_shared || other.is_shared;
+        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), is_shared, put_into, results: self.results };
         if both.released != other.released {
             both.released = Released::Sometimes;
         }
@@ -154,6 +157,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     let mut kept = walk.handed_over.iter().map(|(how, _)| keeping(how)).max();
     let mut released = BTreeSet::new();
     let mut open = BTreeSet::new();
+    let mut absent = BTreeSet::new();
     for ending in &walk.endings {
         match ending.status {
             Status::Gone(Gone::Released) => released.insert(ending.failed),
@@ -161,6 +165,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
                 kept = kept.max(Some(how));
                 continue;
             }
+            Status::Absent { .. } => absent.insert(ending.failed),
             _ => open.insert(ending.failed),
         };
         for (at, taint) in ending.results.iter().enumerate() {
@@ -170,11 +175,12 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     found.released = match error {
         _ if released.is_empty() => Released::Never,
         _ if open.is_empty() => Released::Always,
-        // Where it did not fail, it is open; where it did, nobody may know.
-        Some(error) if released.iter().eq([&Failed::Yes]) => Released::OnError(error),
+        // Where it did not fail, it is open; where it did, it may be open, too.
+        Some(error) if (&released | &absent).iter().eq([&Failed::Yes]) => Released::OnError(error),
         _ => Released::Sometimes,
     };
     found.kept = kept;
+    found.is_shared = walk.is_shared;
     for var in walk.put_into {
         match position_of(function, signature, var) {
             Some(position) => drop(found.put_into.insert(position)),

@@ -47,6 +47,9 @@ impl Effects<'_, '_, '_> {
             Released::OnError(_) if taint == Taint::Borrow => {}
             Released::OnError(error) => self.failing = Some(error),
         }
+        if found.is_shared {
+            self.events.push(Event::Shared);
+        }
         for holder in &found.put_into {
             let holder = match holder {
                 Position::Receiver => receiver_of(call),
@@ -116,7 +119,7 @@ impl Effects<'_, '_, '_> {
             Some(effect) => *effect == Effect::Releases,
             None => self
                 .use_of(callee, Position::Receiver, Taint::Owner, None)
-                .is_some_and(|found| found.released == Released::Always && found.kept.is_none()),
+                .is_some_and(|found| found.released == Released::Always && found.kept.is_none() && !found.is_shared),
         }
     }
 
@@ -185,7 +188,9 @@ impl Effects<'_, '_, '_> {
                 }
                 let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
                 let found = self.function.use_of(symbol, given);
-                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
+                found.is_some_and(|u| {
+                    u.kept.is_none() && !u.is_shared && u.put_into.is_empty() && u.results.iter().all(|t| *t == Taint::None)
+                })
             }
         }
     }
