@@ -421,7 +421,12 @@ impl<'a> Builder<'a, '_> {
             _ => {
                 let id = self.node(NodeKind::Cond(e.unparen()));
                 self.frontier.clear();
-                (vec![(id, Branch::True)], vec![(id, Branch::False)])
+                // `for i := 0; true; i++`: the other edge is never taken.
+                match e.as_ident().map(|n| n.as_str()) {
+                    Some("true") => (vec![(id, Branch::Always)], Vec::new()),
+                    Some("false") => (Vec::new(), vec![(id, Branch::Always)]),
+                    _ => (vec![(id, Branch::True)], vec![(id, Branch::False)]),
+                }
             }
         }
     }

@@ -63,6 +63,31 @@ pub(super) enum Event {
     Armed,
     /// It is there only where this error is nil.
     Failing(VarId),
+    /// Somebody has it on loan.
+    Lent(Borrower),
+}
+
+/// Who has a value on loan, if it is no gift: the giver still releases it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Borrower {
+    /// A callee, how it gets it, and whether that is the value itself. By [`crate::program::Symbol::key`]; what a variable calls goes
+    /// by the variable's name.
+    Callee(String, Position, bool),
+    /// A method of what lives off the value.
+    Use,
+    /// Something that only uses it, for as long as it runs or is there: a goroutine, a channel that has what lives off the value.
+    Goroutine,
+}
+
+impl Borrower {
+    pub fn of(function: &Function<'_>, call: &Call, position: Position, is_whole: bool) -> Option<Self> {
+        let name = match function.typing.callee(call) {
+            Callee::Symbol(symbol) => symbol.key().into_owned(),
+            Callee::Var(_) => format!("·{}", function.callee_text(call)),
+            _ => return None,
+        };
+        Some(Self::Callee(name, position, is_whole))
+    }
 }
 
 /// What an expression's value has to do with the tracked one.
@@ -100,11 +125,11 @@ impl<'a> Effects<'_, '_, 'a> {
         self.events.push(Event::HandedOver(how, at, true));
     }
 
-    /// Whether values of a type can't live off the value: numbers and texts are copies, as long as the value is no text itself. A
-    /// list may be a view of what a made value has mapped.
+    /// Whether values of a type can't live off the value: numbers and texts are copies, as long as the value is no text itself; an
+    /// error that mentions it is nothing that anybody reads from. A list may be a view of what a made value has mapped.
     pub(super) fn holds_nothing(&self, ty: &Type) -> bool {
         let is_list = matches!(ty, Type::Slice(_) | Type::Array(_) | Type::Map(..));
-        is_plain(ty) && !self.subject.is_text && !(is_list && self.subject.is_made)
+        (is_plain(ty) || ty.is("error")) && !self.subject.is_text && !(is_list && self.subject.is_made)
     }
 
     /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
@@ -116,7 +141,9 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => how == Handover::Goroutine,
             _ => self.subject.is_receiver,
         };
-        if !(spared && self.subject.is_made && self.subject.is_parameter()) {
+        if self.subject.is_lent && taint == Taint::Borrow && matches!(how, Handover::Sent | Handover::Stored) {
+            self.events.push(Event::Lent(Borrower::Goroutine));
+        } else if !(spared && self.subject.is_made && self.subject.is_parameter()) {
             self.events.push(Event::HandedOver(how, at, taint != Taint::Borrow));
         }
     }
@@ -480,7 +507,10 @@ impl<'a> Effects<'_, '_, 'a> {
         let number = self.function.literal_number(lit);
         let (state, before) = (self.state.clone(), self.events.len());
         self.run(&lit.body, number);
-        let events = self.events.split_off(before);
+        let mut events = self.events.split_off(before);
+        // What lives off the value goes where the literal's results go.
+        events.retain(|e| !(self.subject.is_lent && matches!(e, Event::HandedOver(Handover::Returned, _, false))));
+        let (lent, events): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| matches!(e, Event::Lent(_)));
         self.state = state;
         if self.subject.is_followed() {
             // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.
@@ -494,6 +524,7 @@ impl<'a> Effects<'_, '_, 'a> {
             self.hand_over(Handover::Captured, lit.span);
             return Taint::None;
         }
+        self.events.extend(lent);
         if self.touches(lit) == Taint::None { Taint::None } else { Taint::Borrow }
     }
 }

@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 use super::{
     cfg::{Branch, NodeId, NodeKind},
     conditions::Conditions,
-    effects::{Effects, Event, Handover, Taint},
+    effects::{Borrower, Effects, Event, Handover, Taint},
     function::{Body, Function},
-    given::{self, Ending, Failed, Kept},
+    given::{self, Ending, Failed},
     state::{Gone, State, Status},
     subject::Subject,
 };
 use crate::{
-    program::{Exhaustion, ValueAt, VarId, VarKind},
+    program::{Exhaustion, Known, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -85,10 +85,14 @@ pub(super) struct Walk {
     pub leaks: BTreeSet<Exit>,
     pub released: BTreeSet<Span>,
     pub handed_over: BTreeSet<(Handover, Span)>,
+    /// Who had it on loan, where that is presumed.
+    pub lent: BTreeSet<Borrower>,
     /// How the value itself was handed over, or what holds it.
     pub given_away: BTreeSet<Handover>,
     /// Where a callee releases it if it fails, and leaves it open otherwise.
     pub released_on_error: BTreeSet<Span>,
+    /// The nodes at which it is released, handed over or forgotten: behind them it is no longer the function's to release.
+    pub gone_at: BTreeSet<NodeId>,
     /// A goroutine uses it of which it is not proved that it has ended with the function.
     pub is_shared: bool,
     /// The parameters of a callee that have it from some call on.
@@ -106,8 +110,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub subject: Subject<'t>,
     /// Follows what depends on the value: a hand-over is noted and the walk goes on.
     pub follow: bool,
-    /// A release is assumed to be deferred at this node.
-    pub sealed_at: Option<NodeId>,
+    /// A release is assumed at these nodes.
+    pub sealed_at: &'t [NodeId],
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -127,16 +131,10 @@ impl<'a> Tracker<'_, '_, 'a> {
                 walk.gave_up = true;
                 return walk;
             }
-            if state.status.is_live() && self.sealed_at == Some(id) {
+            if state.status.is_live() && self.sealed_at.contains(&id) {
                 continue;
             }
-            let Some(after) = self.transfer(&nodes[id].kind, state, conditions, &mut walk) else { continue };
-            if self.is_given() && self.is_kept(&after, &walk) {
-                return Walk {
-                    endings: BTreeSet::from([Ending { status: after.status, results: Vec::new(), failed: Failed::Perhaps }]),
-                    ..walk
-                };
-            }
+            let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
             for &(to, branch) in &nodes[id].succ {
                 if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
                     work.push((to, next));
@@ -146,26 +144,17 @@ impl<'a> Tracker<'_, '_, 'a> {
         walk
     }
 
-    /// Whether all is known that the caller asks: what is kept is nobody else's to release, whatever else becomes of it. What is
-    /// made, and perhaps kept, may be released all the same.
-    fn is_kept(&self, after: &State, walk: &Walk) -> bool {
-        let enough = |how: Kept| how == Kept::Surely || !self.subject.is_made;
-        match after.status {
-            Status::Gone(Gone::Kept(how)) => enough(how),
-            _ => walk.handed_over.iter().any(|(how, _)| enough(given::keeping(how))),
-        }
-    }
-
     /// Whether a parameter is followed.
     fn is_given(&self) -> bool {
         self.start.status != Status::Before
     }
 
     /// The state behind a node; None where the value's story ends there.
-    fn transfer(&self, kind: &NodeKind<'a>, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+    fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let kind = &self.body.cfg.nodes[id].kind;
         let before = state.status;
         if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
-            return self.again(kind, state, walk);
+            return self.again(id, state, walk);
         }
         let mut effects = Effects {
             function: self.function,
@@ -224,9 +213,13 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
+                Event::Lent(to) => {
+                    walk.lent.insert(to);
+                }
                 Event::Released(_) if self.is_given() => state.status = Status::Gone(Gone::Released),
                 Event::Released(at) => {
                     walk.released.insert(at);
+                    walk.gone_at.insert(id);
                     return None;
                 }
                 // What is returned to the caller is the caller's to judge.
@@ -239,6 +232,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                         walk.given_away.insert(how.clone());
                     }
                     walk.handed_over.insert((how, at));
+                    walk.gone_at.insert(id);
                     if !self.follow {
                         return None;
                     }
@@ -261,9 +255,12 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
                     walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    walk.gone_at.insert(id);
                     return None;
                 }
-                self.presume(stmt, &mut state);
+                if !self.asserted(stmt, &mut state) {
+                    self.presume(stmt, &mut state);
+                }
             }
             NodeKind::End(_) if self.is_given() => {
                 self.end(&state, Vec::new(), Failed::No, walk);
@@ -297,6 +294,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             && self.error_wanders(kind, err)
         {
             walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+            walk.gone_at.insert(id);
             return None;
         }
         conditions.assigned(kind, self.function, &mut state);
@@ -326,8 +324,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The acquisition is reached again while the value is still held.
-    fn again(&self, kind: &NodeKind<'a>, mut state: State, walk: &mut Walk) -> Option<State> {
-        let targets: Vec<VarId> = match kind {
+    fn again(&self, id: NodeId, mut state: State, walk: &mut Walk) -> Option<State> {
+        let targets: Vec<VarId> = match self.body.cfg.nodes[id].kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().filter_map(|l| self.function.var(l)).collect(),
             NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                 specs.iter().flat_map(|s| &s.names).filter_map(|n| self.function.scopes.var_at(n.span.start)).collect()
@@ -344,6 +342,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
         if state.is_tracking() {
             walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
+            walk.gone_at.insert(id);
         } else {
             walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
         }
@@ -357,6 +356,35 @@ impl<'a> Tracker<'_, '_, 'a> {
                 effects.state.rebind(var, Taint::None);
             }
         }
+    }
+
+    /// An assertion that returns only where one of its arguments is nil, is not nil, or is true: what that says of the value.
+    fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
+        call.args.iter().enumerate().any(|(at, e)| {
+            let is_error = state.error().is_some_and(|err| self.function.var(e) == Some(err));
+            let told = match &e.unparen().kind {
+                ExprKind::Ident(_) if is_error || self.is_value(e, state) => self.function.tells_nil(call, at, None),
+                ExprKind::Binary { .. } | ExprKind::Call(_) if state.error().is_some_and(|err| self.function.mentions(e, err)) => {
+                    self.function.tells_truth(call, at)
+                }
+                _ => None,
+            };
+            let test = match told {
+                Some(Known::Nil | Known::NotNil) => Test::There { when: (told == Some(Known::Nil)) == is_error },
+                Some(Known::True | Known::False) => self.test(e, state),
+                None => return false,
+            };
+            match (test, told != Some(Known::False)) {
+                (Test::There { when } | Test::Seen { when }, true) if when => state.status = Status::Open,
+                (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
+                (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
+                (Test::Absent { when }, holds) if when == holds => state.fail(),
+                (Test::Absent { .. } | Test::Unclear | Test::Silent, _) => return false,
+            }
+            true
+        })
     }
 
     /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil;
@@ -440,6 +468,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             Test::Unclear => {
                 if !self.follow && state.status.is_live() {
                     walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+                    walk.gone_at.insert(node);
                     return None;
                 }
             }
@@ -493,6 +522,15 @@ impl<'a> Tracker<'_, '_, 'a> {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
                     return Test::Silent;
+                }
+                let of_error = call.args.iter().position(|a| self.function.var(a) == Some(err));
+                let told = |result| of_error.and_then(|at| self.function.tells_nil(call, at, Some(result)));
+                match (told(true), told(false)) {
+                    (Some(Known::Nil), Some(Known::NotNil)) => return Test::There { when: true },
+                    (Some(Known::NotNil), Some(Known::Nil)) => return Test::There { when: false },
+                    (Some(Known::NotNil), _) => return Test::Absent { when: true },
+                    (_, Some(Known::NotNil)) => return Test::Absent { when: false },
+                    _ => {}
                 }
                 match self.function.callee(call) {
                     // errors.Is(err, target), os.IsNotExist(err): true only of errors.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    cfg::{Cfg, Endless},
+    cfg::{Cfg, Endless, NodeKind},
     conditions::Conditions,
     summaries::{Frame, Model},
     yields::Acquired,
@@ -318,12 +318,25 @@ impl<'a> Function<'a> {
         found
     }
 
+    fn is_removal(&self, e: &Expr) -> bool {
+        let symbol = e.as_call().and_then(|c| self.callee(c));
+        symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+    }
+
+    /// Whether a statement removes a path and does nothing else.
+    pub(super) fn removes(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.is_removal(e),
+            StmtKind::Assign { left, right, .. } => {
+                left.iter().all(|l| l.as_ident().is_some_and(|n| n == "_")) && right.iter().all(|e| self.is_removal(e))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
     pub fn defers_removal(&self, stmt: &Stmt) -> bool {
-        let removes = |e: &Expr| {
-            let symbol = e.as_call().and_then(|c| self.callee(c));
-            symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
-        };
+        let removes = |e: &Expr| self.is_removal(e);
         let StmtKind::Defer(e) = &stmt.kind else { return false };
         removes(e)
             || match e.as_call().map(|c| &c.callee.unparen().kind) {
@@ -356,6 +369,16 @@ impl<'a> Function<'a> {
 
     pub(super) fn is_addressed(&self, var: VarId) -> bool {
         self.exposed.get_or_init(|| self.find_exposed()).addressed.contains(&var)
+    }
+
+    /// Whether a parameter means the same throughout.
+    pub(super) fn is_constant(&self, parameter: VarId) -> bool {
+        let assigned = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(parameter)),
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(parameter)),
+            _ => false,
+        };
+        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| assigned(&node.kind))
     }
 
     fn find_exposed(&self) -> Exposed {
@@ -453,7 +476,7 @@ impl<'a> Function<'a> {
         })
     }
 
-    fn has_call(&self, wanted: &dyn Fn(&Call) -> bool) -> bool {
+    pub(super) fn has_call(&self, wanted: &dyn Fn(&Call) -> bool) -> bool {
         let mut found = false;
         let Some(body) = &self.func.body else { return false };
         walk_block(body, &mut |node| {

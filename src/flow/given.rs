@@ -13,7 +13,7 @@ use crate::{
     program::{Exhaustion, Position, Release, VarId},
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Ident, Signature, Span, Stmt, StmtKind},
+        ast::{BinaryOp, Expr, ExprKind, Signature, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -29,10 +29,10 @@ pub(super) struct Given {
     pub exposes: Arc<[String]>,
     pub exhausted_by: Option<Exhaustion>,
     pub is_made: bool,
-    /// The argument that is its error: where that is one, the value is not there.
-    pub error: Option<usize>,
     /// As of [`Subject`].
     pub levels: u8,
+    /// The argument that is its error: where that is one, the value is not there.
+    pub error: Option<usize>,
 }
 
 /// What the callee does with it, all paths together.
@@ -147,7 +147,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     if let Some(Parameter::Named(error, false)) = given.error.and_then(|at| parameter(function, signature, Position::Argument(at))) {
         start.status = Status::Pending { error: Some(error) };
     }
-    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: None, start };
+    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], start };
     let walk = tracker.walk();
     if walk.gave_up {
         return Use::unknown();
@@ -244,20 +244,19 @@ fn parameter(function: &Function<'_>, signature: &Signature, position: Position)
     })
 }
 
-/// Where a parameter stands.
-fn position_of(function: &Function<'_>, signature: &Signature, var: VarId) -> Option<Position> {
-    let is_it = |name: &Ident| function.scopes.var_at(name.span.start) == Some(var);
-    if function.func.receiver.iter().flat_map(|r| &r.names).any(is_it) {
-        return Some(Position::Receiver);
+/// Which parameter a variable is.
+pub(super) fn position_of(function: &Function<'_>, signature: &Signature, var: VarId) -> Option<Position> {
+    let params = signature.params.iter().map(|f| f.names.len().max(1)).sum();
+    let mut positions = std::iter::once(Position::Receiver).chain((0..params).map(Position::Argument));
+    positions.find(|p| variable(function, signature, *p) == Some(var))
+}
+
+/// The variable of a parameter that takes one argument.
+pub(super) fn variable(function: &Function<'_>, signature: &Signature, position: Position) -> Option<VarId> {
+    match parameter(function, signature, position)? {
+        Parameter::Named(var, false) => Some(var),
+        Parameter::Named(_, true) | Parameter::Unnamed => None,
     }
-    let mut at = 0;
-    for field in &signature.params {
-        if let Some(index) = field.names.iter().position(is_it) {
-            return Some(Position::Argument(at + index)).filter(|_| !is_list(&field.ty));
-        }
-        at += field.names.len().max(1);
-    }
-    None
 }
 
 fn is_list(ty: &Expr) -> bool {

@@ -60,7 +60,11 @@ pub struct Held<'f, 'a> {
     pub origin: Origin,
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
+    /// Whoever gets it and does not release it is presumed to have it on loan.
+    is_lent: bool,
     walk: OnceCell<Walk>,
+    /// The nodes of the other arms that acquire into its variable, with what their walks saw.
+    arms: OnceCell<Vec<(NodeId, Walk)>>,
 }
 
 impl<'a> Function<'a> {
@@ -89,7 +93,18 @@ impl<'a> Function<'a> {
             let node = body.cfg.node_of(a.call.span)?;
             let Acquired { call, symbol, resource, origin } = a;
             let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-            Some(Held { function: self, body, call, symbol, resource, origin, node, walk: OnceCell::new() })
+            Some(Held {
+                function: self,
+                body,
+                call,
+                symbol,
+                resource,
+                origin,
+                node,
+                is_lent: false,
+                walk: OnceCell::new(),
+                arms: OnceCell::new(),
+            })
         };
         acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
     }
@@ -122,9 +137,29 @@ impl<'f, 'a> Held<'f, 'a> {
         self.body.cfg.stmts().filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
     }
 
+    /// The statement that defers its release, and does nothing else, where nothing else releases it.
+    pub fn only_deferred_release(&self) -> Option<&'a Stmt> {
+        match &self.deferred_releases()[..] {
+            [stmt] => self.walk().released.iter().all(|at| stmt.span.contains(*at)).then_some(*stmt),
+            _ => None,
+        }
+    }
+
+    /// Whether a statement between two places of the text defers something.
+    pub fn defers_between(&self, start: u32, end: u32) -> bool {
+        self.body.cfg.stmts().any(|s| matches!(s.kind, StmtKind::Defer(_)) && start <= s.span.start && s.span.end <= end)
+    }
+
     /// Whether the acquisition can be reached again in the same run of its body.
     pub fn in_loop(&self) -> bool {
         self.body.cfg.in_cycle(self.node)
+    }
+
+    /// The same value, where whoever gets it and does not release it is presumed to have it on loan.
+    pub(super) fn lent(&self) -> Self {
+        let Self { function, body, call, symbol, resource, origin, node, .. } = self;
+        let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+        Self { function, body, call, symbol, resource, origin, node: *node, is_lent: true, walk: OnceCell::new(), arms: OnceCell::new() }
     }
 
     /// What became of the value.
@@ -143,12 +178,12 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut least = self.resource.level;
         if self.resource.exhausted_by.is_some() {
             // Where every way out is the end of what it had to give, it has released itself, if nothing panicked.
-            match self.certain_leaks(&self.run(None, true)) {
+            match self.certain_leaks(&self.run(&[], true)) {
                 early if early.is_empty() => least = least.max(Level::Hygiene),
                 early => leaks = early,
             }
         }
-        if self.resource.ends_with.is_some_and(|argument| self.context_is_cancelled(argument)) {
+        if self.ends_with_parent() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
@@ -158,7 +193,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: if self.origin == Origin::Acquired { Certainty::Proved } else { Certainty::Inferred },
+            certainty: if self.origin == Origin::Acquired && !self.is_lent { Certainty::Proved } else { Certainty::Inferred },
         })
     }
 
@@ -188,32 +223,14 @@ impl<'f, 'a> Held<'f, 'a> {
         })
     }
 
-    /// Whether an argument is a context that the function made, and whose cancel it defers.
-    fn context_is_cancelled(&self, argument: usize) -> bool {
-        let Some(context) = self.call.args.get(argument).and_then(|a| self.function.var(a)) else { return false };
-        let cancels = self.body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
-            StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
-                ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
-                    let callee = from.as_call().and_then(|c| self.function.callee(c))?;
-                    callee.as_str().starts_with("context.With").then(|| self.function.var(cancel))?
-                }
-                _ => None,
-            },
-            _ => None,
-        });
-        let deferred = |cancel: VarId| {
-            self.body.cfg.stmts().any(|s| match &s.kind {
-                StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
-                _ => false,
-            })
-        };
-        self.is_assigned_once(context) && cancels.into_iter().any(deferred)
-    }
-
-    /// Whether a release deferred at a point of the graph would close every leak, and come second to no release.
+    /// Whether a release deferred at a point of the graph would close every leak, and come second to no release. Where arms
+    /// meet, those of the others, too.
     pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
-        let walk = self.run(Some(point), false);
-        walk.leaks.is_empty() && !walk.gave_up && !self.may_be_released_behind(point)
+        let is_sealed = |held: &Held<'_, 'a>| {
+            let walk = held.run(&[point], false);
+            walk.leaks.is_empty() && !walk.gave_up && !held.may_be_released_behind(point)
+        };
+        is_sealed(self) && (!self.is_unacquired_at(point) || self.other_arms().iter().all(is_sealed))
     }
 
     /// Whether a callee behind a node releases the value where it fails.
@@ -226,24 +243,43 @@ impl<'f, 'a> Held<'f, 'a> {
         released.iter().filter_map(|at| self.body.cfg.node_of(*at)).any(|node| behind[node])
     }
 
-    /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then.
+    /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then. Where
+    /// arms meet, one of theirs is.
     pub fn presence(&self, node: NodeId) -> Option<Presence> {
-        let states = || self.walk().entered[node].iter();
+        let own = presence(&self.walk().entered[node]);
+        if !self.is_unacquired_at(node) {
+            return own;
+        }
         // Where a path comes by that never acquired, the variable holds nothing, or something that is not ours to release.
-        if states().any(|s| s.status == Status::Before) || !states().any(|s| s.status.is_live()) {
+        let arms = self.arms();
+        let acquisitions: Vec<NodeId> = arms.iter().map(|(at, _)| *at).chain([self.node]).collect();
+        let mut gone = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.gone_at);
+        let is_gone = gone.any(|&gone| self.body.cfg.reached(gone, &acquisitions)[node]);
+        if arms.is_empty() || self.body.cfg.reached(0, &acquisitions)[node] || is_gone {
             return None;
         }
-        let mut presence = None;
-        for state in states() {
-            let p = match state.status {
-                Status::Open => Presence::Sure,
-                Status::Absent { .. } => Presence::Absent,
-                _ if state.presumed => Presence::Presumed,
-                _ => Presence::Unchecked,
-            };
-            presence = Some(presence.map_or(p, |q: Presence| q.max(p)));
-        }
-        presence
+        let presences: Option<Vec<Presence>> = arms.iter().map(|(_, walk)| presence(&walk.entered[node])).chain([own]).collect();
+        presences?.into_iter().max()
+    }
+
+    /// Whether a path comes by that never made the acquisition.
+    pub(super) fn is_unacquired_at(&self, node: NodeId) -> bool {
+        self.walk().entered[node].iter().any(|s| s.status == Status::Before)
+    }
+
+    /// The other acquisitions of such a value that put it into the same variable, in another arm of an `if` perhaps.
+    fn other_arms(&self) -> Vec<Held<'f, 'a>> {
+        let variables = self.variables();
+        let mut arms = self.function.acquisitions(&self.resource.rule);
+        arms.retain(|other| {
+            let is_alike = other.resource.release == self.resource.release && other.resource.value == self.resource.value;
+            is_alike && std::ptr::eq(other.body, self.body) && other.node != self.node && !variables.is_disjoint(&other.variables())
+        });
+        arms
+    }
+
+    fn arms(&self) -> &[(NodeId, Walk)] {
+        self.arms.get_or_init(|| self.other_arms().into_iter().map(|arm| (arm.node, arm.walk().clone())).collect())
     }
 
     /// The variables that hold the value itself in all states of a node, with the fields left to its release.
@@ -252,8 +288,10 @@ impl<'f, 'a> Held<'f, 'a> {
             Some(Release::Method(names)) => names.as_slice(),
             _ => &[],
         };
+        let arms = if self.is_unacquired_at(node) { self.arms() } else { &[] };
         let mut common: Option<BTreeSet<(VarId, u8)>> = None;
-        for state in self.walk().entered[node].iter().filter(|s| s.status != Status::Before) {
+        let states = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.entered[node]);
+        for state in states.filter(|s| s.status != Status::Before) {
             let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
             common = Some(match common {
                 None => holders,
@@ -354,6 +392,11 @@ impl<'f, 'a> Held<'f, 'a> {
         times == 1
     }
 
+    /// Whether the variables that hold the value never hold anything else.
+    pub fn is_set_once(&self) -> bool {
+        self.variables().iter().all(|var| self.is_assigned_once(*var))
+    }
+
     /// Whether no variable ever holds the value: only what derives from it is kept (`time.NewTimer(d).C`), or nothing.
     pub fn is_unbound(&self) -> bool {
         self.variables().is_empty()
@@ -445,15 +488,15 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: None, start: State::new() }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: &[], start: State::new() }.walk()
     }
 
     pub(super) fn walk(&self) -> &Walk {
-        self.walk.get_or_init(|| self.run(None, false))
+        self.walk.get_or_init(|| self.run(&[], false))
     }
 
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
-    fn run(&self, sealed_at: Option<NodeId>, exhausts: bool) -> Walk {
+    pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -465,10 +508,26 @@ impl<'f, 'a> Held<'f, 'a> {
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
             is_made: self.origin != Origin::Acquired || self.resource.methods_only_use,
+            is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
         Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
     }
+}
+
+/// How surely the value is there in the states behind its acquisition.
+fn presence(states: &BTreeSet<State>) -> Option<Presence> {
+    let states = || states.iter().filter(|s| s.status != Status::Before);
+    if !states().any(|s| s.status.is_live()) {
+        return None;
+    }
+    let presence = |state: &State| match state.status {
+        Status::Open => Presence::Sure,
+        Status::Absent { .. } => Presence::Absent,
+        _ if state.presumed => Presence::Presumed,
+        _ => Presence::Unchecked,
+    };
+    states().map(presence).max()
 }
 
 /// How surely the value is there.

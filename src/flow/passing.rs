@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     awaits,
-    effects::{Effects, Event, Handover, Taint, receiver_of},
+    effects::{Borrower, Effects, Event, Handover, Taint, receiver_of},
     given::{self, Given, Kept, Released, Use},
     subject::Subject,
 };
@@ -26,17 +26,21 @@ impl Effects<'_, '_, '_> {
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
         let found = if is_unseen { None } else { self.use_of(callee, position, taint, self.error_beside(call, position)) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
-            let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
-            let lives_off = |ty: &&Type| !ty.is("error") && !self.holds_nothing(ty);
-            return types.iter().enumerate().filter(|(_, ty)| lives_off(ty)).for_each(|(i, _)| results.set(i, Taint::Borrow));
+            return self.live_off(call, results);
         }
         let Some(found) = found else {
-            return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
+            if !self.lend(call, position, taint, results) {
+                self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
+            }
+            return;
         };
-        match found.kept {
-            Some(Kept::Surely) => return self.hand_over_as(taint, Handover::Kept(self.function.callee_text(call)), at),
-            Some(Kept::Perhaps) => return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at),
-            None => {}
+        if let Some(kept) = found.kept {
+            let name = self.function.callee_text(call);
+            let how = if kept == Kept::Surely { Handover::Kept(name) } else { Handover::Callee(name) };
+            if found.released != Released::Never || !self.lend(call, position, taint, results) {
+                self.hand_over_as(taint, how, at);
+            }
+            return;
         }
         match found.released {
             Released::Never => {}
@@ -97,6 +101,29 @@ impl Effects<'_, '_, '_> {
             _ if self.is_plain_owner(&self.function.typing.type_of_var(var)) => self.state.attach(var, Taint::Owner),
             _ => self.hand_over_as(taint, Handover::Stored, at),
         }
+    }
+
+    /// Whether a callee is presumed to have on loan what it gets, where that is asked.
+    fn lend(&mut self, call: &Call, position: Position, taint: Taint, results: &mut Results) -> bool {
+        if !self.subject.is_lent {
+            return false;
+        }
+        let borrower = match (taint, position) {
+            (Taint::Borrow | Taint::Owner, Position::Receiver) => Some(Borrower::Use),
+            (Taint::Value(_) | Taint::Borrow, _) => Borrower::of(self.function, call, position, taint != Taint::Borrow),
+            _ => None,
+        };
+        let Some(borrower) = borrower else { return false };
+        self.events.push(Event::Lent(borrower));
+        self.live_off(call, results);
+        true
+    }
+
+    /// All results that can live off the value do.
+    fn live_off(&self, call: &Call, results: &mut Results) {
+        let types = self.function.typing.results(call).unwrap_or_else(|| vec![Type::Unknown]);
+        let living = types.iter().enumerate().filter(|(_, ty)| !self.holds_nothing(ty));
+        living.for_each(|(i, _)| results.set(i, Taint::Borrow));
     }
 
     /// The value goes on in results that own it: releasing one of them releases it.

@@ -1,17 +1,24 @@
-//! What the module does with what a function hands out: how often it is released, left open, or given to somebody else. Many sites
-//! that release make the one that does not a finding (bugs as deviant behaviour: Engler et al., SOSP 2001).
+//! What the module does with the values that a function hands out: at how many call sites they are released, left open,
+//! or given to somebody else. Many sites that release make the one that does not a finding, and many that release what they have
+//! given to a callee make that a loan (bugs as deviant behaviour: Engler et al., SOSP 2001).
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 use super::{
+    cfg::NodeKind,
+    effects::Borrower,
     function::{Function, Parsed},
     held::{Fate, Held},
 };
 use crate::{
-    program::{File, Release, ValueAt, qualifier_before},
+    program::{File, Position, Release, Type, ValueAt, VarId, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
-        ast::{Expr, ExprKind},
+        ast::{Expr, ExprKind, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -27,11 +34,70 @@ pub struct Practice {
     pub handed_over: usize,
     /// How many of those that release have set it going before.
     pub started: usize,
+    /// By which methods.
+    started_by: BTreeSet<String>,
     /// How often each method releases.
     pub by: BTreeMap<String, usize>,
+    /// The same, file by file.
+    by_file: BTreeMap<(Arc<Path>, String), usize>,
+    /// Callees that are given the value, and leave its release to the giver: in tests, and elsewhere.
+    borrowers: [BTreeSet<Borrower>; 2],
+}
+
+/// One call site, and what becomes of the value there.
+#[derive(Clone, Debug)]
+pub struct Site {
+    outcome: Outcome,
+    /// Where it is handed over: what would become of it if it were a loan.
+    on_loan: Option<Outcome>,
+    /// Who gets it there.
+    borrowers: BTreeSet<Borrower>,
+    /// What ends with the function ends with the test.
+    is_test: bool,
+    started_by: BTreeSet<String>,
+    by: BTreeSet<String>,
+    path: Arc<Path>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Released,
+    Leaked,
+    HandedOver,
+}
+
+impl From<&Fate> for Outcome {
+    fn from(fate: &Fate) -> Self {
+        match fate {
+            Fate::Leaked(leak) if !leak.released_elsewhere => Self::Leaked,
+            Fate::Released | Fate::Leaked(_) => Self::Released,
+            Fate::HandedOver | Fate::Unsure => Self::HandedOver,
+        }
+    }
 }
 
 impl Practice {
+    /// The sum of all sites.
+    pub fn of(sites: &[Site]) -> Self {
+        let mut practice = Self { borrowers: [borrowers(sites.iter()), borrowers(sites.iter().filter(|s| !s.is_test))], ..Self::default() };
+        for site in sites {
+            match site.on_loan.filter(|_| practice.is_loan(&site.borrowers, site.is_test)).unwrap_or(site.outcome) {
+                Outcome::Released => {
+                    practice.released += 1;
+                    practice.started += usize::from(!site.started_by.is_empty());
+                    practice.started_by.extend(site.started_by.iter().cloned());
+                }
+                Outcome::Leaked => practice.leaked += 1,
+                Outcome::HandedOver => practice.handed_over += 1,
+            }
+            for method in &site.by {
+                *practice.by.entry(method.clone()).or_default() += 1;
+                *practice.by_file.entry((Arc::clone(&site.path), method.clone())).or_default() += 1;
+            }
+        }
+        practice
+    }
+
     /// The part of all sites that release; from 0 to 1.
     pub fn prevalence(&self) -> f64 {
         share(self.released, self.leaked + self.handed_over)
@@ -42,15 +108,49 @@ impl Practice {
         share(self.released, self.leaked.saturating_sub(1))
     }
 
+    /// How far [`Self::agreement`] is above that of a coin, in standard errors: the z statistic for proportions by which Engler et al.
+    /// tell a habit from chance. The same share says more the more sites it is of.
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
+    pub fn deviation(&self) -> f64 {
+        let sites = self.released + self.leaked.saturating_sub(1);
+        (self.agreement() - 0.5) * 2.0 * (sites as f64).sqrt()
+    }
+
     /// Whether the module leaves such values open as a rule: a program that ends soon, say.
     pub fn is_against(&self) -> bool {
         self.leaked > 2 && self.leaked > self.released
     }
 
-    /// Whether there is something to release only where the value was set going.
-    pub fn starts_first(&self) -> bool {
+    /// Whether there is something to release only where the value was set going, as those do who release theirs.
+    fn starts_first(&self) -> bool {
         self.started * 2 > self.released
     }
+
+    /// Whether none of those who get a value has to release it. What a test has started ends with it, and says nothing of what goes on.
+    fn is_loan(&self, borrowers: &BTreeSet<Borrower>, is_test: bool) -> bool {
+        borrowers.iter().all(|b| match b {
+            Borrower::Use => true,
+            Borrower::Goroutine => is_test,
+            Borrower::Callee(..) => self.borrowers[usize::from(!is_test)].contains(b),
+        })
+    }
+}
+
+/// The callees that are given the value at sites which release it all the same, more often than not.
+fn borrowers<'s>(sites: impl Iterator<Item = &'s Site>) -> BTreeSet<Borrower> {
+    let mut counts: BTreeMap<&Borrower, (usize, usize)> = BTreeMap::new();
+    for site in sites {
+        for borrower in site.borrowers.iter().filter(|b| matches!(b, Borrower::Callee(..))) {
+            let (released, open) = counts.entry(borrower).or_default();
+            match site.on_loan.unwrap_or(site.outcome) {
+                Outcome::Released => *released += 1,
+                Outcome::Leaked => *open += 1,
+                Outcome::HandedOver => {}
+            }
+        }
+    }
+    let is_loan = |(released, open): (usize, usize)| released > 1 && share(released, open.saturating_sub(1)) >= 0.6;
+    counts.into_iter().filter(|(_, count)| is_loan(*count)).map(|(b, _)| b.clone()).collect()
 }
 
 /// Methods that set a value going: a server that never ran holds nothing, and may wait for good to be stopped.
@@ -69,16 +169,32 @@ impl Held<'_, '_> {
         if let Some(known) = model.practices.get(&key) {
             return known;
         }
-        let practice = self.count();
+        let practice = Practice::of(&self.sites());
         model.practices.put(key, practice)
     }
 
-    /// The same value, to be released as the module does it most often.
+    /// The same value, on loan to those who get it where the module's practice says so. Otherwise a hand-over stays one.
+    pub fn as_practised(self) -> Self {
+        if !matches!(self.fate(), Fate::HandedOver) {
+            return self;
+        }
+        let lent = self.lent();
+        let is_open = matches!(lent.fate(), Fate::Leaked(leak) if leak.handed_elsewhere.is_empty());
+        let borrowers = &lent.walk().lent;
+        let is_test = self.function.is_run_by_test();
+        let is_loan = || Practice::default().is_loan(borrowers, is_test) || self.practice().is_loan(borrowers, is_test);
+        if is_open && is_loan() { lent } else { self }
+    }
+
+    /// The same value, to be released as its file does it most often, and then the module.
     pub fn released_as_practised(mut self) -> Self {
         let practice = self.practice();
         let times = |release: &Release| match release {
-            Release::Method(path) => path.last().and_then(|m| practice.by.get(m)).copied().unwrap_or(0),
-            _ => 0,
+            Release::Method(path) => path.last().map(|method| {
+                let here = (Arc::clone(&self.function.file.path), method.clone());
+                (practice.by_file.get(&here).copied(), practice.by.get(method).copied())
+            }),
+            _ => None,
         };
         let resource = self.resource.to_mut();
         resource.release.sort_by_key(|release| std::cmp::Reverse(times(release)));
@@ -92,21 +208,89 @@ impl Held<'_, '_> {
         self
     }
 
-    /// Whether a method sets the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
-    pub fn is_started(&self) -> bool {
+    /// Whether there is something to release here: where those who release theirs set it going first, this one is, too, and by
+    /// such a method.
+    pub fn is_set_going(&self, practice: &Practice) -> bool {
+        !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
+    }
+
+    /// Whether the call hands out a function beside the value, which the code keeps, too: a teardown may well release it.
+    pub fn has_teardown(&self) -> bool {
+        let is_teardown = |ty: &Type| matches!(ty, Type::Func(f) if f.params.is_empty() && f.results.iter().all(|r| r.is("error")));
+        let types = self.function.typing.results(self.call).unwrap_or_default();
+        let is_kept = |at: usize| {
+            let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else {
+                return false;
+            };
+            left.get(at).is_some_and(|l| l.as_ident().is_none_or(|name| name != "_"))
+        };
+        types.iter().enumerate().any(|(at, ty)| self.resource.value != ValueAt::Result(at) && is_teardown(ty) && is_kept(at))
+    }
+
+    /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
+    fn started_by(&self) -> BTreeSet<String> {
         let holders = self.variables();
-        let mut started = false;
+        let mut found = BTreeSet::new();
         walk_block(self.body.block, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
                 && let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
                 && self.function.var(operand).is_some_and(|v| holders.contains(&v))
             {
                 let begins = |start: &str| field.name.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
-                started |= STARTS.iter().any(|start| begins(start));
+                if STARTS.iter().any(|start| begins(start)) {
+                    found.insert(field.name.to_string());
+                }
             }
             Descend::Into
         });
-        started
+        found
+    }
+
+    /// What becomes of the value here, as one call site of many.
+    pub fn site(&self) -> Site {
+        let mut site = Site {
+            outcome: Outcome::from(&self.fate()),
+            on_loan: None,
+            borrowers: BTreeSet::new(),
+            is_test: self.function.is_run_by_test(),
+            started_by: self.started_by(),
+            by: self.released_by(),
+            path: Arc::clone(&self.function.file.path),
+        };
+        match site.outcome {
+            Outcome::Released => site.borrowers = self.given_to(),
+            Outcome::HandedOver => {
+                let lent = self.lent();
+                let fate = lent.fate();
+                let is_whole = !matches!(&fate, Fate::Leaked(leak) if !leak.handed_elsewhere.is_empty());
+                site.on_loan = Some(Outcome::from(&fate)).filter(|o| *o != Outcome::HandedOver && is_whole);
+                site.borrowers.clone_from(&lent.walk().lent);
+                if site.on_loan == Some(Outcome::Released) {
+                    site.by = lent.released_by();
+                    site.started_by = lent.started_by();
+                }
+            }
+            Outcome::Leaked => {}
+        }
+        site
+    }
+
+    /// The callees that get the value, or something of it, by a variable that holds it.
+    fn given_to(&self) -> BTreeSet<Borrower> {
+        let holders: BTreeSet<VarId> = self.variables();
+        let mut found = BTreeSet::new();
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                for (at, arg) in call.args.iter().enumerate() {
+                    if holders.iter().any(|v| self.function.mentions(arg, *v)) {
+                        let is_whole = self.function.var(arg).is_some();
+                        found.extend(Borrower::of(self.function, call, Position::Argument(at), is_whole));
+                    }
+                }
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// Whether another call hands out what this one does.
@@ -114,37 +298,24 @@ impl Held<'_, '_> {
         other.symbol.key() == self.symbol.key() && other.resource.value == self.resource.value
     }
 
-    fn count(&self) -> Practice {
+    /// The call sites of the same function in the module.
+    fn sites(&self) -> Vec<Site> {
         let program = self.function.program;
-        let mut practice = Practice::default();
+        let mut sites = Vec::new();
         let calls = program.calls(self.function.file.dir());
-        let mut sites = 0;
         for path in calls.of(self.symbol.name()) {
             let Ok(file) = program.file(path) else { continue };
             let callers = file.skim.declarations.iter().filter(|d| self.may_be_called(&file, d));
             for declaration in callers {
                 let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
                 let function = Function::new(self.function.model, &file, &parsed);
-                for held in function.all_held().iter().filter(|h| self.is_alike(h)) {
-                    sites += 1;
-                    for method in held.released_by() {
-                        *practice.by.entry(method).or_default() += 1;
-                    }
-                    match held.fate() {
-                        Fate::Leaked(leak) if !leak.released_elsewhere => practice.leaked += 1,
-                        Fate::Released | Fate::Leaked(_) => {
-                            practice.released += 1;
-                            practice.started += usize::from(held.is_started());
-                        }
-                        Fate::HandedOver | Fate::Unsure => practice.handed_over += 1,
-                    }
-                }
-                if sites >= SITES {
-                    return practice;
+                sites.extend(function.all_held().iter().filter(|h| self.is_alike(h)).map(Held::site));
+                if sites.len() >= SITES {
+                    return sites;
                 }
             }
         }
-        practice
+        sites
     }
 
     /// Whether a function's text calls what this call does: a method behind a dot, a package's function behind a qualifier that may

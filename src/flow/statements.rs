@@ -3,7 +3,7 @@
 
 use super::{
     awaits::{self, Awaited},
-    effects::{Effects, Event, Handover, Taint},
+    effects::{Borrower, Effects, Event, Handover, Taint},
     state::Status,
 };
 use crate::{
@@ -60,8 +60,8 @@ impl<'a> Effects<'_, '_, 'a> {
             StmtKind::Return(values) => {
                 for value in values {
                     let taints = self.results(value);
-                    if taints.iter().any(|t| *t != Taint::None) {
-                        self.hand_over(Handover::Returned, value.span);
+                    if let Some(taint) = taints.iter().max().filter(|t| **t != Taint::None) {
+                        self.hand_over_as(*taint, Handover::Returned, value.span);
                     }
                     if values.len() == 1 {
                         self.returned = taints;
@@ -126,10 +126,18 @@ impl<'a> Effects<'_, '_, 'a> {
         match given.max(touched) {
             Taint::None => {}
             _ if self.is_awaited(e, call) => {}
-            taint @ Taint::Value(_) if self.subject.is_made && self.releases(call) => {
-                self.hand_over_as(taint, Handover::Kept(self.function.callee_text(call)), e.span);
+            taint => {
+                let looks = self.subject.is_made || self.subject.is_lent;
+                let inside = if looks { self.in_goroutine(call) } else { Vec::new() };
+                if matches!(taint, Taint::Value(_)) && inside.iter().any(|e| matches!(e, Event::Released(_))) {
+                    return self.hand_over_as(taint, Handover::Kept(self.function.callee_text(call)), e.span);
+                }
+                if self.subject.is_lent && inside.iter().all(|e| matches!(e, Event::Lent(_))) {
+                    self.events.push(Event::Lent(Borrower::Goroutine));
+                    return self.events.extend(inside);
+                }
+                self.hand_over_as(taint, Handover::Goroutine, e.span);
             }
-            taint => self.hand_over_as(taint, Handover::Goroutine, e.span),
         }
     }
 
@@ -159,8 +167,8 @@ impl<'a> Effects<'_, '_, 'a> {
         true
     }
 
-    /// Whether a call in a goroutine of its own releases the value.
-    fn releases(&mut self, call: &'a Call) -> bool {
+    /// What a call in a goroutine of its own does.
+    fn in_goroutine(&mut self, call: &'a Call) -> Vec<Event> {
         let (state, before) = (self.state.clone(), self.events.len());
         match &call.callee.unparen().kind {
             ExprKind::FuncLit(lit) => {
@@ -172,7 +180,7 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         self.state = state;
-        self.events.split_off(before).iter().any(|e| matches!(e, Event::Released(_)))
+        self.events.split_off(before)
     }
 
     /// What a literal has of the value.

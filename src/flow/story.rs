@@ -7,10 +7,10 @@ use super::{
     fate::Exit,
     function::Function,
     held::{Fate, Held},
-    yields::Origin,
+    yields::{Origin, is_told_by_tables},
 };
 use crate::{
-    program::{Callee, StdTable, Type, ValueAt},
+    program::{Callee, Type, ValueAt},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span},
@@ -163,7 +163,7 @@ impl<'a> Function<'a> {
             None => Unheld::ResultsUnknown,
             Some(types) if !types.iter().any(|ty| self.is_releasable(ty)) => Unheld::NoRelease,
             Some(_) if self.yields_of(&symbol).iter().any(|y| y.origin == Origin::Kept) => Unheld::Kept,
-            Some(_) if StdTable::is_std(symbol.package()) => Unheld::Standard,
+            Some(_) if is_told_by_tables(&symbol) => Unheld::Standard,
             Some(_) if !self.is_in_sight(&symbol) => Unheld::NoSource,
             Some(_) if self.yields_of(&symbol).is_empty() => Unheld::SourceSaysNo,
             Some(_) => Unheld::Unreached,

@@ -33,6 +33,8 @@ pub(super) struct Subject<'r> {
     pub levels: u8,
     /// A receiver is followed through its method.
     pub is_receiver: bool,
+    /// Whoever gets it and does not release it is presumed to have it on loan; the walk notes who.
+    pub is_lent: bool,
 }
 
 impl<'r> Subject<'r> {
@@ -52,6 +54,7 @@ impl<'r> Subject<'r> {
             is_made: false,
             levels: LEVELS,
             is_receiver: false,
+            is_lent: false,
         }
     }
 

@@ -88,8 +88,7 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     let acquired = |row: Resource, origin| Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), origin };
     let mut found: Vec<Acquired<'a>> =
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
-    // Of the standard library the tables tell all.
-    if StdTable::is_std(symbol.package()) {
+    if is_told_by_tables(symbol) {
         return found;
     }
     let types = function.typing.results(call).unwrap_or_default();
@@ -104,6 +103,12 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         }
     }
     found
+}
+
+/// Whether it is of the standard library, of which the tables tell all that others can name.
+pub(super) fn is_told_by_tables(symbol: &Symbol) -> bool {
+    let is_exported = |name: &str| name.starts_with(char::is_uppercase);
+    StdTable::is_std(symbol.package()) && is_exported(symbol.name()) && symbol.receiver().is_none_or(is_exported)
 }
 
 /// A row for a value of a type that has a release.
@@ -385,7 +390,7 @@ impl<'a> Look<'_, 'a> {
         let mut row = held.resource.clone().into_owned();
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
-        row.ends_with = None;
+        row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))
     }
@@ -438,7 +443,7 @@ impl<'a> Look<'_, 'a> {
         if returned.is_some() {
             let walk = |releases, follow| {
                 let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
-                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: None, start: State::new() }.walk()
+                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: &[], start: State::new() }.walk()
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;

@@ -45,7 +45,7 @@ pub use package::{Declared, Package};
 pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{Named, RELEASES, Signatures};
-pub use std_table::{Effect, Position, StdTable, is_plain};
+pub use std_table::{Effect, Known, Position, StdTable, is_plain};
 pub use symbol::Symbol;
 pub use types::{Callee, FuncType, Type, Typing};
 pub use user_table::UserTable;

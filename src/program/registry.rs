@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Symbol, UserTable, registry_table};
+use super::{Position, Symbol, UserTable, registry_table};
 
 /// How much a leak of this resource matters by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,8 +80,8 @@ pub struct Resource {
     pub callees_only_ask: bool,
     /// Methods of which nothing is known do no more than use it: none takes it over.
     pub methods_only_use: bool,
-    /// The argument of the acquiring call, a context, with whose end it is released as well.
-    pub ends_with: Option<usize>,
+    /// What the acquiring call is given, a context or a connection, with whose end it is released as well.
+    pub ends_with: Option<Position>,
     /// Why no release can be written for it, where none can: a `Scan` must know what to scan into.
     pub no_fix: Option<String>,
     /// Its release tells when something was over (a span's `End`): it must not come later than the block ends in which it is acquired.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Exhaustion, Level, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Position, Release, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -166,7 +166,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
         exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
-        ends_with: row.ends_with.as_ref().map(argument).transpose()?,
+        ends_with: row.ends_with.as_ref().map(parent).transpose()?,
         no_fix: row.no_fix.clone(),
         is_text: row.is_text,
         callees_only_ask: row.callees_only_ask,
@@ -223,6 +223,15 @@ fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
     match value_at(text) {
         Ok(ValueAt::Argument(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `argument N`", text.get_ref())),
+    }
+}
+
+/// `receiver` or `argument N`.
+fn parent(text: &Spanned<String>) -> Result<Position, Mistake> {
+    match value_at(text) {
+        Ok(ValueAt::Receiver) => Ok(Position::Receiver),
+        Ok(ValueAt::Argument(n)) => Ok(Position::Argument(n)),
+        _ => mistake(text.span(), format!("`{}` is none of `receiver`, `argument N`", text.get_ref())),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Symbol, Type,
-    std_table::{Effect, Row},
+    std_table::{Effect, Known, Row},
 };
 
 /// What a file says, by name.
@@ -50,6 +50,8 @@ struct FunctionRow {
     argument_3: Option<String>,
     #[serde(default)]
     never_returns: bool,
+    /// `argument 1 is nil`, `is not nil`, `is true`, `is false`: it returns only where that holds.
+    returns_if: Option<String>,
     results: Option<Vec<String>>,
     why: String,
 }
@@ -106,9 +108,25 @@ impl FunctionRow {
             arguments: effect(&self.arguments)?,
             listed,
             never_returns: self.never_returns,
+            returns_if: self.returns_if.as_deref().map(condition).transpose()?,
             results: self.results.as_ref().map(|types| types.iter().map(|t| Type::parse(t)).collect()),
         })
     }
+}
+
+fn condition(text: &str) -> Result<(usize, Known), String> {
+    let parts = text.strip_prefix("argument ").and_then(|rest| rest.split_once(" is "));
+    let known = parts.and_then(|(at, is)| {
+        let known = match is {
+            "nil" => Known::Nil,
+            "not nil" => Known::NotNil,
+            "true" => Known::True,
+            "false" => Known::False,
+            _ => return None,
+        };
+        Some((at.parse().ok()?, known))
+    });
+    known.ok_or_else(|| format!("`{text}` is no condition like `argument 1 is nil`"))
 }
 
 fn effect(text: &str) -> Result<Effect, String> {
@@ -140,6 +158,7 @@ mod tests {
         assert!(wrong("[[function]]\nnames = [\"os.Open\"]\n").contains("why"));
         assert!(wrong("[[function]]\nnames = [\"os.Open\"]\nwhy = \" \"\n").contains("no reason"));
         assert!(wrong("[[function]]\nnames = [\"os.Open\"]\nwhy = \"w\"\narguments = \"borrows\"\n").contains("`borrows`"));
+        assert!(wrong("[[function]]\nnames = [\"os.Open\"]\nwhy = \"w\"\nreturns-if = \"argument is nil\"\n").contains("no condition"));
         assert!(wrong("[[field]]\nnames = [\"a.B.C\"]\nwhy = \"w\"\neffect = \"keeps\"\n").contains("`keeps`"));
     }
 }

@@ -35,6 +35,26 @@ pub enum Effect {
     Releases,
 }
 
+/// What may be known of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Known {
+    Nil,
+    NotNil,
+    True,
+    False,
+}
+
+impl Known {
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Nil => Self::NotNil,
+            Self::NotNil => Self::Nil,
+            Self::True => Self::False,
+            Self::False => Self::True,
+        }
+    }
+}
+
 /// What a row says of a function, or of all that have no row of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Row {
@@ -43,6 +63,8 @@ pub(super) struct Row {
     pub arguments: Option<Effect>,
     pub listed: Vec<(usize, Effect)>,
     pub never_returns: bool,
+    /// It returns only where this argument is so.
+    pub returns_if: Option<(usize, Known)>,
     /// Of functions outside of the standard library.
     pub results: Option<Vec<Type>>,
 }
@@ -147,6 +169,11 @@ impl StdTable {
     /// The symbol as the table spells it.
     pub(super) fn spelling(&self, callee: &Symbol) -> Option<Symbol> {
         self.functions.get(&*callee.key()).map(|(symbol, _)| symbol.clone())
+    }
+
+    /// The argument that is known once a call of it has returned (`require.NoError`), and what is known of it.
+    pub fn returns_if(&self, callee: &Symbol) -> Option<(usize, Known)> {
+        self.functions.get(&*callee.key())?.1.returns_if
     }
 
     /// Whether a call of it never returns (`os.Exit`, `log.Fatal`, `(*testing.common).FailNow` under all its names).

@@ -5,7 +5,9 @@ pub mod hoist;
 mod lines;
 mod mend;
 mod names;
+mod on_the_spot;
 mod place;
+mod release;
 mod seal;
 
 pub use mend::{Fix, Mend, NoFix, Safety};

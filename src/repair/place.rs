@@ -3,7 +3,7 @@
 use super::mend::NoFix;
 use crate::{
     flow::{Function, Point},
-    syntax::Layout,
+    syntax::{Layout, ast::StmtKind},
     text::Edit,
 };
 
@@ -26,4 +26,18 @@ pub(super) fn at(function: &Function<'_>, point: Point<'_>, lines: &[&str]) -> R
         Some(edit) => Ok(edit),
         None => NoFix::because("one-line", "other code stands on the same line"),
     }
+}
+
+/// Where the text of a point would stand, roughly: behind the statement before it, or at its block's start.
+pub(super) fn starts(point: &Point<'_>) -> u32 {
+    match point.index.checked_sub(1) {
+        Some(i) => point.block.stmts[i].span.end,
+        None => point.block.span.start,
+    }
+}
+
+/// Whether the point stands behind a `fallthrough`, where no statement may.
+pub(super) fn is_behind_fallthrough(point: &Point<'_>) -> bool {
+    let before = point.index.checked_sub(1).and_then(|i| point.block.stmts.get(i));
+    before.is_some_and(|s| matches!(s.kind, StmtKind::Fallthrough))
 }

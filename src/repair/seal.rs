@@ -1,22 +1,20 @@
-//! Seals a leak whose value no path releases or hands over: by a release deferred where the value is surely there.
+//! Seals a leak: by a release deferred where the value is surely there, or by releases on the spot where that is wrong.
 //!
-//! Every place between two statements is a candidate. The first in source order that the flow proves right is taken:
+//! For a deferred release every place between two statements is a candidate. The first in source order that the flow proves right is taken:
 //! the value is there in all states, its name means it, control passes once, and with a release deferred there no exit
 //! leaks any more.
 
 use super::{
-    discard::{self, Discarded},
     hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
-    place,
+    on_the_spot, place,
+    release::{Named, Written},
 };
 use crate::{
-    flow::{Certainty, Exit, Held, Leak, NodeId, NodeKind, Point, Presence, Reach},
-    program::{Binding, Release, ValueAt},
+    flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
     syntax::{
         Layout,
-        ast::{Expr, ExprKind, Span, Stmt, StmtKind},
-        ensure_import,
+        ast::{Span, Stmt},
     },
     text::Edit,
 };
@@ -29,7 +27,24 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
-    if leak.released_elsewhere && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
+    let because = match deferred(held, leak) {
+        Err(because) if UNSUITED.contains(&because.code) => because,
+        decided => return decided,
+    };
+    on_the_spot::release(held, leak).map_err(|or| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
+}
+
+/// Why a deferred release is wrong where one on the spot may be right.
+const UNSUITED: [&str; 5] = ["released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
+
+/// A release deferred at the first place where that is right.
+fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
+    if let Some(method) = held.exposes() {
+        let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
+        return NoFix::because("exposed", reason);
+    }
+    let is_late = held.only_deferred_release().is_some();
+    if leak.released_elsewhere && !is_late && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
         return NoFix::because(
             "released-elsewhere",
             "another path releases it already, so that a deferred release would be the second there",
@@ -41,10 +56,6 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     if leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_))) {
         return piles_up();
-    }
-    if let Some(method) = held.exposes() {
-        let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
-        return NoFix::because("exposed", reason);
     }
     if let Some(callee) = held.path_is_used_again() {
         let reason = format!("`{callee}` comes later on the same path, and the file must be closed before that, not at the end");
@@ -75,7 +86,14 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     let mut edits = named.edits;
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
-    edits.extend(superseded(held, &line));
+    let superseded = superseded(held, &line, point.1);
+    if is_late && superseded.is_none() && !held.resource.release_after_is_harmless {
+        return NoFix::because(
+            "released-elsewhere",
+            "it is deferred further down, so that a release deferred here would be the second there",
+        );
+    }
+    edits.extend(superseded);
     Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
 }
 
@@ -98,58 +116,20 @@ fn bound_before(held: &Held<'_, '_>, safety: Safety) -> Result<Option<Mend>, NoF
     Ok(Some(Mend { fix: Fix { title: format!("give it a variable, and defer `{call}`").into(), safety, edits }, alternatives: Vec::new() }))
 }
 
-/// The call that releases what a variable holds.
-struct Written {
-    call: String,
-    /// The import that it needs.
-    import: Option<Edit>,
-}
-
-impl Written {
-    fn new(held: &Held<'_, '_>, name: &str, release: &Release) -> Result<Self, NoFix> {
-        let call = match release {
-            Release::Call(arguments) => format!("{name}({arguments})"),
-            Release::Method(path) => format!("{name}.{}({})", path.join("."), taken_too(held)?),
-            Release::Function(function) => {
-                let file = held.function.file;
-                let Some((qualifier, import)) = ensure_import(&file.path, &file.text, &file.skim, function.package()) else {
-                    return NoFix::because("unnamed", format!("`{}` can't be named in this file", function.as_str()));
-                };
-                return Ok(Self { call: format!("{qualifier}.{}({name})", function.name()), import });
-            }
-        };
-        Ok(Self { call, import: None })
-    }
-}
-
-/// The deletion of a statement further down that defers the very same, which the line moves up.
-fn superseded(held: &Held<'_, '_>, line: &str) -> Option<Edit> {
+/// The deletion of a statement further down in the block that defers the very same, which the line moves up, past no other
+/// deferred call.
+fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit> {
     let text = &*held.function.file.text;
     let deferred = held.deferred_releases();
     let [stmt] = &deferred[..] else { return None };
     let (start, end) = (stmt.span.start as usize, stmt.span.end as usize);
     let above = text[..start].trim_end_matches([' ', '\t']).strip_suffix('\n')?.lines().next_back().unwrap_or_default().trim();
     let alone = text[end..].lines().next().is_some_and(str::is_empty) && !above.starts_with("//") && !above.ends_with("*/");
-    (alone && held.function.text(stmt.span) == line).then(|| Layout::new(text).delete(&held.function.file.path, start, end))
-}
-
-/// The argument of the acquiring call that the release takes, too; nothing where it takes none.
-fn taken_too<'a>(held: &Held<'_, 'a>) -> Result<&'a str, NoFix> {
-    let Some(argument) = held.resource.release_argument else { return Ok("") };
-    match held.call.args.get(argument).filter(|e| is_plain(e)) {
-        Some(e) => Ok(held.function.text(e.span)),
-        None => NoFix::because("unnamed", "what the release takes has no name"),
-    }
-}
-
-/// A name, a field, or what a function without arguments says: `ctx`, `s.ctx`, `r.Context()`.
-fn is_plain(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::Ident(_) => true,
-        ExprKind::Selector { operand, .. } => is_plain(operand),
-        ExprKind::Call(call) => call.args.is_empty() && is_plain(&call.callee),
-        _ => false,
-    }
+    let is_beside = point.block.stmts.iter().any(|s| s.span == stmt.span);
+    let passes = held.defers_between(place::starts(&point), stmt.span.start);
+    // Further down the variable must hold nothing else.
+    (alone && is_beside && !passes && held.is_set_once() && held.function.text(stmt.span) == line)
+        .then(|| Layout::new(text).delete(&held.function.file.path, start, end))
 }
 
 /// The refusal of a deferred release in a loop.
@@ -171,81 +151,15 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
     Ok(if inferred { Safety::Unsafe } else { safety })
 }
 
-/// By which name the value can be released.
-struct Named {
-    /// The edits that give it one, where the code discards it.
-    edits: Vec<Edit>,
-    fresh: Option<Discarded>,
-}
-
-impl Named {
-    fn new(held: &Held<'_, '_>) -> Result<Self, NoFix> {
-        if let ValueAt::Argument(_) = held.resource.value {
-            return Ok(Self { edits: Vec::new(), fresh: None });
-        }
-        match held.body.cfg.nodes[held.node].kind {
-            NodeKind::Stmt(stmt) => match &stmt.kind {
-                StmtKind::Assign { .. } | StmtKind::Var(_) => match discard::name(held, stmt)? {
-                    Some((fresh, edits)) => Ok(Self { edits, fresh: Some(fresh) }),
-                    None => Ok(Self { edits: Vec::new(), fresh: None }),
-                },
-                _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
-            },
-            _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
-        }
-    }
-
-    /// Whether the name means the value at a place.
-    fn is_visible(&self, held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> bool {
-        match &self.fresh {
-            Some(fresh) => fresh.scope.contains(point.block.span),
-            None => holder(held, node, point).is_some(),
-        }
-    }
-
-    /// The release as `t.Cleanup` takes it. A closure reads its variable when it runs: that must have one value for good.
-    fn cleanup(&self, held: &Held<'_, '_>, (node, _): (NodeId, Point<'_>), t: &str, release: &str) -> Result<String, NoFix> {
-        if let Some(function) = release.strip_suffix("()")
-            && matches!(held.resource.release.first(), Some(Release::Call(_)))
-        {
-            return Ok(format!("{t}.Cleanup({function})"));
-        }
-        if self.fresh.is_none() && !held.holders(node).iter().all(|(var, _)| held.is_assigned_once(*var)) {
-            return NoFix::because("reassigned", "its variable gets another value later, which a closure would release instead");
-        }
-        Ok(format!("{t}.Cleanup(func() {{ {release} }})"))
-    }
-
-    /// The call that releases it.
-    fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
-        let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
-        if let Some(fresh) = &self.fresh {
-            return Written::new(held, &fresh.name, release);
-        }
-        match (holder(held, node, point), release) {
-            (Some((name, path)), Release::Method(_)) => Written::new(held, &name, &Release::Method(path)),
-            (Some((name, _)), Release::Call(_) | Release::Function(_)) => Written::new(held, &name, release),
-            (None, _) => NoFix::because("unnamed", "no variable means it there"),
-        }
-    }
-}
-
-/// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
-fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
-    let scopes = held.function.scopes;
-    let at = point.offset();
-    held.holders(node).into_iter().find_map(|(var, path)| {
-        let name = &scopes.var(var).name;
-        (scopes.lookup(name, at) == Binding::Var(var)).then(|| (name.to_string(), path))
-    })
-}
-
 /// The first place where a deferred release is right.
 fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point<'a>), Presence), NoFix> {
     let cfg = &held.body.cfg;
-    let mut points: Vec<(NodeId, Point<'a>, Presence)> =
-        cfg.points().filter(|(_, p)| starts(p) >= held.call.span.end).filter_map(|(id, p)| Some((id, p, held.presence(id)?))).collect();
-    points.sort_by_key(|(_, p, _)| starts(p));
+    let mut points: Vec<(NodeId, Point<'a>, Presence)> = cfg
+        .points()
+        .filter(|(_, p)| place::starts(p) >= held.call.span.end)
+        .filter_map(|(id, p)| Some((id, p, held.presence(id)?)))
+        .collect();
+    points.sort_by_key(|(_, p, _)| place::starts(p));
     // A place where the error is known beats an earlier one where it is guessed.
     let error_is_read = held.error_is_read();
     for wanted in [Presence::Sure, Presence::Presumed, Presence::Unchecked, Presence::Absent] {
@@ -286,14 +200,6 @@ fn below_removals<'a>(held: &Held<'_, 'a>, named: &Named, first: (NodeId, Point<
         at = next;
     }
     at
-}
-
-/// Where the text of a point would stand, roughly: behind the statement before it, or at its block's start.
-fn starts(point: &Point<'_>) -> u32 {
-    match point.index.checked_sub(1) {
-        Some(i) => point.block.stmts[i].span.end,
-        None => point.block.span.start,
-    }
 }
 
 /// Whether the statement behind a point reads a field or method of the value: where it is nil, that would panic all the same.

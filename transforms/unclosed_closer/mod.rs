@@ -21,14 +21,14 @@ pub static TRANSFORM: Transform = Transform {
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     // What a row tells needs no other evidence, unless the module makes it a habit to do without.
-    for held in func.acquisitions("unclosed-closer") {
+    for held in func.acquisitions("unclosed-closer").into_iter().map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         if held.practice().is_against() {
             continue;
         }
         findings.report(finding(&held, &leak, ""));
     }
-    for held in func.constructions() {
+    for held in func.constructions().into_iter().map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
         if !is_release_due(&held, &practice) {
@@ -55,11 +55,14 @@ fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
 /// Whether the module's own code says that whoever gets such a value has to release it.
 fn is_release_due(held: &Held<'_, '_>, practice: &Practice) -> bool {
     // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
-    let (least, agreement, prevalence) = match &held.origin {
-        Origin::Made { owns: Some(_) } => (1, 0.6, 0.0),
-        Origin::Made { owns: None } => (2, 0.7, 0.3),
-        Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.8, 0.3),
+    let (least, agreement, prevalence, deviation) = match &held.origin {
+        Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
+        Origin::Made { owns: None } => (2, 0.7, 0.3, 0.8),
+        Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.75, 0.3, 1.3),
     };
-    let is_usual = practice.released >= least && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
-    is_usual && (held.is_started() || !practice.starts_first())
+    let is_usual = practice.released >= least
+        && practice.agreement() >= agreement
+        && practice.deviation() >= deviation
+        && practice.prevalence() >= prevalence;
+    is_usual && held.is_set_going(practice) && !held.has_teardown()
 }

@@ -3,9 +3,9 @@
 //! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-conn` prints it.
 
 use crate::{
-    flow::{Fate, Function},
+    flow::{Fate, Function, Held},
     repair,
-    transform::{Check, Finding, Findings, Transform},
+    transform::{Check, Finding, Findings, Level, Transform},
 };
 
 pub static TRANSFORM: Transform = Transform {
@@ -19,9 +19,13 @@ pub static TRANSFORM: Transform = Transform {
 };
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
-    for held in func.acquisitions("unclosed-conn") {
+    for held in func.acquisitions("unclosed-conn").into_iter().map(Held::as_practised) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
+        // Where nobody was given this end of a pipe in memory, nobody waits at its other end yet.
+        if leak.level == Level::Hygiene && !leak.handed_elsewhere.is_empty() {
+            continue;
+        }
         let what = if held.resource.name == "listener" { "listener" } else { "connection" };
         let message = format!("`{}` leaves its {what} open", held.callee());
         let mend = repair::seal(&held, &leak);

@@ -3,7 +3,7 @@
 //! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-server` prints it.
 
 use crate::{
-    flow::{Certainty, Fate, Function, Leak},
+    flow::{Certainty, Fate, Function, Held, Leak},
     repair,
     transform::{Check, Finding, Findings, Transform},
 };
@@ -23,7 +23,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     if !func.is_run_by_test() {
         return;
     }
-    for held in func.acquisitions("unclosed-server") {
+    for held in func.acquisitions("unclosed-server").into_iter().map(Held::as_practised) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
         let message = format!("`{}` leaves its server open", held.callee());

@@ -3,67 +3,11 @@ package refused
 import (
 	"bufio"
 	"io"
-	"iter"
 	"os"
 	"time"
 )
 
-// Opened in a loop: a defer would keep every file open until the function returns.
-func each(paths []string, w io.Writer) error {
-	for _, path := range paths {
-		f, err := os.Open(path) // want "os.Open"
-		if err != nil {
-			return err
-		}
-		if _, err := io.Copy(w, f); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Opened in a loop, with turns that end early.
-func skipping(paths []string) (n int) {
-	for i := 0; i < len(paths); i++ {
-		f, err := os.Open(paths[i]) // want "os.Open"
-		if err != nil {
-			continue
-		}
-		s := bufio.NewScanner(f)
-		if !s.Scan() {
-			continue
-		}
-		n += len(s.Text())
-	}
-	return n
-}
-
-// Opened in an endless loop: the function never returns, and a defer would never run.
-func poll(path string, every time.Duration, seen chan<- int64) {
-	for {
-		f, err := os.Open(path) // want "os.Open"
-		if err == nil {
-			n, _ := io.Copy(io.Discard, f)
-			seen <- n
-		}
-		time.Sleep(every)
-	}
-}
-
-// The body of a range over a function is a loop as well: its defers run when overFunction returns.
-func overFunction(paths iter.Seq[string]) (n int64) {
-	for path := range paths {
-		f, err := os.Open(path) // want "os.Open"
-		if err != nil {
-			break
-		}
-		size, _ := io.Copy(io.Discard, f)
-		n += size
-	}
-	return n
-}
-
-// A backward goto is a loop too.
+// A backward goto is a loop too; its turn is no block.
 func again(path string, want int64) error {
 retry:
 	f, err := os.Open(path) // want "os.Open"
@@ -87,4 +31,73 @@ func lastOnly(paths []string) (err error) {
 		}
 	}
 	return f.Close()
+}
+
+// The readers live off their files, and are used behind the loop.
+func joined(paths []string, w io.Writer) error {
+	var last *bufio.Reader
+	for _, path := range paths {
+		f, err := os.Open(path) // want "os.Open"
+		if err != nil {
+			return err
+		}
+		last = bufio.NewReader(f)
+	}
+	_, err := last.WriteTo(w)
+	return err
+}
+
+// What is deferred in the turn writes to the file when the function ends.
+func flushed(paths []string, text string) error {
+	for _, path := range paths {
+		f, err := os.Create(path) // want "os.Create"
+		if err != nil {
+			return err
+		}
+		w := bufio.NewWriter(f)
+		defer w.Flush()
+		if _, err := w.WriteString(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The exit uses the file.
+func synced(paths []string) error {
+	for _, path := range paths {
+		f, err := os.Create(path) // want "os.Create"
+		if err != nil {
+			return err
+		}
+		if path == "last" {
+			return f.Sync()
+		}
+	}
+	return nil
+}
+
+// Too many ways out.
+func many(paths []string) (n int) {
+	for _, path := range paths {
+		f, err := os.Open(path) // want "os.Open"
+		if err != nil {
+			continue
+		}
+		b := make([]byte, 4)
+		if _, err := f.Read(b); err != nil {
+			continue
+		}
+		if _, err := f.Seek(8, io.SeekStart); err != nil {
+			continue
+		}
+		if _, err := f.Read(b); err != nil {
+			break
+		}
+		if _, err := f.Seek(8, io.SeekStart); err != nil {
+			continue
+		}
+		n++
+	}
+	return n
 }

@@ -1,109 +1,85 @@
 package refused
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"os"
 )
 
-type reader struct {
-	f    *os.File
-	size int64
-}
-
-// Closed at the end, but not on the early return. A defer would close it twice.
-func atTheEnd(path string) ([]byte, error) {
+// Too many exits for a close on each.
+func many(path string) (*os.File, error) {
 	f, err := os.Open(path) // want "os.Open"
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(f)
-	if err != nil {
+	b := make([]byte, 4)
+	if _, err := f.Read(b); err != nil {
 		return nil, err
 	}
-	f.Close()
-	return data, nil
-}
-
-// The error of Close is looked at on success; the failed write leaves the file open.
-func checkedClose(path string, data []byte) error {
-	f, err := os.Create(path) // want "os.Create"
-	if err != nil {
-		return err
+	if b[0] != 1 {
+		return nil, errors.New("no such version")
 	}
-	if _, err := f.Write(data); err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// Returned on success; the early return leaves it open. A defer would close what the caller gets.
-func returned(path string) (*os.File, error) {
-	f, err := os.Open(path) // want "os.Open"
-	if err != nil {
+	if _, err := f.Seek(8, io.SeekStart); err != nil {
 		return nil, err
 	}
-	info, err := f.Stat()
-	if err != nil {
+	if _, err := f.Read(b); err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
 	}
 	return f, nil
 }
 
-// Handed over in a struct on success only.
-func newReader(path string) (*reader, error) {
-	f, err := os.Open(path) // want "os.Open"
-	if err != nil {
-		return nil, err
-	}
-	size, err := f.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, err
-	}
-	return &reader{f: f, size: size}, nil
-}
-
-// The defer stands too late: the check above it returns without it.
-func lateDefer(path string) (string, error) {
-	f, err := os.Open(path) // want "os.Open"
-	if err != nil {
-		return "", err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	return info.Name(), nil
-}
-
-// One arm closes, the other does not.
-func oneArm(path string, all bool) (n int64, err error) {
-	f, err := os.Open(path) // want "os.Open"
-	if err != nil {
-		return 0, err
-	}
-	if all {
-		n, err = io.Copy(io.Discard, f)
-		f.Close()
-	} else {
-		n, err = io.CopyN(io.Discard, f, 512)
-	}
-	return n, err
-}
-
-// Closed in the error's arm only.
-func writeError(path string) error {
+// The exit uses the file.
+func used(path string) error {
 	f, err := os.Create(path) // want "os.Create"
 	if err != nil {
 		return err
 	}
 	if _, err := f.WriteString("x"); err != nil {
-		f.Close()
+		return f.Sync()
+	}
+	return f.Close()
+}
+
+// A deferred call uses the file when the function ends.
+func flushed(path string, size int) (err error) {
+	f, err := os.Create(path) // want "os.Create"
+	if err != nil {
 		return err
 	}
+	w := bufio.NewWriter(f)
+	defer w.Flush()
+	if size == 0 {
+		return errors.New("nothing to write")
+	}
+	if _, err := w.Write(make([]byte, size)); err != nil {
+		f.Close()
+	}
+	return err
+}
+
+// Closed on one of the ways to the exit.
+func shared(path string, all bool) error {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return err
+	}
+	if all {
+		f.Close()
+	}
 	return nil
+}
+
+// Kept by one case; the end is reached by all.
+func keep(path, mode string, kept map[string]*os.File) {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return
+	}
+	switch mode {
+	case "keep":
+		kept[path] = f
+	case "skip":
+		return
+	}
 }

@@ -34,3 +34,12 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 	}
 	return io.ReadAll(r)
 }
+
+// Whoever fills the other end waits for good where reading ends early.
+func first(fill func(w io.WriteCloser)) (byte, error) {
+	r, w := io.Pipe() // want "`io.Pipe` leaves its reading end open"
+	go fill(w)
+	b := make([]byte, 1)
+	_, err := r.Read(b)
+	return b[0], err
+}

@@ -84,3 +84,13 @@ func reset(done <-chan struct{}) {
 	defer signal.Reset(os.Interrupt)
 	<-done
 }
+
+// The loop has a condition, but no end.
+func counted(stop func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt)
+	for i := 0; true; i++ {
+		<-c
+		stop()
+	}
+}

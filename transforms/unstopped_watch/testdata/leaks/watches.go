@@ -59,3 +59,35 @@ func next(nc *nats.Conn, timeout time.Duration) (*nats.Msg, error) {
 	}
 	return sub.NextMsg(timeout)
 }
+
+// The connection ends with the function, and its subscriptions with it.
+func once(url string, timeout time.Duration) (*nats.Msg, error) {
+	nc, err := nats.Connect(url)
+	if err != nil {
+		return nil, err
+	}
+	defer nc.Close()
+	sub, err := nc.SubscribeSync("news") // want "`nc.SubscribeSync` starts a subscription"
+	if err != nil {
+		return nil, err
+	}
+	return sub.NextMsg(timeout)
+}
+
+func subscribe(nc *nats.Conn, subject string) *nats.Subscription {
+	sub, err := nc.SubscribeSync(subject)
+	if err != nil {
+		panic(err)
+	}
+	return sub
+}
+
+func onceByHelper(url string, timeout time.Duration) (*nats.Msg, error) {
+	nc, err := nats.Connect(url)
+	if err != nil {
+		return nil, err
+	}
+	defer nc.Close()
+	sub := subscribe(nc, "news") // want "`subscribe` starts a subscription"
+	return sub.NextMsg(timeout)
+}

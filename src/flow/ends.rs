@@ -1,0 +1,334 @@
+//! Where a value can be released on the spot: points at which it is surely there, the function's own, and needed no more.
+
+use std::collections::BTreeSet;
+
+use super::{
+    cfg::{NodeId, NodeKind, Point},
+    effects::Handover,
+    fate::Exit,
+    function::{Body, Function},
+    held::{Held, Presence},
+    yields::Origin,
+};
+use crate::{
+    program::{Effect, StdTable, Type, ValueAt, VarId, VarKind, is_plain},
+    syntax::{
+        Descend, Node,
+        ast::{AssignOp, Block, Expr, ExprKind, Span, Stmt, StmtKind},
+        walk_expr, walk_stmt,
+    },
+};
+
+impl<'a> Held<'_, 'a> {
+    /// The points ahead of the exits that leave the value open; None where one has none of its own.
+    pub fn points_ahead_of(&self, exits: &[Exit]) -> Option<Vec<NodeId>> {
+        let point = |exit: &Exit| match exit {
+            Exit::Return(span) | Exit::Overwritten(span) => {
+                let mut place = self.body.place_of(*span)?;
+                if place.bare().span != *span {
+                    return None;
+                }
+                // Some systems remove no open file.
+                while let Some(index) = place.index.checked_sub(1)
+                    && self.function.removes(&place.block.stmts[index])
+                {
+                    place = self.body.place_of(place.block.stmts[index].span)?;
+                }
+                Some(place.point)
+            }
+            Exit::End(_) => self.body.end_of(self.body.block),
+            Exit::NextTurn(_) => None,
+        };
+        exits.iter().map(point).collect()
+    }
+
+    /// The blocks in which the value may be at home, the innermost first: those that begin with it there, as the arms of the
+    /// `if` that acquires it in its head, and those around the acquisition up to the body of the innermost loop.
+    pub fn homes(&self) -> Vec<&'a Block> {
+        let mut blocks: Vec<&'a Block> = Vec::new();
+        for (_, point) in self.body.cfg.points() {
+            if !blocks.iter().any(|b| b.span == point.block.span) {
+                blocks.push(point.block);
+            }
+        }
+        let call = self.call.span;
+        let stmt = self.body.place_of(call).map(|place| place.stmt().span);
+        let is_arm = |b: &&&Block| b.span.start >= call.end && stmt.is_some_and(|s| s.contains(b.span));
+        let mut arms: Vec<&'a Block> = blocks.iter().filter(is_arm).copied().collect();
+        arms.sort_by_key(|b| b.span.start);
+        let turn = self.body.loops_around(call).last().map_or(self.body.block.span, |place| place.stmt().span);
+        let mut around: Vec<&'a Block> = blocks.into_iter().filter(|b| b.span.contains(call) && turn.contains(b.span)).collect();
+        around.sort_by_key(|b| b.span.end - b.span.start);
+        arms.extend(around);
+        arms
+    }
+
+    /// The points from which control first leaves a block while the value is open.
+    pub fn ways_out_of(&self, block: &Block) -> Vec<NodeId> {
+        let points = self.body.ways_out_of(block);
+        let walk = self.run(&points, false);
+        points.into_iter().filter(|&id| walk.entered[id].iter().any(|s| s.status.is_live())).collect()
+    }
+
+    /// Whether releases at these points, one each, would close every leak, with the value surely there and needed no more,
+    /// and come second to none. Gives how surely the value is there.
+    pub fn sealed_on_the_spot(&self, points: &[NodeId]) -> Option<Presence> {
+        let is_own = |&point: &NodeId| {
+            // What is released or handed over on a way to the point is not the function's there, whatever it was on others.
+            let gone = self.walk().gone_at.iter().any(|&node| self.reached_from(node)[point]);
+            let again = self.reached_from(point);
+            !gone && !points.iter().any(|&other| again[other]) && self.is_done_with(point)
+        };
+        let presences: Option<Vec<Presence>> = points.iter().map(|&point| self.presence_on_the_spot(point)).collect();
+        let presence = presences?.into_iter().max()?;
+        let sealed = || {
+            let walk = self.run(points, false);
+            walk.leaks.is_empty() && !walk.gave_up
+        };
+        (points.iter().all(is_own) && sealed()).then_some(presence)
+    }
+
+    /// As [`Self::presence`]: a timer that has fired is no nil pointer.
+    pub fn presence_on_the_spot(&self, point: NodeId) -> Option<Presence> {
+        let presence = self.presence(point).filter(|_| !self.is_unacquired_at(point))?;
+        let is_only_spent = presence == Presence::Absent && self.resource.error.is_none() && self.resource.spent_by.is_some();
+        Some(if is_only_spent { Presence::Sure } else { presence })
+    }
+
+    /// The nodes that control can get to from a node before the value is acquired anew.
+    fn reached_from(&self, node: NodeId) -> Vec<bool> {
+        self.body.cfg.reached(node, &[self.node])
+    }
+
+    /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
+    /// with it before that gets another value, and no deferred call that was registered before uses one.
+    fn is_done_with(&self, node: NodeId) -> bool {
+        let mut vars: BTreeSet<VarId> = self.walk().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        let Some(dependents) = self.dependents_at(node) else { return false };
+        vars.extend(dependents);
+        let deferred = |&var: &VarId| {
+            self.body.cfg.nodes.iter().enumerate().any(|(id, n)| match n.kind {
+                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) => {
+                    self.function.names(stmt.span, var) && !self.function.defers_removal(stmt) && self.body.cfg.reached(id, &[])[node]
+                }
+                _ => false,
+            })
+        };
+        !vars.iter().any(|var| deferred(var) || self.body.is_read_behind(self.function, node, *var))
+    }
+
+    /// The variables that live at a node off what dies with the release, what callees made of it included. None where it may
+    /// be in other hands by then.
+    fn dependents_at(&self, node: NodeId) -> Option<BTreeSet<VarId>> {
+        let mut vars = BTreeSet::new();
+        for &result in &self.resource.dependents {
+            let walk = self.follow(result);
+            let comes_by = |at: Span| self.body.cfg.node_of(at).is_none_or(|n| self.reached_from(n)[node]);
+            let leaves = |how: &Handover| !matches!(how, Handover::Callee(_));
+            if walk.gave_up || walk.handed_over.iter().any(|(how, at)| leaves(how) && comes_by(*at)) {
+                return None;
+            }
+            vars.extend(walk.entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()));
+        }
+        // What a callee made of one may need it as well: rows of a query, the body of a response.
+        let stmts: Vec<&Stmt> = if vars.is_empty() { Vec::new() } else { self.body.cfg.stmts().collect() };
+        loop {
+            let before = vars.len();
+            for stmt in &stmts {
+                let right = match &stmt.kind {
+                    StmtKind::Assign { right, .. } => right.iter().collect::<Vec<_>>(),
+                    StmtKind::Var(specs) => specs.iter().flat_map(|s| &s.values).collect(),
+                    _ => continue,
+                };
+                if right.iter().any(|e| vars.iter().any(|v| self.function.mentions(e, *v))) {
+                    vars.extend(assigned(self.function, stmt).into_iter().filter(|v| self.may_need_another(*v)));
+                }
+            }
+            if vars.len() == before {
+                return Some(vars);
+            }
+        }
+    }
+
+    /// Whether a variable may hold what lives off something else: no number, text or error. Where its type is not in sight,
+    /// its name tells an error.
+    fn may_need_another(&self, var: VarId) -> bool {
+        let ty = self.function.typing.type_of_var(var);
+        let is_error = || ty.is("error") || ty.name().is_none() && self.function.scopes.var(var).name.to_lowercase().ends_with("err");
+        !is_plain(&ty) && !is_error()
+    }
+
+    /// Whether the value is one that things are written to, and no more: its release may publish what was written, as if that
+    /// were all.
+    pub fn may_publish(&self) -> bool {
+        let ValueAt::Result(result) = self.resource.value else { return false };
+        if self.origin == Origin::Acquired && self.resource.rule != "unclosed-closer" {
+            return false;
+        }
+        let typing = &self.function.typing;
+        let ty = typing.results(self.call).and_then(|types| types.get(result).cloned()).unwrap_or(Type::Unknown);
+        let has = |name| typing.method(&ty, name).is_some();
+        ["Write", "Flush", "Commit"].into_iter().any(has) && !has("Read")
+    }
+
+    /// Whether dependents are in the hands of callees of which nothing is known.
+    pub fn dependents_meet_strangers(&self) -> bool {
+        self.resource.dependents.iter().any(|&result| !self.follow(result).handed_over.is_empty())
+    }
+}
+
+impl<'a> Body<'a> {
+    /// The point at the end of a block.
+    fn end_of(&self, block: &Block) -> Option<NodeId> {
+        let is_end = |p: &Point<'_>| p.block.span == block.span && p.index == p.block.stmts.len();
+        self.cfg.points().find(|(_, p)| is_end(p)).map(|(id, _)| id)
+    }
+
+    /// The points from which control leaves a block, be it for another turn of the block itself: its end, and those ahead of
+    /// a jump or return.
+    fn ways_out_of(&self, block: &Block) -> Vec<NodeId> {
+        let is_way_out = |(id, point): &(NodeId, Point<'a>)| match point.block.stmts.get(point.index).map(|s| &s.kind) {
+            None => point.block.span == block.span && !ends_in_fallthrough(point.block),
+            Some(StmtKind::Return(_)) => true,
+            Some(StmtKind::Break(_) | StmtKind::Continue(_) | StmtKind::Goto(_)) => {
+                self.cfg.nodes[*id].succ.iter().all(|(to, _)| self.leads_out_of(*to, block))
+            }
+            Some(_) => false,
+        };
+        self.cfg.points().filter(|(_, p)| block.span.contains(p.block.span)).filter(is_way_out).map(|(id, _)| id).collect()
+    }
+
+    /// Whether the code that comes next at a node stands outside a block, or begins it anew.
+    fn leads_out_of(&self, node: NodeId, block: &Block) -> bool {
+        let (mut seen, mut work) = (BTreeSet::new(), vec![node]);
+        while let Some(id) = work.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let inside = match &self.cfg.nodes[id].kind {
+                NodeKind::Join => {
+                    work.extend(self.cfg.nodes[id].succ.iter().map(|s| s.0));
+                    continue;
+                }
+                NodeKind::Point(p) => block.span.contains(p.block.span) && !(p.block.span == block.span && p.index == 0),
+                NodeKind::RangeNext(range) => block.span.contains(range.operand.span),
+                NodeKind::End(_) => false,
+                kind => kind.span().is_some_and(|span| block.span.contains(span)),
+            };
+            if inside {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether code behind a node reads a variable before it gets another value.
+    fn is_read_behind(&self, function: &Function<'a>, node: NodeId, var: VarId) -> bool {
+        let (mut seen, mut work) = (vec![false; self.cfg.nodes.len()], vec![node]);
+        while let Some(id) = work.pop() {
+            for &(next, _) in &self.cfg.nodes[id].succ {
+                if std::mem::replace(&mut seen[next], true) {
+                    continue;
+                }
+                match self.use_of(function, next, var) {
+                    Use::Read => return true,
+                    Use::Set => {}
+                    Use::None => work.push(next),
+                }
+            }
+        }
+        false
+    }
+
+    /// What a node does with a variable first.
+    fn use_of(&self, function: &Function<'a>, node: NodeId, var: VarId) -> Use {
+        let names = |e: &&Expr| function.mentions(e, var) && needs(function, &NodeKind::Eval(e), var);
+        let given = |targets: Vec<&Expr>| match &targets.into_iter().filter(names).collect::<Vec<_>>()[..] {
+            [] => Use::None,
+            targets if targets.iter().all(|e| function.var(e) == Some(var)) => Use::Set,
+            _ => Use::Read,
+        };
+        match self.cfg.nodes[node].kind {
+            NodeKind::RangeNext(range) => given(range.key.iter().chain(&range.value).collect()),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, op, right }, .. }) if *op != AssignOp::Compound => {
+                if right.iter().any(|e| names(&e)) { Use::Read } else { given(left.iter().collect()) }
+            }
+            NodeKind::Stmt(stmt @ Stmt { kind: StmtKind::Var(specs), .. }) => {
+                let is_read = specs.iter().flat_map(|s| &s.values).any(|e| names(&e));
+                match assigned(function, stmt).contains(&var) {
+                    _ if is_read => Use::Read,
+                    true => Use::Set,
+                    false => Use::None,
+                }
+            }
+            NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) if values.is_empty() => {
+                if function.scopes.var(var).kind == VarKind::Result { Use::Read } else { Use::None }
+            }
+            ref kind => match kind.span() {
+                Some(span) if function.names(span, var) && needs(function, kind, var) => Use::Read,
+                _ => Use::None,
+            },
+        }
+    }
+}
+
+/// What a node does with a variable first.
+enum Use {
+    None,
+    Read,
+    /// It gets another value.
+    Set,
+}
+
+/// The variables that an assignment or declaration gives a value.
+fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
+    match &stmt.kind {
+        StmtKind::Assign { left, .. } => left.iter().filter_map(|l| function.var(l)).collect(),
+        StmtKind::Var(specs) => specs.iter().flat_map(|s| &s.names).filter_map(|n| function.scopes.var_at(n.span.start)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Methods that only tell what a value was made with, or what it has found so far, released or not.
+const STAYS: [(&str, &str); 6] = [
+    ("os.File", "Name"),
+    ("os.Root", "Name"),
+    ("bufio.Scanner", "Err"),
+    ("bufio.Scanner", "Text"),
+    ("net.Conn", "RemoteAddr"),
+    ("net.Listener", "Addr"),
+];
+
+/// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and
+/// what it was made with.
+fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) -> bool {
+    let mut needed = false;
+    let mut visit = |node: Node<'_>| {
+        match node {
+            Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) if function.var(operand) == Some(var) => {
+                let ty = function.type_of(operand);
+                let stays = ty.name().is_some_and(|name| {
+                    STAYS.contains(&(name, field.name.as_str())) || StdTable::get().field(name, &field.name) == Some(Effect::Reads)
+                });
+                needed |= !stays;
+                return Descend::Over;
+            }
+            Node::Expr(e) => needed |= function.var(e) == Some(var),
+            Node::Stmt(_) => {}
+        }
+        Descend::Into
+    };
+    match kind {
+        NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
+        NodeKind::Eval(e) | NodeKind::Cond(e) | NodeKind::TypeTest(e) => walk_expr(e, &mut visit),
+        NodeKind::CaseTest { value, .. } => walk_expr(value, &mut visit),
+        NodeKind::RangeNext(_) => return true,
+        NodeKind::Join | NodeKind::Point(_) | NodeKind::End(_) => {}
+    }
+    needed
+}
+
+/// Nothing can stand behind a `fallthrough`.
+fn ends_in_fallthrough(block: &Block) -> bool {
+    matches!(block.stmts.last().map(|s| &s.kind), Some(StmtKind::Fallthrough))
+}

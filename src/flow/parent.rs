@@ -1,0 +1,89 @@
+//! What a value ends with, beside its own release: a context that the function cancels, a connection that it closes.
+
+use super::{function::Function, given, held::Held};
+use crate::{
+    program::{Position, RELEASES, VarId},
+    syntax::{
+        Descend, Node,
+        ast::{Expr, ExprKind, Stmt, StmtKind},
+        walk_block,
+    },
+};
+
+impl Held<'_, '_> {
+    /// Whether the function itself ends what the value ends with.
+    pub(super) fn ends_with_parent(&self) -> bool {
+        match (self.parent(), self.resource.ends_with) {
+            (Some(parent), Some(_)) => self.is_cancelled(parent) || self.is_ended(parent),
+            _ => false,
+        }
+    }
+
+    /// The same as the callers of the function see it: the parameter that the parent is.
+    pub(super) fn parent_of_callers(&self) -> Option<Position> {
+        given::position_of(self.function, &self.function.func.signature, self.parent()?)
+    }
+
+    fn parent(&self) -> Option<VarId> {
+        let parent: &Expr = match self.resource.ends_with? {
+            Position::Argument(at) => self.call.args.get(at)?,
+            Position::Receiver => match &self.call.callee.unparen().kind {
+                ExprKind::Selector { operand, .. } => operand,
+                _ => return None,
+            },
+        };
+        self.function.var(parent)
+    }
+
+    /// Whether a context is one that the function made, and whose cancel it defers.
+    fn is_cancelled(&self, context: VarId) -> bool {
+        let cancels = self.body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
+                ([made, cancel], [from]) if self.function.var(made) == Some(context) => {
+                    let callee = from.as_call().and_then(|c| self.function.callee(c))?;
+                    callee.as_str().starts_with("context.With").then(|| self.function.var(cancel))?
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let deferred = |cancel: VarId| {
+            self.body.cfg.stmts().any(|s| match &s.kind {
+                StmtKind::Defer(e) => e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(cancel)),
+                _ => false,
+            })
+        };
+        self.is_assigned_once(context) && cancels.into_iter().any(deferred)
+    }
+
+    /// Whether a method releases the variable, or what came from the same call: `nc, js := connect(t)`.
+    fn is_ended(&self, parent: VarId) -> bool {
+        let mut family = vec![parent];
+        for stmt in self.body.cfg.stmts() {
+            if let Stmt { kind: StmtKind::Assign { left, right, .. }, .. } = stmt
+                && let [from] = &right[..]
+                && left.iter().any(|l| self.function.var(l) == Some(parent))
+            {
+                family.extend(left.iter().filter_map(|l| self.function.var(l)));
+                // `js := nc.JetStream()`
+                if let Some(ExprKind::Selector { operand, .. }) = from.as_call().map(|c| &c.callee.unparen().kind) {
+                    family.extend(self.function.var(operand));
+                }
+            }
+        }
+        is_released(self.function, &family)
+    }
+}
+
+/// Whether one of the variables is released somewhere, or its release handed on as a method value.
+fn is_released(function: &Function<'_>, family: &[VarId]) -> bool {
+    let Some(body) = &function.func.body else { return false };
+    let mut found = false;
+    walk_block(body, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) = node {
+            found |= RELEASES.contains(&field.name.as_str()) && function.var(operand).is_some_and(|v| family.contains(&v));
+        }
+        Descend::Into
+    });
+    found
+}

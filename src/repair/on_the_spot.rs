@@ -1,0 +1,134 @@
+//! Seals a leak by releases on the spot, where one deferred to the function's end would come too late, or second to another.
+//!
+//! In the order in which they are tried: one behind the last use, one ahead of each exit that forgets it, one at each end of
+//! the block in which it is acquired. The flow proves each: the value is there, needed no more, and released on no path twice.
+
+use super::{
+    mend::{Fix, Mend, Safety},
+    place,
+    release::Named,
+};
+use crate::flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence};
+
+/// More places than this are no small edit any more.
+const MAX_PLACES: usize = 3;
+
+/// The releases, or why there are none.
+pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static str> {
+    if held.parallel_subtest().is_some() {
+        return Err("a parallel subtest may still use it then");
+    }
+    if held.may_publish() {
+        return Err("its release may publish what was written so far as if that were all");
+    }
+    let named = Named::new(held).map_err(|_| "no variable means it")?;
+    let site = Site { held, leak, named };
+    let comes_round = leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_)));
+    let exits = if comes_round { None } else { held.points_ahead_of(&leak.exits) };
+    let mut too_many = false;
+    let exits = exits.into_iter().map(|points| (points, Where::Exits));
+    let homes = held.homes().into_iter().map(|block| (held.ways_out_of(block), Where::Block));
+    let single = site.may_end_early().then(|| site.single()).flatten().map(|point| (vec![point], Where::LastUse));
+    let (first, second) = if comes_round || leak.exits.len() > 1 { (single, None) } else { (None, single) };
+    for (points, place) in first.into_iter().chain(exits).chain(second).chain(homes) {
+        let Some(presence) = held.sealed_on_the_spot(&points).filter(|_| site.is_visible(&points)) else { continue };
+        if points.len() > MAX_PLACES {
+            too_many = true;
+            continue;
+        }
+        if let Some(mend) = site.mend(&points, presence, place) {
+            return Ok(mend);
+        }
+    }
+    Err(if too_many {
+        "more than three exits leave it open"
+    } else {
+        "nor is it sure at each exit that leaves it open that it is there, needed no more, and nobody else's"
+    })
+}
+
+/// Where the releases stand.
+#[derive(Clone, Copy)]
+enum Where {
+    LastUse,
+    Exits,
+    Block,
+}
+
+struct Site<'h, 'f, 'a> {
+    held: &'h Held<'f, 'a>,
+    leak: &'h Leak,
+    named: Named,
+}
+
+impl<'a> Site<'_, '_, 'a> {
+    fn point(&self, node: NodeId) -> Option<Point<'a>> {
+        self.held.body.cfg.points().find(|(id, _)| *id == node).map(|(_, p)| p)
+    }
+
+    fn is_visible(&self, points: &[NodeId]) -> bool {
+        points.iter().all(|&id| self.point(id).is_some_and(|p| self.named.is_visible(self.held, id, p)))
+    }
+
+    /// Whether all that needs the value is in sight, so that its last use is the end of it: nothing that runs on its own does,
+    /// and its end is not measured.
+    fn may_end_early(&self) -> bool {
+        let resource = &self.held.resource;
+        let is_seen = !resource.is_timed && !resource.is_text && !resource.callees_only_ask;
+        is_seen && self.leak.certainty == Certainty::Proved && !self.held.dependents_meet_strangers()
+    }
+
+    /// The first point at which one release does for all paths.
+    fn single(&self) -> Option<NodeId> {
+        let held = self.held;
+        let mut points: Vec<(NodeId, Point<'a>, Presence)> = held
+            .body
+            .cfg
+            .points()
+            .filter(|(_, p)| place::starts(p) >= held.call.span.end)
+            .filter_map(|(id, p)| Some((id, p, held.presence_on_the_spot(id)?)))
+            .filter(|(_, p, _)| !place::is_behind_fallthrough(p))
+            .collect();
+        // A place where the error is known beats an earlier one where it is guessed.
+        points.sort_by_key(|(_, p, presence)| (*presence, place::starts(p)));
+        let does = |&&(id, _, presence): &&(NodeId, Point<'a>, Presence)| {
+            self.safety(presence).is_some() && self.is_visible(&[id]) && held.sealed_on_the_spot(&[id]).is_some()
+        };
+        points.iter().find(does).map(|(id, ..)| *id)
+    }
+
+    /// How safe a release is where the value is there so surely; None where it would be no release at all.
+    fn safety(&self, presence: Presence) -> Option<Safety> {
+        let resource = &self.held.resource;
+        let is_felt = self.leak.certainty == Certainty::Inferred || resource.release_is_felt || self.held.dependents_meet_strangers();
+        let safety = if is_felt { Safety::Unsafe } else { Safety::Safe };
+        match presence {
+            Presence::Sure => Some(safety),
+            Presence::Presumed if !resource.nil_safe => Some(Safety::Unsafe),
+            Presence::Unchecked if self.held.error_is_read() => None,
+            Presence::Presumed | Presence::Unchecked | Presence::Absent => resource.nil_safe.then_some(safety),
+        }
+    }
+
+    fn mend(&self, points: &[NodeId], presence: Presence, place: Where) -> Option<Mend> {
+        let safety = self.safety(presence)?;
+        let mut edits = self.named.edits.clone();
+        let mut title = String::new();
+        for &id in points {
+            let point = self.point(id)?;
+            let release = self.named.release(self.held, (id, point)).ok()?;
+            if title.is_empty() {
+                title = match (place, points.len()) {
+                    (Where::LastUse, _) => format!("call `{}` behind the last use", release.call),
+                    (Where::Exits, 1) => format!("call `{}` ahead of the exit that leaves it open", release.call),
+                    (Where::Block, 1) => format!("call `{}` at the end of the block", release.call),
+                    (Where::Exits, _) => format!("call `{}` ahead of each exit that leaves it open", release.call),
+                    (Where::Block, _) => format!("call `{}` wherever the block ends", release.call),
+                };
+            }
+            edits.extend(release.import.filter(|import| !edits.contains(import)));
+            edits.push(place::at(self.held.function, point, &[&release.call]).ok()?);
+        }
+        Some(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
+    }
+}

@@ -1,0 +1,127 @@
+//! How the release of a value is written at a place: the name that means it there, and the call.
+
+use super::{
+    discard::{self, Discarded},
+    mend::NoFix,
+};
+use crate::{
+    flow::{Held, NodeId, NodeKind, Point},
+    program::{Binding, Release, ValueAt},
+    syntax::{
+        ast::{Expr, ExprKind, StmtKind},
+        ensure_import,
+    },
+    text::Edit,
+};
+
+/// The call that releases what a variable holds.
+pub(super) struct Written {
+    pub call: String,
+    /// The import that it needs.
+    pub import: Option<Edit>,
+}
+
+impl Written {
+    pub fn new(held: &Held<'_, '_>, name: &str, release: &Release) -> Result<Self, NoFix> {
+        let call = match release {
+            Release::Call(arguments) => format!("{name}({arguments})"),
+            Release::Method(path) => format!("{name}.{}({})", path.join("."), taken_too(held)?),
+            Release::Function(function) => {
+                let file = held.function.file;
+                let Some((qualifier, import)) = ensure_import(&file.path, &file.text, &file.skim, function.package()) else {
+                    return NoFix::because("unnamed", format!("`{}` can't be named in this file", function.as_str()));
+                };
+                return Ok(Self { call: format!("{qualifier}.{}({name})", function.name()), import });
+            }
+        };
+        Ok(Self { call, import: None })
+    }
+}
+
+/// The argument of the acquiring call that the release takes, too; nothing where it takes none.
+fn taken_too<'a>(held: &Held<'_, 'a>) -> Result<&'a str, NoFix> {
+    let Some(argument) = held.resource.release_argument else { return Ok("") };
+    match held.call.args.get(argument).filter(|e| is_plain(e)) {
+        Some(e) => Ok(held.function.text(e.span)),
+        None => NoFix::because("unnamed", "what the release takes has no name"),
+    }
+}
+
+/// A name, a field, or what a function without arguments says: `ctx`, `s.ctx`, `r.Context()`.
+fn is_plain(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Ident(_) => true,
+        ExprKind::Selector { operand, .. } => is_plain(operand),
+        ExprKind::Call(call) => call.args.is_empty() && is_plain(&call.callee),
+        _ => false,
+    }
+}
+
+/// By which name the value can be released.
+pub(super) struct Named {
+    /// The edits that give it one, where the code discards it.
+    pub edits: Vec<Edit>,
+    pub fresh: Option<Discarded>,
+}
+
+impl Named {
+    pub fn new(held: &Held<'_, '_>) -> Result<Self, NoFix> {
+        if let ValueAt::Argument(_) = held.resource.value {
+            return Ok(Self { edits: Vec::new(), fresh: None });
+        }
+        match held.body.cfg.nodes[held.node].kind {
+            NodeKind::Stmt(stmt) => match &stmt.kind {
+                StmtKind::Assign { .. } | StmtKind::Var(_) => match discard::name(held, stmt)? {
+                    Some((fresh, edits)) => Ok(Self { edits, fresh: Some(fresh) }),
+                    None => Ok(Self { edits: Vec::new(), fresh: None }),
+                },
+                _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
+            },
+            _ => NoFix::because("dropped", "the code keeps no variable to release it by"),
+        }
+    }
+
+    /// Whether the name means the value at a place.
+    pub fn is_visible(&self, held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> bool {
+        match &self.fresh {
+            Some(fresh) => fresh.scope.contains(point.block.span),
+            None => holder(held, node, point).is_some(),
+        }
+    }
+
+    /// The release as `t.Cleanup` takes it. A closure reads its variable when it runs: that must have one value for good.
+    pub fn cleanup(&self, held: &Held<'_, '_>, (node, _): (NodeId, Point<'_>), t: &str, release: &str) -> Result<String, NoFix> {
+        if let Some(function) = release.strip_suffix("()")
+            && matches!(held.resource.release.first(), Some(Release::Call(_)))
+        {
+            return Ok(format!("{t}.Cleanup({function})"));
+        }
+        if self.fresh.is_none() && !held.holders(node).iter().all(|(var, _)| held.is_assigned_once(*var)) {
+            return NoFix::because("reassigned", "its variable gets another value later, which a closure would release instead");
+        }
+        Ok(format!("{t}.Cleanup(func() {{ {release} }})"))
+    }
+
+    /// The call that releases it.
+    pub fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
+        let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
+        if let Some(fresh) = &self.fresh {
+            return Written::new(held, &fresh.name, release);
+        }
+        match (holder(held, node, point), release) {
+            (Some((name, path)), Release::Method(_)) => Written::new(held, &name, &Release::Method(path)),
+            (Some((name, _)), Release::Call(_) | Release::Function(_)) => Written::new(held, &name, release),
+            (None, _) => NoFix::because("unnamed", "no variable means it there"),
+        }
+    }
+}
+
+/// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
+fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
+    let scopes = held.function.scopes;
+    let at = point.offset();
+    held.holders(node).into_iter().find_map(|(var, path)| {
+        let name = &scopes.var(var).name;
+        (scopes.lookup(name, at) == Binding::Var(var)).then(|| (name.to_string(), path))
+    })
+}
