@@ -95,6 +95,8 @@ pub(super) struct Walk {
     pub gone_at: BTreeSet<NodeId>,
     /// A goroutine uses it of which it is not proved that it has ended with the function.
     pub is_shared: bool,
+    /// The parameters of a callee that have it from some call on.
+    pub put_into: BTreeSet<VarId>,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -208,6 +210,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Lent(to) => {
@@ -311,6 +314,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// A path of the callee ends.
     fn end(&self, state: &State, results: Vec<Taint>, failed: Failed, walk: &mut Walk) {
         let status = match state.status {
+            // It was given with an error: there was nothing.
+            Status::Absent { error } if self.start.error().is_some_and(|given| error.is_none_or(|e| e == given)) => state.status,
             // What a parameter holds is there until somebody has released it on failure.
             Status::Absent { .. } => Status::Gone(Gone::Released),
             other => other,

@@ -419,7 +419,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
     pub fn path_is_used_again(&self) -> Option<String> {
-        let path = self.call.args.iter().map(|a| self.function.text(a.span)).find(|t| !t.starts_with('"') || t.len() > 2);
+        let path = self.call.args.iter().find(|a| !matches!(self.function.text(a.span), "" | "\"\""));
         let holders = self.variables();
         let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
         let mut aliases: BTreeSet<&str> = BTreeSet::new();
@@ -434,17 +434,29 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut found = None;
         self.behind(&mut |call| {
             let Some(callee) = self.function.callee(call) else { return };
-            if !uses_path(callee.as_str()) || found.is_some() {
+            let both_read = self.symbol.as_str() == "os.Open" && reads_path(callee.as_str());
+            if !uses_path(callee.as_str()) || both_read || found.is_some() {
                 return;
             }
             for arg in &call.args {
                 let text = self.function.text(arg.span);
-                if path == Some(text) || aliases.contains(text) || names.iter().any(|n| n == text) {
+                let is_same = |path: &Expr| self.function.text(path.span) == text && !self.is_changed_between(path, arg.span);
+                if path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text) {
                     found = Some(self.function.text(call.callee.span).to_owned());
                 }
             }
         });
         found
+    }
+
+    /// Whether a variable that an argument of the acquiring call names gets another value ahead of a place.
+    fn is_changed_between(&self, argument: &Expr, place: Span) -> bool {
+        self.body.cfg.stmts().filter(|s| s.span.start > self.call.span.start && s.span.end <= place.start).any(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, .. } => {
+                left.iter().filter_map(|l| self.function.var(l)).any(|var| self.function.mentions(argument, var))
+            }
+            _ => false,
+        })
     }
 
     /// Visits the calls behind the acquisition that are not deferred, literals left out.
@@ -529,6 +541,11 @@ pub enum Presence {
     Unchecked,
     /// On some paths it is surely not there: the acquisition failed, and the code went on.
     Absent,
+}
+
+/// Whether a function of the standard library only reads what is at a path.
+fn reads_path(callee: &str) -> bool {
+    matches!(callee, "os.Open" | "os.ReadFile" | "io/ioutil.ReadFile")
 }
 
 /// Whether a function of the standard library renames, removes or opens a path that it is given.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{
     awaits,
-    effects::{Borrower, Effects, Event, Handover, Taint},
+    effects::{Borrower, Effects, Event, Handover, Taint, receiver_of},
     given::{self, Given, Kept, Released, Use},
     subject::Subject,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId},
-    syntax::ast::{Call, ExprKind, Span},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId, VarKind},
+    syntax::ast::{Call, Expr, ExprKind, Span},
 };
 
 impl Effects<'_, '_, '_> {
@@ -18,8 +18,6 @@ impl Effects<'_, '_, '_> {
     pub(super) fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
-        // A copy of a text has more ways than a summary tells of.
-        let error = self.error_beside(call, position);
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
@@ -31,8 +29,9 @@ impl Effects<'_, '_, '_> {
             let how = Handover::Callee(self.function.callee_text(call));
             return self.events.push(if inside { Event::Released(at) } else { Event::HandedOver(how, at, true) });
         }
+        // A copy of a text has more ways than a summary tells of.
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
-        let found = if is_unseen { None } else { self.use_of(callee, position, taint, error) };
+        let found = if is_unseen { None } else { self.use_of(callee, position, taint, self.error_beside(call, position)) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
             if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
                 return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
@@ -62,6 +61,16 @@ impl Effects<'_, '_, '_> {
             Released::OnError(_) if taint == Taint::Borrow => {}
             Released::OnError(error) => self.failing = Some(error),
         }
+        if found.is_shared {
+            self.events.push(Event::Shared);
+        }
+        for holder in &found.put_into {
+            let holder = match holder {
+                Position::Receiver => receiver_of(call),
+                Position::Argument(at) => call.args.get(*at),
+            };
+            self.put_into(holder, taint, at);
+        }
         let types = self.function.typing.results(call).unwrap_or_default();
         for (i, given_back) in found.results.iter().enumerate() {
             if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
@@ -80,6 +89,27 @@ impl Effects<'_, '_, '_> {
                 return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
             }
             results.set(i, taint);
+        }
+    }
+
+    /// Something else has the value from now on: a local variable, which is followed, or somebody's.
+    pub(super) fn put_into(&mut self, holder: Option<&Expr>, taint: Taint, at: Span) {
+        let var = holder.and_then(|e| self.function.root(e)).filter(|_| !self.subject.is_text && taint != Taint::ReleaseFn);
+        let Some(var) = var.filter(|var| self.function.is_alone_until(*var, at)) else {
+            return self.hand_over_as(taint, Handover::Stored, at);
+        };
+        let v = self.function.scopes.var(var);
+        let is_home = self.home.contains(&v.literal) && !self.function.is_exposed(var, self.subject.acquisition);
+        match v.kind {
+            // Who has given both goes on from there.
+            VarKind::Receiver | VarKind::Param if self.subject.is_parameter() => self.events.push(Event::PutInto(var)),
+            VarKind::Local if is_home && self.function.is_fresh(var) => {}
+            _ => return self.hand_over_as(taint, Handover::Stored, at),
+        }
+        match taint {
+            Taint::Borrow => self.state.attach(var, Taint::Borrow),
+            _ if self.is_plain_owner(&self.function.typing.type_of_var(var)) => self.state.attach(var, Taint::Owner),
+            _ => self.hand_over_as(taint, Handover::Stored, at),
         }
     }
 
@@ -133,7 +163,7 @@ impl Effects<'_, '_, '_> {
             Some(effect) => *effect == Effect::Releases,
             None => self
                 .use_of(callee, Position::Receiver, Taint::Owner, None)
-                .is_some_and(|found| found.released == Released::Always && found.kept.is_none()),
+                .is_some_and(|found| found.released == Released::Always && found.kept.is_none() && !found.is_shared),
         }
     }
 
@@ -202,7 +232,9 @@ impl Effects<'_, '_, '_> {
                 }
                 let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
                 let found = self.function.use_of(symbol, given);
-                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
+                found.is_some_and(|u| {
+                    u.kept.is_none() && !u.is_shared && u.put_into.is_empty() && u.results.iter().all(|t| *t == Taint::None)
+                })
             }
         }
     }
