@@ -146,8 +146,13 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// The state behind a node; None where the value's story ends there.
     fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let kind = &self.body.cfg.nodes[id].kind;
+        let acquires = !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition));
+        if acquires && !self.is_given() && matches!(state.status, Status::Absent { .. }) {
+            // The turn before had none, and this one tries anew.
+            state = State { facts: state.facts, ..State::new() };
+        }
         let before = state.status;
-        if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+        if before.is_live() && acquires {
             return self.again(id, state, walk);
         }
         let mut effects = Effects {
