@@ -106,6 +106,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// Whether paths on which a test has failed are walked to their end, too.
+    pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -268,6 +270,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let NodeKind::Stmt(stmt) = kind
             && !self.follow
+            && !self.failed_tests
             && state.status.is_live()
             && self.fails_test(stmt)
         {

@@ -128,7 +128,7 @@ pub(super) fn look(function: &Function<'_>, given: &Given) -> Use {
         how => how,
     };
     let start = State::given(var, how);
-    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], start };
+    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], failed_tests: false, start };
     let walk = tracker.walk();
     if walk.gave_up {
         return Use::unknown();

@@ -61,6 +61,7 @@ pub struct Held<'f, 'a> {
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     walk: OnceCell<Walk>,
+    full: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
     arms: OnceCell<Vec<(NodeId, Walk)>>,
 }
@@ -91,7 +92,18 @@ impl<'a> Function<'a> {
             let node = body.cfg.node_of(a.call.span)?;
             let Acquired { call, symbol, resource, origin } = a;
             let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-            Some(Held { function: self, body, call, symbol, resource, origin, node, walk: OnceCell::new(), arms: OnceCell::new() })
+            Some(Held {
+                function: self,
+                body,
+                call,
+                symbol,
+                resource,
+                origin,
+                node,
+                walk: OnceCell::new(),
+                full: OnceCell::new(),
+                arms: OnceCell::new(),
+            })
         };
         acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
     }
@@ -473,15 +485,40 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: &[], start: State::new() }.walk()
+        Tracker {
+            function: self.function,
+            body: self.body,
+            subject,
+            follow: true,
+            sealed_at: &[],
+            failed_tests: false,
+            start: State::new(),
+        }
+        .walk()
     }
 
     pub(super) fn walk(&self) -> &Walk {
         self.walk.get_or_init(|| self.run(&[], false))
     }
 
+    /// A walk to the very end of all paths, those of failed tests included.
+    pub(super) fn full(&self) -> &Walk {
+        if !self.function.file.is_test() {
+            return self.walk();
+        }
+        self.full.get_or_init(|| self.run_fully(&[]))
+    }
+
+    pub(super) fn run_fully(&self, sealed_at: &[NodeId]) -> Walk {
+        self.track(sealed_at, false, true)
+    }
+
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
-    pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+    fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+        self.track(sealed_at, exhausts, false)
+    }
+
+    fn track(&self, sealed_at: &[NodeId], exhausts: bool, failed_tests: bool) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -495,12 +532,12 @@ impl<'f, 'a> Held<'f, 'a> {
             is_made: self.origin != Origin::Acquired || self.resource.methods_only_use,
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests, start: State::new() }.walk()
     }
 }
 
 /// How surely the value is there in the states behind its acquisition.
-fn presence(states: &BTreeSet<State>) -> Option<Presence> {
+pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
     let states = || states.iter().filter(|s| s.status != Status::Before);
     if !states().any(|s| s.status.is_live()) {
         return None;
