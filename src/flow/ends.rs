@@ -7,7 +7,6 @@ use super::{
     effects::Handover,
     fate::Exit,
     function::{Body, Function},
-    given::{Kept, keeping},
     held::{Held, Leak, Presence, presence},
     state::Status,
     yields::Origin,
@@ -166,12 +165,13 @@ impl<'a> Held<'_, 'a> {
         !is_plain(&ty) && !is_error()
     }
 
-    /// Whether it is seen that somebody has it or releases it on another path: a callee of which nothing is known may do neither.
+    /// Whether it is seen that somebody has it or releases it on another path: a callee may do neither.
     pub fn is_seen_to_elsewhere(&self, leak: &Leak) -> bool {
         let walk = self.full();
         let is_given = |(how, at): &(Handover, Span)| match how {
             Handover::Goroutine => self.is_passed_on_in(*at),
-            how => keeping(how) == Kept::Surely,
+            Handover::Returned | Handover::Stored | Handover::Sent => true,
+            Handover::Callee(_) | Handover::Kept(_) | Handover::Captured | Handover::Unclear => false,
         };
         leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
     }

@@ -304,7 +304,7 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let arms = if self.is_unacquired_at(node) { self.arms() } else { &[] };
         let mut common: Option<BTreeSet<(VarId, u8)>> = None;
-        let states = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.entered[node]);
+        let states = arms.iter().map(|(_, walk)| walk).chain([self.full()]).flat_map(|walk| &walk.entered[node]);
         for state in states.filter(|s| s.status != Status::Before) {
             let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
             common = Some(match common {
