@@ -112,6 +112,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// Whether paths on which a test has failed are walked to their end, too.
+    pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -152,8 +154,13 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// The state behind a node; None where the value's story ends there.
     fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let kind = &self.body.cfg.nodes[id].kind;
+        let acquires = !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition));
+        if acquires && !self.is_given() && matches!(state.status, Status::Absent { .. }) {
+            // The turn before had none, and this one tries anew.
+            state = State { facts: state.facts, ..State::new() };
+        }
         let before = state.status;
-        if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+        if before.is_live() && acquires {
             return self.again(id, state, walk);
         }
         let mut effects = Effects {
@@ -276,6 +283,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let NodeKind::Stmt(stmt) = kind
             && !self.follow
+            && !self.failed_tests
             && state.status.is_live()
             && self.fails_test(stmt)
         {

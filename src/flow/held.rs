@@ -63,6 +63,7 @@ pub struct Held<'f, 'a> {
     /// Whoever gets it and does not release it is presumed to have it on loan.
     is_lent: bool,
     walk: OnceCell<Walk>,
+    full: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
     arms: OnceCell<Vec<(NodeId, Walk)>>,
 }
@@ -103,6 +104,7 @@ impl<'a> Function<'a> {
                 node,
                 is_lent: false,
                 walk: OnceCell::new(),
+                full: OnceCell::new(),
                 arms: OnceCell::new(),
             })
         };
@@ -159,7 +161,19 @@ impl<'f, 'a> Held<'f, 'a> {
     pub(super) fn lent(&self) -> Self {
         let Self { function, body, call, symbol, resource, origin, node, .. } = self;
         let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-        Self { function, body, call, symbol, resource, origin, node: *node, is_lent: true, walk: OnceCell::new(), arms: OnceCell::new() }
+        Self {
+            function,
+            body,
+            call,
+            symbol,
+            resource,
+            origin,
+            node: *node,
+            is_lent: true,
+            walk: OnceCell::new(),
+            full: OnceCell::new(),
+            arms: OnceCell::new(),
+        }
     }
 
     /// What became of the value.
@@ -290,7 +304,7 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let arms = if self.is_unacquired_at(node) { self.arms() } else { &[] };
         let mut common: Option<BTreeSet<(VarId, u8)>> = None;
-        let states = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.entered[node]);
+        let states = arms.iter().map(|(_, walk)| walk).chain([self.full()]).flat_map(|walk| &walk.entered[node]);
         for state in states.filter(|s| s.status != Status::Before) {
             let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
             common = Some(match common {
@@ -488,15 +502,40 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: &[], start: State::new() }.walk()
+        Tracker {
+            function: self.function,
+            body: self.body,
+            subject,
+            follow: true,
+            sealed_at: &[],
+            failed_tests: false,
+            start: State::new(),
+        }
+        .walk()
     }
 
     pub(super) fn walk(&self) -> &Walk {
         self.walk.get_or_init(|| self.run(&[], false))
     }
 
+    /// A walk to the very end of all paths, those of failed tests included.
+    pub(super) fn full(&self) -> &Walk {
+        if !self.function.file.is_test() {
+            return self.walk();
+        }
+        self.full.get_or_init(|| self.run_fully(&[]))
+    }
+
+    pub(super) fn run_fully(&self, sealed_at: &[NodeId]) -> Walk {
+        self.track(sealed_at, false, true)
+    }
+
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
-    pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+    fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+        self.track(sealed_at, exhausts, false)
+    }
+
+    fn track(&self, sealed_at: &[NodeId], exhausts: bool, failed_tests: bool) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -511,12 +550,12 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests, start: State::new() }.walk()
     }
 }
 
 /// How surely the value is there in the states behind its acquisition.
-fn presence(states: &BTreeSet<State>) -> Option<Presence> {
+pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
     let states = || states.iter().filter(|s| s.status != Status::Before);
     if !states().any(|s| s.status.is_live()) {
         return None;

@@ -443,7 +443,16 @@ impl<'a> Look<'_, 'a> {
         if returned.is_some() {
             let walk = |releases, follow| {
                 let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
-                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: &[], start: State::new() }.walk()
+                Tracker {
+                    function: self.function,
+                    body: self.body,
+                    subject,
+                    follow,
+                    sealed_at: &[],
+                    failed_tests: false,
+                    start: State::new(),
+                }
+                .walk()
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;
