@@ -75,7 +75,7 @@ pub(super) enum Borrower {
     Callee(String, Position, bool),
     /// A method of what lives off the value.
     Use,
-    /// Something that only uses it, for as long as it runs or is there: a goroutine, a channel that has what lives off the value.
+    /// Something of the function's own that only uses it: a goroutine, a channel or a field that has what lives off the value.
     Goroutine,
 }
 
@@ -141,9 +141,7 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => how == Handover::Goroutine,
             _ => self.subject.is_receiver,
         };
-        if self.subject.is_lent && taint == Taint::Borrow && matches!(how, Handover::Sent | Handover::Stored) {
-            self.events.push(Event::Lent(Borrower::Goroutine));
-        } else if !(spared && self.subject.is_made && self.subject.is_parameter()) {
+        if !(spared && self.subject.is_made && self.subject.is_parameter()) {
             self.events.push(Event::HandedOver(how, at, taint != Taint::Borrow));
         }
     }
@@ -194,9 +192,11 @@ impl<'a> Effects<'_, '_, 'a> {
                 taint
             }
             ExprKind::Unary { op: UnaryOp::Receive, operand } => {
+                // Whose `Done` was received has ended by itself.
+                let has_ended = self.subject.is_made && self.is_done_of_value(operand);
                 // What comes out of a ticker's channel is a time, not the ticker.
                 let of_channel = self.expr(operand) == Taint::Borrow;
-                if of_channel && self.subject.spent_by.is_some() {
+                if has_ended || of_channel && self.subject.spent_by.is_some() {
                     self.events.push(Event::Spent);
                 }
                 Taint::None
@@ -425,6 +425,14 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         taints
+    }
+
+    /// `v.Done()`
+    fn is_done_of_value(&self, e: &Expr) -> bool {
+        let ExprKind::Call(call) = &e.unparen().kind else { return false };
+        let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return false };
+        let var = self.function.var(operand).filter(|_| field.name == "Done" && call.args.is_empty());
+        var.is_some_and(|var| self.state.taint(var) == Taint::Value(0))
     }
 
     fn exposes(&self, call: &Call) -> bool {

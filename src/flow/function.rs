@@ -178,16 +178,16 @@ impl<'a> Function<'a> {
             }
     }
 
-    /// Whether `go test` runs the function by its name.
+    /// Whether `go test` runs the function by its name, or a test of that name does: `testSend(t, …)`, which returns nothing.
     pub fn is_run_by_test(&self) -> bool {
-        let prefixes = ["Test", "Benchmark", "Fuzz", "Example"];
+        let name = self.func.name.name.as_str();
+        let begins = |prefixes: &[&str]| prefixes.iter().any(|p| name.starts_with(p)) && name != "TestMain";
         let takes_test = || {
             let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
-            types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
+            types.any(|ty| ["testing.T", "testing.B", "testing.F", "testing.TB"].iter().any(|name| ty.is(name)))
         };
-        (self.file.is_test() || takes_test())
-            && self.func.name.name != "TestMain"
-            && prefixes.iter().any(|p| self.func.name.name.starts_with(p))
+        begins(&["Test", "Benchmark", "Fuzz", "Example"]) && (self.file.is_test() || takes_test())
+            || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && takes_test()
     }
 
     /// The signature of what a body belongs to.

@@ -61,7 +61,7 @@ pub struct Held<'f, 'a> {
     /// The node of the body's graph that makes the call.
     pub node: NodeId,
     /// Whoever gets it and does not release it is presumed to have it on loan.
-    is_lent: bool,
+    pub(super) is_lent: bool,
     walk: OnceCell<Walk>,
     full: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
@@ -150,6 +150,11 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether a statement between two places of the text defers something.
     pub fn defers_between(&self, start: u32, end: u32) -> bool {
         self.body.cfg.stmts().any(|s| matches!(s.kind, StmtKind::Defer(_)) && start <= s.span.start && s.span.end <= end)
+    }
+
+    /// Whether it is released when the function or its test ends.
+    pub(super) fn is_released_at_end(&self) -> bool {
+        !self.deferred_releases().is_empty() || self.walk().released.iter().any(|at| self.function.is_cleanup(*at))
     }
 
     /// Whether the acquisition can be reached again in the same run of its body.

@@ -42,4 +42,4 @@ pub use practice::Practice;
 pub use story::{Step, Story, Unheld, Unsure};
 pub use summaries::Model;
 pub use turns::{Turns, Wait};
-pub use yields::Origin;
+pub use yields::{Origin, Owned};

@@ -15,7 +15,7 @@ use super::{
     held::{Fate, Held},
 };
 use crate::{
-    program::{File, Position, Release, Type, ValueAt, VarId, qualifier_before},
+    program::{File, Position, Release, ValueAt, VarId, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -103,17 +103,13 @@ impl Practice {
         share(self.released, self.leaked + self.handed_over)
     }
 
-    /// The part of the sites that release, of all but one that release or leak; from 0 to 1.
-    pub fn agreement(&self) -> f64 {
-        share(self.released, self.leaked.saturating_sub(1))
-    }
-
-    /// How far [`Self::agreement`] is above that of a coin, in standard errors: the z statistic for proportions by which Engler et al.
-    /// tell a habit from chance. The same share says more the more sites it is of.
+    /// The part of the sites that release, of all but one that release or leak: the lower end of Wilson's interval, one standard error
+    /// wide, for a share of few sites may be chance (Engler et al. rank by the z statistic of the same proportion); from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
-    pub fn deviation(&self) -> f64 {
-        let sites = self.released + self.leaked.saturating_sub(1);
-        (self.agreement() - 0.5) * 2.0 * (sites as f64).sqrt()
+    pub fn agreement(&self) -> f64 {
+        let others = self.leaked.saturating_sub(1);
+        let (p, n) = (share(self.released, others), (self.released + others) as f64);
+        if n == 0.0 { 0.0 } else { (p + 0.5 / n - (p * (1.0 - p) / n + 0.25 / (n * n)).sqrt()) / (1.0 + 1.0 / n) }
     }
 
     /// Whether the module leaves such values open as a rule: a program that ends soon, say.
@@ -214,9 +210,21 @@ impl Held<'_, '_> {
         !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
     }
 
+    /// Whether those who get it are presumed to have it on loan.
+    pub fn is_on_loan(&self) -> bool {
+        self.is_lent
+    }
+
+    /// Whether all that its release does is to put something back into a pool: what is not put there is collected.
+    pub fn is_pooled(&self) -> bool {
+        let (Some(Release::Method(path)), ValueAt::Result(at)) = (self.resource.release.first(), self.resource.value) else { return false };
+        let ([method], Some(types)) = (&path[..], self.function.typing.results(self.call)) else { return false };
+        let release = types.get(at).and_then(|ty| self.function.typing.method(ty, method));
+        release.is_some_and(|release| self.function.only_puts(&release))
+    }
+
     /// Whether the call hands out a function beside the value, which the code keeps, too: a teardown may well release it.
     pub fn has_teardown(&self) -> bool {
-        let is_teardown = |ty: &Type| matches!(ty, Type::Func(f) if f.params.is_empty() && f.results.iter().all(|r| r.is("error")));
         let types = self.function.typing.results(self.call).unwrap_or_default();
         let is_kept = |at: usize| {
             let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else {
@@ -224,7 +232,10 @@ impl Held<'_, '_> {
             };
             left.get(at).is_some_and(|l| l.as_ident().is_none_or(|name| name != "_"))
         };
-        types.iter().enumerate().any(|(at, ty)| self.resource.value != ValueAt::Result(at) && is_teardown(ty) && is_kept(at))
+        types
+            .iter()
+            .enumerate()
+            .any(|(at, ty)| self.resource.value != ValueAt::Result(at) && self.function.typing.is_action(ty) && is_kept(at))
     }
 
     /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
@@ -257,6 +268,12 @@ impl Held<'_, '_> {
             by: self.released_by(),
             path: Arc::clone(&self.function.file.path),
         };
+        // A function that some callers call is no teardown yet: those defer it.
+        let is_called = matches!(self.resource.release.first(), Some(Release::Call(_)));
+        if is_called && site.outcome == Outcome::Released && !self.is_released_at_end() {
+            site.outcome = Outcome::HandedOver;
+            return site;
+        }
         match site.outcome {
             Outcome::Released => site.borrowers = self.given_to(),
             Outcome::HandedOver => {

@@ -34,6 +34,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 self.expr(channel);
                 match self.expr(value) {
                     Taint::None => {}
+                    taint if self.lends_to(channel, taint) => {}
                     taint => self.hand_over_as(taint, Handover::Sent, value.span),
                 }
             }
@@ -362,13 +363,14 @@ impl<'a> Effects<'_, '_, 'a> {
                         None if self.subject.is_parameter() && self.parameter_of(operand).is_some() => {
                             self.put_into(Some(operand), taint, span);
                         }
+                        None if self.lends_to(operand, taint) => {}
                         None => self.hand_over_as(taint, Handover::Stored, span),
                     }
                 }
             }
             _ => {
                 self.expr(left);
-                if taint != Taint::None {
+                if taint != Taint::None && !self.lends_to(left, taint) {
                     self.hand_over_as(taint, Handover::Stored, span);
                 }
             }
@@ -379,6 +381,21 @@ impl<'a> Effects<'_, '_, 'a> {
     fn parameter_of(&self, operand: &Expr) -> Option<VarId> {
         let var = self.function.root(operand)?;
         matches!(self.function.scopes.var(var).kind, VarKind::Receiver | VarKind::Param).then_some(var)
+    }
+
+    /// What lives off the value goes into something of the function's own: a field, an element, a channel. Where that is asked, it
+    /// has it on loan.
+    fn lends_to(&mut self, into: &Expr, taint: Taint) -> bool {
+        let mut root = into.unparen();
+        while let ExprKind::Selector { operand, .. } | ExprKind::Index { operand, .. } = &root.kind {
+            root = operand.unparen();
+        }
+        let is_own = self.function.var(root).is_some_and(|var| self.function.scopes.var(var).kind == VarKind::Local);
+        let lends = self.subject.is_lent && taint == Taint::Borrow && is_own;
+        if lends {
+            self.events.push(Event::Lent(Borrower::Goroutine));
+        }
+        lends
     }
 
     /// A local variable of a standard-library type, whose methods the table knows: what is stored in its field

@@ -9,7 +9,7 @@ use crate::{
 
 /// Methods of a made value call one another until they have called all that it is made of; what releases it, or gives it away for
 /// good, stands near.
-const LEVELS: u8 = 3;
+pub(super) const LEVELS: u8 = 3;
 
 /// What is followed: the value, or what depends on it.
 #[derive(Clone, Debug)]

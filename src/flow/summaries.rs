@@ -21,7 +21,10 @@ use super::{
     practice::Practice,
     yields::{self, Yield, Yields},
 };
-use crate::program::{Declared, Memo, Program, Symbol, ValueAt};
+use crate::{
+    program::{Declared, Memo, Program, Symbol, ValueAt},
+    syntax::ast::Call,
+};
 
 /// A chain of questions longer than this has no answer.
 const DEEPEST: u32 = 48;
@@ -168,6 +171,18 @@ impl Function<'_> {
             Answer::Outcomes(outcomes) => outcomes,
             _ => Outcomes::OTHER,
         }
+    }
+
+    /// Whether all that a callee calls is `Put` of a pool, as its source says.
+    pub(super) fn only_puts(&self, callee: &Symbol) -> bool {
+        let declared = self.declared(callee).unwrap_or_default();
+        let puts = |d: &Declared| {
+            let Ok(parsed) = Parsed::new(&d.file, d.declaration()) else { return false };
+            let function = Function::new(self.model, &d.file, &parsed);
+            let is_put = |call: &Call| function.callee(call).is_some_and(|s| *s.key() == *"sync.Pool.Put");
+            function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
+        };
+        !declared.is_empty() && declared.iter().all(puts)
     }
 
     /// Whether a callee's source can be looked at.

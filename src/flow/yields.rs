@@ -4,16 +4,16 @@ use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
     cfg::{NodeId, NodeKind},
-    effects::Handover,
+    effects::{Handover, Taint},
     fate::{Tracker, Walk},
     function::{Body, Function},
-    given::{self, Failed},
+    given::{self, Failed, Given, Released},
     held::Held,
     state::State,
-    subject::Subject,
+    subject::{LEVELS, Subject},
 };
 use crate::{
-    program::{Callee, Level, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
+    program::{Callee, Level, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -36,11 +36,20 @@ pub enum Origin {
     Acquired,
     /// The function that returns it made it, and nobody else has it. What it owns would be released with it: an acquired value,
     /// a goroutine.
-    Made { owns: Option<String> },
+    Made { owns: Option<Owned> },
     /// Its type has a release; nothing else is known.
     Typed,
     /// The function that returns it has given it to somebody else as well, who releases it: a test's cleanup, a registry.
     Kept,
+}
+
+/// What a made value owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// The full name of what acquired it, or what it is.
+    pub name: String,
+    /// A row of a table tells of it, and the made value's release touches it: nothing else in sight releases it.
+    pub is_seen_to_end: bool,
 }
 
 /// A call of a function, and what it hands to its caller.
@@ -97,10 +106,14 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         if found.iter().any(|a| a.resource.value == ValueAt::Result(at)) {
             continue;
         }
-        if let Some(methods) = function.release_methods(ty) {
-            let row = Resource { error, acquire: vec![symbol.clone()], ..row_of(ty, at, &methods) };
-            found.push(acquired(row, Origin::Typed));
-        }
+        let row = match function.release_methods(ty) {
+            Some(methods) => row_of(ty, at, &methods),
+            None if function.typing.is_action(ty) => {
+                row_of_teardown(at, (0..types.len()).filter(|i| *i != at && Some(*i) != error).collect())
+            }
+            None => continue,
+        };
+        found.push(acquired(Resource { error, acquire: vec![symbol.clone()], ..row }, Origin::Typed));
     }
     found
 }
@@ -142,6 +155,12 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
     }
 }
 
+/// A row for a function that its callers may have to call when they are done with the other results.
+fn row_of_teardown(at: usize, dependents: Vec<usize>) -> Resource {
+    let release = vec![Release::Call(String::new())];
+    Resource { release, dependents, name: "cleanup".to_owned(), type_name: None, ..row_of(&Type::Unknown, at, &[]) }
+}
+
 /// A type as a table spells it; None where it can't.
 fn spelled(ty: &Type) -> Option<String> {
     Some(ty.to_string()).filter(|t| !t.contains(['?', '[', '·']))
@@ -155,7 +174,7 @@ impl Function<'_> {
     }
 
     pub(super) fn is_releasable(&self, ty: &Type) -> bool {
-        self.program.registry.has_type(&ty.to_string()) || is_cancel(ty) || self.release_methods(ty).is_some()
+        self.program.registry.has_type(&ty.to_string()) || self.typing.is_action(ty) || is_cancel(ty) || self.release_methods(ty).is_some()
     }
 
     /// The methods that release a value of the type: those that can be called with nothing, and return nothing or an error, first.
@@ -467,24 +486,50 @@ impl<'a> Look<'_, 'a> {
             for how in given_away {
                 match how {
                     Handover::Returned => {}
-                    Handover::Goroutine => owns = Some("a goroutine".to_owned()),
+                    Handover::Goroutine => owns = Some(Owned { name: "a goroutine".to_owned(), is_seen_to_end: false }),
                     Handover::Captured | Handover::Callee(_) => {}
                     Handover::Stored | Handover::Sent | Handover::Kept(_) => return Source::Kept,
                     Handover::Unclear => return Source::Other,
                 }
             }
         }
-        owns = owns.or_else(|| self.owned(value));
+        let acquired = self.owned(value, &ty, methods.first().copied());
+        owns = acquired.filter(|o| o.is_seen_to_end || owns.is_none()).or(owns);
         Source::Fresh(Box::new(Yield { row: row_of(&ty, at, &methods), origin: Origin::Made { owns } }))
     }
 
     /// What is acquired in the function and stands in the new value.
-    fn owned(&self, value: &Expr) -> Option<String> {
+    fn owned(&self, value: &Expr, ty: &Type, release: Option<&str>) -> Option<Owned> {
         let inside = |held: &&Held<'_, '_>| {
             let vars: BTreeSet<VarId> = held.variables();
             held.origin != Origin::Kept && (value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v)))
         };
-        self.held.iter().find(inside).map(|h| h.symbol.to_string())
+        let owned = |held: &Held<'_, '_>| {
+            let is_seen_to_end = release.is_some_and(|release| self.ends(ty, release, held));
+            Owned { name: held.symbol.to_string(), is_seen_to_end }
+        };
+        let all = self.held.iter().filter(inside).map(owned);
+        all.reduce(|first, other| if other.is_seen_to_end && !first.is_seen_to_end { other } else { first })
+    }
+
+    /// Whether a method of what owns an acquired value releases that, or does with it what is beyond the model.
+    fn ends(&self, ty: &Type, method: &str, held: &Held<'_, '_>) -> bool {
+        let is_told = held.origin == Origin::Acquired && held.resource.level == Level::Leak;
+        if !is_told || !matches!(held.resource.release.first(), Some(Release::Method(_))) {
+            return false;
+        }
+        let Some(method) = self.function.typing.method(ty, method) else { return false };
+        let given = Given {
+            position: Position::Receiver,
+            how: Taint::Owner,
+            releases: held.resource.release.clone().into(),
+            exposes: [].into(),
+            exhausted_by: None,
+            is_made: false,
+            levels: LEVELS,
+            error: None,
+        };
+        self.function.use_of(&method, given).is_some_and(|found| found.kept.is_some() || found.released != Released::Never)
     }
 
     /// All that a variable is ever given: values, and which of their results. None where that can't be seen.

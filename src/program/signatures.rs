@@ -28,6 +28,9 @@ pub struct Signatures {
 /// A type by its import path (None of the package's own) and name.
 pub type Named = (Option<SmolStr>, SmolStr);
 
+/// The name by which the index knows functions that take nothing, and return nothing or an error: a teardown is one.
+const ACTION: &str = "func()";
+
 /// The spellings of methods that release.
 pub const RELEASES: [&str; 12] =
     ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Dispose", "Terminate", "Disconnect"];
@@ -45,7 +48,7 @@ impl Signatures {
 
     /// Whether a type of the package may have a release.
     pub fn is_closable(&self, name: &str) -> bool {
-        self.closable.contains(name)
+        name == ACTION || self.closable.contains(name)
     }
 
     /// Gives what embeds a type its release.
@@ -97,7 +100,8 @@ impl Signatures {
                     }
                     let names = || declared_names(&file.text, &declaration.span).into_iter().map(|(_, n)| SmolStr::from(n));
                     // An interface may list a release, and a struct may embed what has one.
-                    if text.contains("Closer") || RELEASES.iter().any(|m| text.contains(m)) {
+                    let is_of_action = || text.split_once("func").is_some_and(|(head, rest)| !head.contains(['{', '(']) && is_action(rest));
+                    if text.contains("Closer") || RELEASES.iter().any(|m| text.contains(m)) || is_of_action() {
                         self.closable.extend(names());
                         continue;
                     }
@@ -187,6 +191,7 @@ fn result_types(file: &File, head: &str, is_method: bool) -> Vec<Named> {
             }
             match qualifier.take() {
                 Some(q) => found.extend(file.import(q).map(|path| (Some(SmolStr::from(path)), SmolStr::from(word)))),
+                None if word == "func" && is_action(&results[at..]) => found.push((None, ACTION.into())),
                 None if super::universe::is_predeclared(word) || ["func", "map", "chan", "interface", "struct"].contains(&word) => {}
                 None => found.push((None, SmolStr::from(word))),
             }
@@ -196,6 +201,14 @@ fn result_types(file: &File, head: &str, is_method: bool) -> Vec<Named> {
         }
     }
     found
+}
+
+/// Whether a function type behind its keyword takes nothing, and returns nothing or an error.
+fn is_action(signature: &str) -> bool {
+    let Some(results) = signature.strip_prefix("()") else { return false };
+    let results = results.trim_start();
+    let is_name = results.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '(' || c == '*' || c == '[' || c == '<');
+    !is_name || results.strip_prefix("error").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// What stands behind a function's parameters.

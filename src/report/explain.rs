@@ -92,7 +92,8 @@ impl Page<'_, '_> {
             self.line("released by", releases.join(", "))?;
         }
         if let Origin::Made { owns: Some(owned) } = &held.origin {
-            self.line("owns", owned)?;
+            let seen = if owned.is_seen_to_end { ", which its release ends" } else { "" };
+            self.line("owns", format!("{}{seen}", owned.name))?;
         }
         if let Some(Practice { released, leaked, handed_over, .. }) = &held.practice {
             let sites = format!("released at {}, leaked at {leaked}, handed over at {handed_over}", count(*released, "site"));

@@ -3,7 +3,7 @@
 //! `README.md` says what is flagged, what is not, and why the fix is unsafe; `caulk explain unclosed-closer` prints it.
 
 use crate::{
-    flow::{Fate, Function, Held, Leak, Origin, Practice},
+    flow::{Fate, Function, Held, Leak, Origin, Practice, Reach},
     program::Release,
     repair,
     transform::{Check, Finding, Findings, Transform},
@@ -31,38 +31,51 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.constructions().into_iter().map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
-        if !is_release_due(&held, &practice) {
+        if !is_release_due(&held, &leak, &practice) {
             continue;
         }
         let (released, sites) = (practice.released, practice.released + practice.leaked);
-        let evidence = format!("; {released} of {sites} callers release theirs");
+        let evidence = match &held.origin {
+            Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
+            _ => format!("; {released} of {sites} callers release theirs"),
+        };
         findings.report(finding(&held.released_as_practised(), &leak, &evidence));
     }
 }
 
 fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
-    let release = match held.resource.release.first() {
-        Some(Release::Method(path)) => path.join("."),
-        Some(Release::Function(function)) => function.as_str().to_owned(),
-        Some(Release::Call(_)) | None => held.resource.name.clone(),
-    };
     let missed = if leak.released_elsewhere { "not called on every path" } else { "never called" };
-    let message = format!("`{}` makes a value whose `{release}` is {missed}{evidence}", held.callee());
+    let (message, undone) = match held.resource.release.first() {
+        Some(Release::Method(path)) => {
+            let method = path.join(".");
+            (format!("`{}` makes a value whose `{method}` is {missed}{evidence}", held.callee()), format!("calling `{method}`"))
+        }
+        Some(Release::Function(function)) => {
+            let function = function.as_str();
+            (format!("`{}` makes a value whose `{function}` is {missed}{evidence}", held.callee()), format!("calling `{function}`"))
+        }
+        Some(Release::Call(_)) | None => {
+            (format!("`{}` hands out a function that is {missed}{evidence}", held.callee()), "calling it".to_owned())
+        }
+    };
     let mend = repair::seal(held, leak);
-    Finding::leaked(held, leak, message, &format!("calling `{release}`"), mend)
+    Finding::leaked(held, leak, message, &undone, mend)
 }
 
 /// Whether the module's own code says that whoever gets such a value has to release it.
-fn is_release_due(held: &Held<'_, '_>, practice: &Practice) -> bool {
+fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool {
     // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
-    let (least, agreement, prevalence, deviation) = match &held.origin {
-        Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
-        Origin::Made { owns: None } => (2, 0.7, 0.3, 0.8),
-        Origin::Acquired | Origin::Typed | Origin::Kept => (3, 0.75, 0.3, 1.3),
+    let is_teardown = matches!(held.resource.release.first(), Some(Release::Call(_)));
+    let (least, agreement, prevalence) = match &held.origin {
+        // What is acquired for good and seen to end with the value needs no evidence, where the code does not speak against it.
+        Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0),
+        Origin::Made { owns: Some(_) } => (1, 0.38, 0.0),
+        Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.5, 0.3),
+        _ if is_teardown => (3, 0.7, 0.3),
+        _ => (3, 0.6, 0.3),
     };
-    let is_usual = practice.released >= least
-        && practice.agreement() >= agreement
-        && practice.deviation() >= deviation
-        && practice.prevalence() >= prevalence;
-    is_usual && held.is_set_going(practice) && !held.has_teardown()
+    let is_usual = practice.released >= least && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
+    // A teardown is not due while what it ends is in use, nor on paths where whoever calls it on others knows better.
+    let is_done = || !is_teardown || !leak.released_elsewhere && !matches!(held.reach_of_dependents(), Reach::Outlives(_));
+    is_usual && held.is_set_going(practice) && !held.has_teardown() && !held.is_pooled() && is_done()
 }

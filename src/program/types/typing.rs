@@ -113,6 +113,14 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// Whether it is a function that takes nothing and returns nothing, or an error.
+    pub fn is_action(&self, ty: &Type) -> bool {
+        match self.place().world.underlying(ty) {
+            Type::Func(f) => f.params.is_empty() && f.results.len() < 2 && f.results.iter().all(|r| r.is("error")),
+            _ => false,
+        }
+    }
+
     /// The full name of a method, promoted ones included.
     pub fn method(&self, ty: &Type, name: &str) -> Option<Symbol> {
         match self.place().world.member(ty, name)? {
