@@ -20,22 +20,25 @@ use crate::{
 pub(super) enum Awaited {
     /// Nothing.
     No,
-    /// It has waited for something that the goroutine knows.
+    /// It has waited for something that the goroutine knows, on some way at least.
+    Perhaps,
+    /// The same, on every way.
     Signalled,
     /// It has waited for the last thing that the goroutine does.
     Ended,
 }
 
-/// Whether every way from a go statement to its body's end passes a wait for the goroutine.
+/// Whether the ways from a go statement to its body's end pass a wait for the goroutine.
 pub(super) fn goroutine(function: &Function<'_>, body: &Body<'_>, from: NodeId, started: Span, lit: Option<&FuncLit>) -> Awaited {
     let again = body.cfg.in_cycle(from);
     let last: BTreeSet<VarId> = lit.map(|lit| last_signals(function, lit, again)).unwrap_or_default();
-    if !last.is_empty() && waits(function, body, from, &|var| last.contains(&var)) {
+    if !last.is_empty() && waits(function, body, from, &|var| last.contains(&var)) == Ways::All {
         return Awaited::Ended;
     }
     match waits(function, body, from, &|var| function.names(started, var)) {
-        true => Awaited::Signalled,
-        false => Awaited::No,
+        Ways::All => Awaited::Signalled,
+        Ways::Some => Awaited::Perhaps,
+        Ways::None => Awaited::No,
     }
 }
 
@@ -43,14 +46,23 @@ pub(super) fn goroutine(function: &Function<'_>, body: &Body<'_>, from: NodeId, 
 pub(super) fn group(function: &Function<'_>, body: &Body<'_>, call: &Call) -> bool {
     let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
     let (Some(group), Some(node)) = (function.var(operand), body.cfg.node_of(call.span)) else { return false };
-    waits(function, body, node, &|var| var == group)
+    waits(function, body, node, &|var| var == group) == Ways::All
 }
 
-/// Whether every way from a node to the body's end passes a wait, by a method `Wait` or a receive, for one of these variables.
-fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(VarId) -> bool) -> bool {
+/// On how many ways something is met.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ways {
+    None,
+    Some,
+    All,
+}
+
+/// On how many ways from a node to the body's end something waits, by a method `Wait` or a receive, for one of these variables.
+fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(VarId) -> bool) -> Ways {
     let known = |e: &Expr| wait(e).and_then(root).and_then(|r| function.var(r)).is_some_and(is_it);
     let nodes = &body.cfg.nodes;
     let mut seen = vec![false; nodes.len()];
+    let (mut waited, mut missed) = (false, false);
     let mut work: Vec<NodeId> = nodes[from].succ.iter().map(|s| s.0).collect();
     while let Some(id) = work.pop() {
         if std::mem::replace(&mut seen[id], true) {
@@ -75,15 +87,17 @@ fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(
             NodeKind::End(_) => ends = true,
             _ => {}
         }
-        if waits {
-            continue;
+        waited |= waits;
+        missed |= ends && !waits;
+        if !waits && !ends {
+            work.extend(nodes[id].succ.iter().map(|s| s.0));
         }
-        if ends {
-            return false;
-        }
-        work.extend(nodes[id].succ.iter().map(|s| s.0));
     }
-    true
+    match (waited, missed) {
+        (_, false) => Ways::All,
+        (true, true) => Ways::Some,
+        (false, true) => Ways::None,
+    }
 }
 
 /// What an expression waits for: `wg` of `wg.Wait()`, `done` of `<-done`.

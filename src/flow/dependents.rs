@@ -42,7 +42,8 @@ impl Reach {
                     Handover::Goroutine | Handover::Captured => {
                         let node = held.body.cfg.node_of(at);
                         let at = node.and_then(|node| held.body.cfg.nodes[node].kind.span()).unwrap_or(at);
-                        if node.is_some_and(|node| awaits::goroutine(held.function, held.body, node, at, None) != Awaited::No) {
+                        let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
+                        if waits.is_some_and(|waits| waits >= Awaited::Signalled) {
                             awaited = true;
                         } else if is_test {
                             outlasts = true;

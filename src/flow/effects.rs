@@ -55,6 +55,8 @@ pub(super) enum Event {
     HandedOver(Handover, Span, bool),
     /// It has done what it was for, and nothing is left to release.
     Spent,
+    /// The receiver or another parameter has it from now on.
+    PutInto(VarId),
     /// A goroutine uses it, and has told something before the function ends.
     Shared,
     /// It is to be released again.
@@ -336,6 +338,8 @@ impl<'a> Effects<'_, '_, 'a> {
                 Some(Effect::Reads) => {}
                 Some(Effect::Borrows(derived)) => results.derive(&derived),
                 Some(Effect::Owns(wrappers)) => self.wrap(taint, &wrappers, span, &mut results),
+                // It does not go into itself.
+                Some(Effect::Joins) => {}
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
@@ -387,6 +391,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 (_, Some(Effect::Reads)) => {}
                 (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
                 (_, Some(Effect::Owns(wrappers))) => self.wrap(taint, &wrappers, at, &mut results),
+                (_, Some(Effect::Joins)) => self.put_into(receiver_of(call), taint, at),
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
@@ -529,6 +534,14 @@ impl<'a> Effects<'_, '_, 'a> {
         }
         self.events.extend(lent);
         if self.touches(lit) == Taint::None { Taint::None } else { Taint::Borrow }
+    }
+}
+
+/// The operand of a method call.
+pub(super) fn receiver_of(call: &Call) -> Option<&Expr> {
+    match &call.callee.unparen().kind {
+        ExprKind::Selector { operand, .. } => Some(operand),
+        _ => None,
     }
 }
 

@@ -7,20 +7,26 @@ use super::{
     effects::Handover,
     fate::Exit,
     function::{Body, Function},
-    held::{Held, Presence},
+    held::{Held, Leak, Presence, presence},
+    state::Status,
     yields::Origin,
 };
 use crate::{
-    program::{Effect, StdTable, Type, ValueAt, VarId, VarKind, is_plain},
+    program::{Effect, Release, StdTable, Type, ValueAt, VarId, VarKind, is_plain},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Block, Expr, ExprKind, Span, Stmt, StmtKind},
-        walk_expr, walk_stmt,
+        walk_block, walk_expr, walk_stmt,
     },
 };
 
 impl<'a> Held<'_, 'a> {
-    /// The points ahead of the exits that leave the value open; None where one has none of its own.
+    /// The exits that leave the value open, those of failed tests included.
+    pub fn open_exits(&self) -> Vec<Exit> {
+        self.full().leaks.iter().copied().collect()
+    }
+
+    /// The points ahead of exits; None where one has none of its own.
     pub fn points_ahead_of(&self, exits: &[Exit]) -> Option<Vec<NodeId>> {
         let point = |exit: &Exit| match exit {
             Exit::Return(span) | Exit::Overwritten(span) => {
@@ -66,7 +72,7 @@ impl<'a> Held<'_, 'a> {
     /// The points from which control first leaves a block while the value is open.
     pub fn ways_out_of(&self, block: &Block) -> Vec<NodeId> {
         let points = self.body.ways_out_of(block);
-        let walk = self.run(&points, false);
+        let walk = self.run_fully(&points);
         points.into_iter().filter(|&id| walk.entered[id].iter().any(|s| s.status.is_live())).collect()
     }
 
@@ -75,14 +81,14 @@ impl<'a> Held<'_, 'a> {
     pub fn sealed_on_the_spot(&self, points: &[NodeId]) -> Option<Presence> {
         let is_own = |&point: &NodeId| {
             // What is released or handed over on a way to the point is not the function's there, whatever it was on others.
-            let gone = self.walk().gone_at.iter().any(|&node| self.reached_from(node)[point]);
+            let gone = self.full().gone_at.iter().any(|&node| self.reached_from(node)[point]);
             let again = self.reached_from(point);
             !gone && !points.iter().any(|&other| again[other]) && self.is_done_with(point)
         };
         let presences: Option<Vec<Presence>> = points.iter().map(|&point| self.presence_on_the_spot(point)).collect();
         let presence = presences?.into_iter().max()?;
         let sealed = || {
-            let walk = self.run(points, false);
+            let walk = self.run_fully(points);
             walk.leaks.is_empty() && !walk.gave_up
         };
         (points.iter().all(is_own) && sealed()).then_some(presence)
@@ -90,7 +96,8 @@ impl<'a> Held<'_, 'a> {
 
     /// As [`Self::presence`]: a timer that has fired is no nil pointer.
     pub fn presence_on_the_spot(&self, point: NodeId) -> Option<Presence> {
-        let presence = self.presence(point).filter(|_| !self.is_unacquired_at(point))?;
+        let states = &self.full().entered[point];
+        let presence = presence(states).filter(|_| states.iter().all(|s| s.status != Status::Before))?;
         let is_only_spent = presence == Presence::Absent && self.resource.error.is_none() && self.resource.spent_by.is_some();
         Some(if is_only_spent { Presence::Sure } else { presence })
     }
@@ -103,7 +110,7 @@ impl<'a> Held<'_, 'a> {
     /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
     /// with it before that gets another value, and no deferred call that was registered before uses one.
     fn is_done_with(&self, node: NodeId) -> bool {
-        let mut vars: BTreeSet<VarId> = self.walk().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        let mut vars: BTreeSet<VarId> = self.full().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let Some(dependents) = self.dependents_at(node) else { return false };
         vars.extend(dependents);
         let deferred = |&var: &VarId| {
@@ -156,6 +163,41 @@ impl<'a> Held<'_, 'a> {
         let ty = self.function.typing.type_of_var(var);
         let is_error = || ty.is("error") || ty.name().is_none() && self.function.scopes.var(var).name.to_lowercase().ends_with("err");
         !is_plain(&ty) && !is_error()
+    }
+
+    /// Whether it is seen that somebody has it or releases it on another path: a callee may do neither.
+    pub fn is_seen_to_elsewhere(&self, leak: &Leak) -> bool {
+        let walk = self.full();
+        let is_given = |(how, at): &(Handover, Span)| match how {
+            Handover::Goroutine => self.is_passed_on_in(*at),
+            Handover::Returned | Handover::Stored | Handover::Sent => true,
+            Handover::Callee(_) | Handover::Kept(_) | Handover::Captured | Handover::Unclear => false,
+        };
+        leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
+    }
+
+    /// Whether code gives the value to a callee, or releases it.
+    fn is_passed_on_in(&self, at: Span) -> bool {
+        let variables = self.variables();
+        let is_it = |e: &Expr| self.function.var(e).is_some_and(|v| variables.contains(&v));
+        let mut found = false;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
+                && at.contains(*span)
+            {
+                let releases = || match &call.callee.unparen().kind {
+                    ExprKind::Selector { operand, field } => is_it(operand) && self.is_release(&field.name),
+                    _ => is_it(&call.callee),
+                };
+                found |= call.args.iter().any(is_it) || releases();
+            }
+            Descend::Into
+        });
+        found
+    }
+
+    fn is_release(&self, name: &str) -> bool {
+        self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last().is_some_and(|last| last == name)))
     }
 
     /// Whether the value is one that things are written to, and no more: its release may publish what was written, as if that

@@ -95,6 +95,8 @@ pub(super) struct Walk {
     pub gone_at: BTreeSet<NodeId>,
     /// A goroutine uses it of which it is not proved that it has ended with the function.
     pub is_shared: bool,
+    /// The parameters of a callee that have it from some call on.
+    pub put_into: BTreeSet<VarId>,
     /// How the paths of a callee end, where a parameter is followed.
     pub endings: BTreeSet<Ending>,
     /// Too many states.
@@ -110,6 +112,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// Whether paths on which a test has failed are walked to their end, too.
+    pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
     /// released or handed over.
     pub start: State,
@@ -150,8 +154,13 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// The state behind a node; None where the value's story ends there.
     fn transfer(&self, id: NodeId, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
         let kind = &self.body.cfg.nodes[id].kind;
+        let acquires = !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition));
+        if acquires && !self.is_given() && matches!(state.status, Status::Absent { .. }) {
+            // The turn before had none, and this one tries anew.
+            state = State { facts: state.facts, ..State::new() };
+        }
         let before = state.status;
-        if before.is_live() && !self.follow && kind.span().is_some_and(|s| s.contains(self.subject.acquisition)) {
+        if before.is_live() && acquires {
             return self.again(id, state, walk);
         }
         let mut effects = Effects {
@@ -208,6 +217,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Spent => state.fail(),
                 Event::Lent(to) => {
@@ -273,6 +283,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let NodeKind::Stmt(stmt) = kind
             && !self.follow
+            && !self.failed_tests
             && state.status.is_live()
             && self.fails_test(stmt)
         {
@@ -311,6 +322,8 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// A path of the callee ends.
     fn end(&self, state: &State, results: Vec<Taint>, failed: Failed, walk: &mut Walk) {
         let status = match state.status {
+            // It was given with an error: there was nothing.
+            Status::Absent { error } if self.start.error().is_some_and(|given| error.is_none_or(|e| e == given)) => state.status,
             // What a parameter holds is there until somebody has released it on failure.
             Status::Absent { .. } => Status::Gone(Gone::Released),
             other => other,
@@ -345,10 +358,14 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     fn range_next(range: &'a RangeFor, effects: &mut Effects<'_, '_, 'a>) {
-        // The elements of what derives from the value are no owners of it.
+        // The elements of what derives from the value may live off it as well (`for _, file := range archive.File`); none owns it.
+        let before = effects.events.len();
+        let touched = effects.expr(&range.operand) != Taint::None;
+        effects.events.truncate(before);
         for e in range.key.iter().chain(&range.value) {
             if let Some(var) = effects.function.var(e) {
-                effects.state.rebind(var, Taint::None);
+                let lives = touched && !effects.holds_nothing(&effects.function.type_of(e));
+                effects.state.rebind(var, if lives { Taint::Borrow } else { Taint::None });
             }
         }
     }

@@ -423,6 +423,57 @@ impl<'a> Function<'a> {
         matches!(e.kind, ExprKind::Ident(_)).then(|| self.scopes.var_at(e.span.start)).flatten()
     }
 
+    /// The variable at the bottom of `a.b`, `&a` or `a[i]`.
+    pub(super) fn root(&self, expr: &Expr) -> Option<VarId> {
+        match &expr.unparen().kind {
+            ExprKind::Ident(_) => self.var(expr),
+            ExprKind::Selector { operand, .. }
+            | ExprKind::Unary { op: UnaryOp::Address, operand }
+            | ExprKind::Index { operand, .. }
+            | ExprKind::Star(operand) => self.root(operand),
+            _ => None,
+        }
+    }
+
+    /// Whether a local variable is a struct of its own: nobody else can know it but by its address.
+    pub(super) fn is_fresh(&self, var: VarId) -> bool {
+        let ty = self.typing.type_of_var(var);
+        let is_value = matches!(ty, Type::Named(_)) && self.typing.is_struct(&ty);
+        let makes = |e: &Expr| match &e.unparen().kind {
+            ExprKind::Unary { op: UnaryOp::Address, operand } => matches!(operand.unparen().kind, ExprKind::Composite { .. }),
+            ExprKind::Call(call) => matches!(self.typing.callee(call), Callee::Builtin(name) if name == "new"),
+            _ => false,
+        };
+        is_value || self.only_value(var).is_some_and(makes)
+    }
+
+    /// Whether a variable has shown itself to nobody before the code at `at`: all that stands ahead of it are accesses to its fields,
+    /// and methods of the standard library.
+    pub(super) fn is_alone_until(&self, var: VarId, at: Span) -> bool {
+        let declared = self.scopes.var(var).declared.start;
+        let is_std = self.typing.type_of_var(var).name().and_then(|n| n.rsplit_once('.')).is_some_and(|(path, _)| StdTable::is_std(path));
+        let (mut seen, mut accessed, mut called) = (0, 0, 0);
+        let Some(body) = &self.func.body else { return false };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(e) = node
+                && e.span.start < at.start
+            {
+                match &e.kind {
+                    ExprKind::Ident(_) => seen += usize::from(e.span.start != declared && self.var(e) == Some(var)),
+                    ExprKind::Selector { operand, .. } => accessed += usize::from(self.var(operand) == Some(var)),
+                    ExprKind::Call(call) if !is_std && !e.span.contains(at) => {
+                        if let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind {
+                            called += usize::from(self.var(operand) == Some(var));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Descend::Into
+        });
+        seen + called <= accessed
+    }
+
     /// Whether the function calls a function of this full name, in a literal perhaps.
     pub fn calls(&self, full_name: &str) -> bool {
         self.has_call(&|call| self.callee(call).is_some_and(|s| s.as_str() == full_name))

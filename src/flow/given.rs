@@ -41,6 +41,10 @@ pub(super) struct Use {
     pub released: Released,
     /// It outlasts the call somewhere else.
     pub kept: Option<Kept>,
+    /// A goroutine uses it that may go on behind the call.
+    pub is_shared: bool,
+    /// What else the callee was given that has it from then on.
+    pub put_into: BTreeSet<Position>,
     /// What each result has to do with it.
     pub results: Vec<Taint>,
 }
@@ -73,7 +77,9 @@ impl Use {
         if self == other {
             return self;
         }
-        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), results: self.results };
+        let put_into = &self.put_into | &other.put_into;
+        let is_shared = self.is_shared || other.is_shared;
+        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), is_shared, put_into, results: self.results };
         if both.released != other.released {
             both.released = Released::Sometimes;
         }
@@ -141,7 +147,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     if let Some(Parameter::Named(error, false)) = given.error.and_then(|at| parameter(function, signature, Position::Argument(at))) {
         start.status = Status::Pending { error: Some(error) };
     }
-    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], start };
+    let tracker = Tracker { function, body, subject, follow: given.releases.is_empty(), sealed_at: &[], failed_tests: false, start };
     let walk = tracker.walk();
     if walk.gave_up {
         return Use::unknown();
@@ -151,6 +157,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     let mut kept = walk.handed_over.iter().map(|(how, _)| keeping(how)).max();
     let mut released = BTreeSet::new();
     let mut open = BTreeSet::new();
+    let mut absent = BTreeSet::new();
     for ending in &walk.endings {
         match ending.status {
             Status::Gone(Gone::Released) => released.insert(ending.failed),
@@ -158,6 +165,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
                 kept = kept.max(Some(how));
                 continue;
             }
+            Status::Absent { .. } => absent.insert(ending.failed),
             _ => open.insert(ending.failed),
         };
         for (at, taint) in ending.results.iter().enumerate() {
@@ -167,11 +175,19 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     found.released = match error {
         _ if released.is_empty() => Released::Never,
         _ if open.is_empty() => Released::Always,
-        // Where it did not fail, it is open; where it did, nobody may know.
-        Some(error) if released.iter().eq([&Failed::Yes]) => Released::OnError(error),
+        // Where it did not fail, it is open; where it did, it may be open, too.
+        Some(error) if (&released | &absent).iter().eq([&Failed::Yes]) => Released::OnError(error),
         _ => Released::Sometimes,
     };
     found.kept = kept;
+    found.is_shared = walk.is_shared;
+    for var in walk.put_into {
+        match position_of(function, signature, var) {
+            Some(position) => drop(found.put_into.insert(position)),
+            // A parameter of the function around a literal.
+            None => found.kept = found.kept.max(Some(Kept::Perhaps)),
+        }
+    }
     found
 }
 
@@ -229,15 +245,15 @@ fn parameter(function: &Function<'_>, signature: &Signature, position: Position)
 }
 
 /// Which parameter a variable is.
-pub(super) fn position_of(function: &Function<'_>, var: VarId) -> Option<Position> {
-    let params = function.func.signature.params.iter().map(|f| f.names.len().max(1)).sum();
-    let positions = std::iter::once(Position::Receiver).chain((0..params).map(Position::Argument));
-    positions.into_iter().find(|p| variable(function, *p) == Some(var))
+pub(super) fn position_of(function: &Function<'_>, signature: &Signature, var: VarId) -> Option<Position> {
+    let params = signature.params.iter().map(|f| f.names.len().max(1)).sum();
+    let mut positions = std::iter::once(Position::Receiver).chain((0..params).map(Position::Argument));
+    positions.find(|p| variable(function, signature, *p) == Some(var))
 }
 
 /// The variable of a parameter that takes one argument.
-pub(super) fn variable(function: &Function<'_>, position: Position) -> Option<VarId> {
-    match parameter(function, &function.func.signature, position)? {
+pub(super) fn variable(function: &Function<'_>, signature: &Signature, position: Position) -> Option<VarId> {
+    match parameter(function, signature, position)? {
         Parameter::Named(var, false) => Some(var),
         Parameter::Named(_, true) | Parameter::Unnamed => None,
     }

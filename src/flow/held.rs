@@ -63,6 +63,7 @@ pub struct Held<'f, 'a> {
     /// Whoever gets it and does not release it is presumed to have it on loan.
     pub(super) is_lent: bool,
     walk: OnceCell<Walk>,
+    full: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
     arms: OnceCell<Vec<(NodeId, Walk)>>,
 }
@@ -103,6 +104,7 @@ impl<'a> Function<'a> {
                 node,
                 is_lent: false,
                 walk: OnceCell::new(),
+                full: OnceCell::new(),
                 arms: OnceCell::new(),
             })
         };
@@ -137,11 +139,6 @@ impl<'f, 'a> Held<'f, 'a> {
         self.body.cfg.stmts().filter(|s| matches!(s.kind, StmtKind::Defer(_)) && released.iter().any(|at| s.span.contains(*at))).collect()
     }
 
-    /// Whether it is released when the function or its test ends.
-    pub(super) fn is_released_at_end(&self) -> bool {
-        !self.deferred_releases().is_empty() || self.walk().released.iter().any(|at| self.function.is_cleanup(*at))
-    }
-
     /// The statement that defers its release, and does nothing else, where nothing else releases it.
     pub fn only_deferred_release(&self) -> Option<&'a Stmt> {
         match &self.deferred_releases()[..] {
@@ -155,6 +152,11 @@ impl<'f, 'a> Held<'f, 'a> {
         self.body.cfg.stmts().any(|s| matches!(s.kind, StmtKind::Defer(_)) && start <= s.span.start && s.span.end <= end)
     }
 
+    /// Whether it is released when the function or its test ends.
+    pub(super) fn is_released_at_end(&self) -> bool {
+        !self.deferred_releases().is_empty() || self.walk().released.iter().any(|at| self.function.is_cleanup(*at))
+    }
+
     /// Whether the acquisition can be reached again in the same run of its body.
     pub fn in_loop(&self) -> bool {
         self.body.cfg.in_cycle(self.node)
@@ -164,7 +166,19 @@ impl<'f, 'a> Held<'f, 'a> {
     pub(super) fn lent(&self) -> Self {
         let Self { function, body, call, symbol, resource, origin, node, .. } = self;
         let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-        Self { function, body, call, symbol, resource, origin, node: *node, is_lent: true, walk: OnceCell::new(), arms: OnceCell::new() }
+        Self {
+            function,
+            body,
+            call,
+            symbol,
+            resource,
+            origin,
+            node: *node,
+            is_lent: true,
+            walk: OnceCell::new(),
+            full: OnceCell::new(),
+            arms: OnceCell::new(),
+        }
     }
 
     /// What became of the value.
@@ -295,7 +309,7 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let arms = if self.is_unacquired_at(node) { self.arms() } else { &[] };
         let mut common: Option<BTreeSet<(VarId, u8)>> = None;
-        let states = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.entered[node]);
+        let states = arms.iter().map(|(_, walk)| walk).chain([self.full()]).flat_map(|walk| &walk.entered[node]);
         for state in states.filter(|s| s.status != Status::Before) {
             let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
             common = Some(match common {
@@ -424,7 +438,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
     pub fn path_is_used_again(&self) -> Option<String> {
-        let path = self.call.args.iter().map(|a| self.function.text(a.span)).find(|t| !t.starts_with('"') || t.len() > 2);
+        let path = self.call.args.iter().find(|a| !matches!(self.function.text(a.span), "" | "\"\""));
         let holders = self.variables();
         let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
         let mut aliases: BTreeSet<&str> = BTreeSet::new();
@@ -439,17 +453,29 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut found = None;
         self.behind(&mut |call| {
             let Some(callee) = self.function.callee(call) else { return };
-            if !uses_path(callee.as_str()) || found.is_some() {
+            let both_read = self.symbol.as_str() == "os.Open" && reads_path(callee.as_str());
+            if !uses_path(callee.as_str()) || both_read || found.is_some() {
                 return;
             }
             for arg in &call.args {
                 let text = self.function.text(arg.span);
-                if path == Some(text) || aliases.contains(text) || names.iter().any(|n| n == text) {
+                let is_same = |path: &Expr| self.function.text(path.span) == text && !self.is_changed_between(path, arg.span);
+                if path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text) {
                     found = Some(self.function.text(call.callee.span).to_owned());
                 }
             }
         });
         found
+    }
+
+    /// Whether a variable that an argument of the acquiring call names gets another value ahead of a place.
+    fn is_changed_between(&self, argument: &Expr, place: Span) -> bool {
+        self.body.cfg.stmts().filter(|s| s.span.start > self.call.span.start && s.span.end <= place.start).any(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, .. } => {
+                left.iter().filter_map(|l| self.function.var(l)).any(|var| self.function.mentions(argument, var))
+            }
+            _ => false,
+        })
     }
 
     /// Visits the calls behind the acquisition that are not deferred, literals left out.
@@ -481,15 +507,40 @@ impl<'f, 'a> Held<'f, 'a> {
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
         let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
-        Tracker { function: self.function, body: self.body, subject, follow: true, sealed_at: &[], start: State::new() }.walk()
+        Tracker {
+            function: self.function,
+            body: self.body,
+            subject,
+            follow: true,
+            sealed_at: &[],
+            failed_tests: false,
+            start: State::new(),
+        }
+        .walk()
     }
 
     pub(super) fn walk(&self) -> &Walk {
         self.walk.get_or_init(|| self.run(&[], false))
     }
 
+    /// A walk to the very end of all paths, those of failed tests included.
+    pub(super) fn full(&self) -> &Walk {
+        if !self.function.file.is_test() {
+            return self.walk();
+        }
+        self.full.get_or_init(|| self.run_fully(&[]))
+    }
+
+    pub(super) fn run_fully(&self, sealed_at: &[NodeId]) -> Walk {
+        self.track(sealed_at, false, true)
+    }
+
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
-    pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+    fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+        self.track(sealed_at, exhausts, false)
+    }
+
+    fn track(&self, sealed_at: &[NodeId], exhausts: bool, failed_tests: bool) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -504,12 +555,12 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, start: State::new() }.walk()
+        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests, start: State::new() }.walk()
     }
 }
 
 /// How surely the value is there in the states behind its acquisition.
-fn presence(states: &BTreeSet<State>) -> Option<Presence> {
+pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
     let states = || states.iter().filter(|s| s.status != Status::Before);
     if !states().any(|s| s.status.is_live()) {
         return None;
@@ -534,6 +585,11 @@ pub enum Presence {
     Unchecked,
     /// On some paths it is surely not there: the acquisition failed, and the code went on.
     Absent,
+}
+
+/// Whether a function of the standard library only reads what is at a path.
+fn reads_path(callee: &str) -> bool {
+    matches!(callee, "os.Open" | "os.ReadFile" | "io/ioutil.ReadFile")
 }
 
 /// Whether a function of the standard library renames, removes or opens a path that it is given.

@@ -103,7 +103,7 @@ pub(super) fn look(function: &Function<'_>, assumption: Option<Assumption>) -> O
     if function.has_call(&|call| call.callee.as_ident().is_some_and(|n| n == "recover")) {
         return Outcomes::OTHER;
     }
-    let argument = assumption.and_then(|(position, known)| Some((given::variable(function, position)?, known)));
+    let argument = assumption.and_then(|(position, known)| Some((given::variable(function, &function.func.signature, position)?, known)));
     let reading = Reading { function, argument: argument.filter(|(var, _)| function.is_constant(*var)) };
     let nodes = &body.cfg.nodes;
     let mut found = Outcomes::NONE;

@@ -21,7 +21,7 @@ impl Held<'_, '_> {
 
     /// The same as the callers of the function see it: the parameter that the parent is.
     pub(super) fn parent_of_callers(&self) -> Option<Position> {
-        given::position_of(self.function, self.parent()?)
+        given::position_of(self.function, &self.function.func.signature, self.parent()?)
     }
 
     fn parent(&self) -> Option<VarId> {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{
     awaits,
-    effects::{Borrower, Effects, Event, Handover, Taint},
+    effects::{Borrower, Effects, Event, Handover, Taint, receiver_of},
     given::{self, Given, Kept, Released, Use},
     subject::Subject,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId},
-    syntax::ast::{Call, ExprKind, Span},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId, VarKind},
+    syntax::ast::{Call, Expr, ExprKind, Span},
 };
 
 impl Effects<'_, '_, '_> {
@@ -18,15 +18,24 @@ impl Effects<'_, '_, '_> {
     pub(super) fn give(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, at: Span, results: &mut Results) {
         // Who receives from a timer's channel leaves nothing to stop.
         let may_spend = taint == Taint::Borrow && self.subject.spent_by.is_some();
-        // A copy of a text has more ways than a summary tells of.
-        let error = self.error_beside(call, position);
         // A method may keep its own receiver busy, and who has what lives off a value may use it, but whoever made that still has to
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
         let is_own = self.subject.is_made && is_used;
+        let is_method = position == Position::Receiver && taint != Taint::Borrow && matches!(callee, Callee::Symbol(_));
+        if is_own && is_method && call.name().is_some_and(|n| is_ending(n)) {
+            // Inside a method it may be the very one that the release calls: `fh.close()`.
+            let inside = self.subject.is_parameter();
+            let how = Handover::Callee(self.function.callee_text(call));
+            return self.events.push(if inside { Event::Released(at) } else { Event::HandedOver(how, at, true) });
+        }
+        // A copy of a text has more ways than a summary tells of.
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
-        let found = if is_unseen { None } else { self.use_of(callee, position, taint, error) };
+        let found = if is_unseen { None } else { self.use_of(callee, position, taint, self.error_beside(call, position)) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
+            if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
+                return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
+            }
             return self.live_off(call, results);
         }
         let Some(found) = found else {
@@ -52,6 +61,16 @@ impl Effects<'_, '_, '_> {
             Released::OnError(_) if taint == Taint::Borrow => {}
             Released::OnError(error) => self.failing = Some(error),
         }
+        if found.is_shared {
+            self.events.push(Event::Shared);
+        }
+        for holder in &found.put_into {
+            let holder = match holder {
+                Position::Receiver => receiver_of(call),
+                Position::Argument(at) => call.args.get(*at),
+            };
+            self.put_into(holder, taint, at);
+        }
         let types = self.function.typing.results(call).unwrap_or_default();
         for (i, given_back) in found.results.iter().enumerate() {
             if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
@@ -73,6 +92,27 @@ impl Effects<'_, '_, '_> {
         }
     }
 
+    /// Something else has the value from now on: a local variable, which is followed, or somebody's.
+    pub(super) fn put_into(&mut self, holder: Option<&Expr>, taint: Taint, at: Span) {
+        let var = holder.and_then(|e| self.function.root(e)).filter(|_| !self.subject.is_text && taint != Taint::ReleaseFn);
+        let Some(var) = var.filter(|var| self.function.is_alone_until(*var, at)) else {
+            return self.hand_over_as(taint, Handover::Stored, at);
+        };
+        let v = self.function.scopes.var(var);
+        let is_home = self.home.contains(&v.literal) && !self.function.is_exposed(var, self.subject.acquisition);
+        match v.kind {
+            // Who has given both goes on from there.
+            VarKind::Receiver | VarKind::Param if self.subject.is_parameter() => self.events.push(Event::PutInto(var)),
+            VarKind::Local if is_home && self.function.is_fresh(var) => {}
+            _ => return self.hand_over_as(taint, Handover::Stored, at),
+        }
+        match taint {
+            Taint::Borrow => self.state.attach(var, Taint::Borrow),
+            _ if self.is_plain_owner(&self.function.typing.type_of_var(var)) => self.state.attach(var, Taint::Owner),
+            _ => self.hand_over_as(taint, Handover::Stored, at),
+        }
+    }
+
     /// Whether a callee is presumed to have on loan what it gets, where that is asked.
     fn lend(&mut self, call: &Call, position: Position, taint: Taint, results: &mut Results) -> bool {
         if !self.subject.is_lent {
@@ -89,6 +129,13 @@ impl Effects<'_, '_, '_> {
         self.events.push(Event::Lent(borrower));
         self.live_off(call, results);
         true
+    }
+
+    /// Whether a method that is not in sight returns something of its receiver's type: the receiver, perhaps (`r.Open()`).
+    fn may_return_receiver(&self, call: &Call) -> bool {
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
+        let own = self.function.type_of(operand);
+        own != Type::Unknown && self.function.typing.results(call).is_some_and(|types| types.contains(&own))
     }
 
     /// All results that can live off the value do.
@@ -118,7 +165,7 @@ impl Effects<'_, '_, '_> {
             Some(effect) => *effect == Effect::Releases,
             None => self
                 .use_of(callee, Position::Receiver, Taint::Owner, None)
-                .is_some_and(|found| found.released == Released::Always && found.kept.is_none()),
+                .is_some_and(|found| found.released == Released::Always && found.kept.is_none() && !found.is_shared),
         }
     }
 
@@ -187,7 +234,9 @@ impl Effects<'_, '_, '_> {
                 }
                 let given = self.given(Position::Argument(argument), Taint::Borrow, [].into());
                 let found = self.function.use_of(symbol, given);
-                found.is_some_and(|u| u.kept.is_none() && u.results.iter().all(|t| *t == Taint::None))
+                found.is_some_and(|u| {
+                    u.kept.is_none() && !u.is_shared && u.put_into.is_empty() && u.results.iter().all(|t| *t == Taint::None)
+                })
             }
         }
     }
@@ -239,6 +288,40 @@ const DEEPEST: u32 = 4;
 
 /// They run a function in a goroutine of its own, and their Wait returns when all have returned.
 const GROUPS: [&str; 2] = ["sync.WaitGroup.Go", "golang.org/x/sync/errgroup.Group.Go"];
+
+/// Whether a method ends its receiver in part or altogether, as its name says: `close`, `GracefulStop`, `abandon`.
+fn is_ending(name: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "abandon",
+        "abort",
+        "cancel",
+        "cleanup",
+        "close",
+        "destroy",
+        "disconnect",
+        "dispose",
+        "drain",
+        "end",
+        "exit",
+        "finish",
+        "free",
+        "halt",
+        "kill",
+        "quit",
+        "release",
+        "shutdown",
+        "stop",
+        "teardown",
+        "terminate",
+        "unsubscribe",
+    ];
+    let starts = name.char_indices().filter(|(i, c)| *i == 0 || c.is_uppercase()).map(|(i, _)| i);
+    let starts: Vec<usize> = starts.collect();
+    let word = |from: usize, to: usize| name[from..to].to_lowercase();
+    let first = word(0, starts.get(1).copied().unwrap_or(name.len()));
+    let last = word(starts.last().copied().unwrap_or(0), name.len());
+    ENDINGS.contains(&first.as_str()) || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
+}
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];
 

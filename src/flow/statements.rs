@@ -7,7 +7,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{StdTable, Type, VarId, VarKind},
+    program::{RELEASES, StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
@@ -143,14 +143,13 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     /// Whether the function waits for a goroutine before it ends. Where that has ended by then, its code is as good as code that
-    /// stands here. Where it has only told something, who has acquired the value knows that it does no more than use it.
+    /// stands here. Where it may go on, it does no more than use the value, which nobody else releases then.
     fn is_awaited(&mut self, e: &'a Expr, call: &'a Call) -> bool {
         let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
         let Some(body) = self.function.body_of(e.span) else { return false };
         let Some(node) = body.cfg.node_of(e.span) else { return false };
         let awaited = awaits::goroutine(self.function, body, node, e.span, Some(lit));
-        let is_own = !self.subject.is_parameter() && !self.subject.is_followed();
-        if awaited == Awaited::No || awaited == Awaited::Signalled && !is_own {
+        if awaited == Awaited::No || awaited != Awaited::Ended && !self.subject.may_be_shared() {
             return false;
         }
         let (state, before) = (self.state.clone(), self.events.len());
@@ -162,7 +161,7 @@ impl<'a> Effects<'_, '_, 'a> {
             self.state = state;
             return false;
         }
-        if awaited == Awaited::Signalled {
+        if awaited != Awaited::Ended {
             self.state = state;
             self.events.push(Event::Shared);
         }
@@ -210,6 +209,8 @@ impl<'a> Effects<'_, '_, 'a> {
                         Taint::None => Vec::new(),
                         // Of whatever type it is, it lives off the value.
                         Taint::Borrow if self.subject.is_made => vec![Taint::Borrow],
+                        // By an interface without a release nobody can release it.
+                        Taint::Value(_) | Taint::Borrow if self.cannot_release(one) => vec![Taint::Borrow],
                         // Whether it holds depends on a type that is known elsewhere.
                         _ => {
                             self.hand_over(Handover::Unclear, one.span);
@@ -223,6 +224,13 @@ impl<'a> Effects<'_, '_, 'a> {
         };
         taints.resize(wanted, Taint::None);
         taints
+    }
+
+    /// Whether a value is asserted to be of a type that surely has no release.
+    fn cannot_release(&self, assertion: &Expr) -> bool {
+        let ExprKind::TypeAssert { ty: Some(ty), .. } = &assertion.unparen().kind else { return false };
+        let ty = self.function.typing.denoted(ty);
+        RELEASES.iter().all(|name| self.function.typing.lacks(&ty, name))
     }
 
     /// The taints of the right-hand sides of an assignment. What wraps the value and takes its place (`resp.Body = wrap(resp.Body)`)
@@ -352,6 +360,9 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.hand_over(Handover::Stored, span);
                         }
                         Some(var) => self.state.attach(var, Taint::Borrow),
+                        None if self.subject.is_parameter() && self.parameter_of(operand).is_some() => {
+                            self.put_into(Some(operand), taint, span);
+                        }
                         None if self.lends_to(operand, taint) => {}
                         None => self.hand_over_as(taint, Handover::Stored, span),
                     }
@@ -364,6 +375,12 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
             }
         }
+    }
+
+    /// The receiver or parameter of which an expression is a field.
+    fn parameter_of(&self, operand: &Expr) -> Option<VarId> {
+        let var = self.function.root(operand)?;
+        matches!(self.function.scopes.var(var).kind, VarKind::Receiver | VarKind::Param).then_some(var)
     }
 
     /// What lives off the value goes into something of the function's own: a field, an element, a channel. Where that is asked, it

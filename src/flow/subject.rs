@@ -83,6 +83,13 @@ impl<'r> Subject<'r> {
         self.releases.is_empty()
     }
 
+    /// Whether a goroutine may be left with it when it is released: who reads from what is closed is told so. A ticker that stops, or a
+    /// server that does, tells nobody.
+    pub(super) fn may_be_shared(&self) -> bool {
+        let is_closed = matches!(self.releases.first(), Some(Release::Method(path)) if path.last().is_some_and(|m| m == "Close"));
+        is_closed && !self.is_made
+    }
+
     /// What releases it from so many steps along its release path on.
     pub(super) fn releases_behind(&self, steps: u8) -> Arc<[Release]> {
         let steps = usize::from(steps);

@@ -159,18 +159,6 @@ impl Function<'_> {
         answer == Answer::Truth(true)
     }
 
-    /// Whether all that a callee calls is `Put` of a pool, as its source says.
-    pub(super) fn only_puts(&self, callee: &Symbol) -> bool {
-        let declared = self.declared(callee).unwrap_or_default();
-        let puts = |d: &Declared| {
-            let Ok(parsed) = Parsed::new(&d.file, d.declaration()) else { return false };
-            let function = Function::new(self.model, &d.file, &parsed);
-            let is_put = |call: &Call| function.callee(call).is_some_and(|s| *s.key() == *"sync.Pool.Put");
-            function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
-        };
-        !declared.is_empty() && declared.iter().all(puts)
-    }
-
     /// How a call may end where this is known of an argument, as the callee's source says.
     pub(super) fn asked_outcomes(&self, callee: &Symbol, assumption: Option<Assumption>) -> Outcomes {
         let Some(declared) = self.declared(callee) else { return Outcomes::OTHER };
@@ -183,6 +171,18 @@ impl Function<'_> {
             Answer::Outcomes(outcomes) => outcomes,
             _ => Outcomes::OTHER,
         }
+    }
+
+    /// Whether all that a callee calls is `Put` of a pool, as its source says.
+    pub(super) fn only_puts(&self, callee: &Symbol) -> bool {
+        let declared = self.declared(callee).unwrap_or_default();
+        let puts = |d: &Declared| {
+            let Ok(parsed) = Parsed::new(&d.file, d.declaration()) else { return false };
+            let function = Function::new(self.model, &d.file, &parsed);
+            let is_put = |call: &Call| function.callee(call).is_some_and(|s| *s.key() == *"sync.Pool.Put");
+            function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
+        };
+        !declared.is_empty() && declared.iter().all(puts)
     }
 
     /// Whether a callee's source can be looked at.

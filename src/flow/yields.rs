@@ -309,7 +309,12 @@ impl<'a> Look<'_, 'a> {
         let value = value.unparen();
         match &value.kind {
             ExprKind::Ident(name) if name == "nil" => Source::Nothing,
-            ExprKind::Ident(_) => self.function.var(value).map_or(Source::Other, |var| self.of_var(at, var, ret)),
+            ExprKind::Ident(_) => match self.function.var(value) {
+                // A function that is returned beside it may release it.
+                Some(var) if values.iter().any(|v| self.is_literal_with(v, var)) => Source::Kept,
+                Some(var) => self.of_var(at, var, ret),
+                None => Source::Other,
+            },
             ExprKind::Call(_) => self.of_call(value, 0, at),
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
@@ -318,6 +323,16 @@ impl<'a> Look<'_, 'a> {
             }
             _ => Source::Other,
         }
+    }
+
+    /// Whether an expression is a literal that names a variable, or another variable that holds one.
+    fn is_literal_with(&self, e: &Expr, var: VarId) -> bool {
+        let held = self.function.var(e).and_then(|v| self.function.only_value(v));
+        [Some(e), held]
+            .into_iter()
+            .flatten()
+            .map(Expr::unparen)
+            .any(|e| matches!(e.kind, ExprKind::FuncLit(_)) && self.function.names(e.span, var))
     }
 
     /// A result of a call that is returned at once.
@@ -447,7 +462,16 @@ impl<'a> Look<'_, 'a> {
         if returned.is_some() {
             let walk = |releases, follow| {
                 let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
-                Tracker { function: self.function, body: self.body, subject, follow, sealed_at: &[], start: State::new() }.walk()
+                Tracker {
+                    function: self.function,
+                    body: self.body,
+                    subject,
+                    follow,
+                    sealed_at: &[],
+                    failed_tests: false,
+                    start: State::new(),
+                }
+                .walk()
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;

@@ -27,6 +27,8 @@ pub enum Effect {
     Borrows(Vec<usize>),
     /// These results own it (`tls.Client(conn, …)`): releasing one of them releases it.
     Owns(Vec<usize>),
+    /// The receiver goes on with it (`r.Reset(f)`), and does not release it.
+    Joins,
     /// Kept beyond the call by something else (`log.SetOutput(f)`).
     Keeps,
     /// Released by the call, or by what the call starts.

@@ -21,16 +21,20 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     if held.may_publish() {
         return Err("its release may publish what was written so far as if that were all");
     }
+    if !held.is_seen_to_elsewhere(leak) {
+        return Err("whether anybody sees to it there is not in sight");
+    }
     let named = Named::new(held).map_err(|_| "no variable means it")?;
     let site = Site { held, leak, named };
-    let comes_round = leak.exits.iter().any(|e| matches!(e, Exit::NextTurn(_)));
-    let exits = if comes_round { None } else { held.points_ahead_of(&leak.exits) };
+    let exits = held.open_exits();
+    let comes_round = exits.iter().any(|e| matches!(e, Exit::NextTurn(_)));
+    let ahead = if comes_round { None } else { held.points_ahead_of(&exits) };
     let mut too_many = false;
-    let exits = exits.into_iter().map(|points| (points, Where::Exits));
+    let ahead = ahead.into_iter().map(|points| (points, Where::Exits));
     let homes = held.homes().into_iter().map(|block| (held.ways_out_of(block), Where::Block));
     let single = site.may_end_early().then(|| site.single()).flatten().map(|point| (vec![point], Where::LastUse));
-    let (first, second) = if comes_round || leak.exits.len() > 1 { (single, None) } else { (None, single) };
-    for (points, place) in first.into_iter().chain(exits).chain(second).chain(homes) {
+    let (first, second) = if comes_round || exits.len() > 1 { (single, None) } else { (None, single) };
+    for (points, place) in first.into_iter().chain(ahead).chain(second).chain(homes) {
         let Some(presence) = held.sealed_on_the_spot(&points).filter(|_| site.is_visible(&points)) else { continue };
         if points.len() > MAX_PLACES {
             too_many = true;

@@ -2,20 +2,10 @@ package refused
 
 import (
 	"context"
+	"io"
 	"os/exec"
 	"time"
 )
-
-// Derived in a loop: a defer would keep each context until the function returns.
-func each(parent context.Context, names []string) error {
-	for _, name := range names {
-		ctx, _ := context.WithTimeout(parent, time.Minute) // want "context.WithTimeout"
-		if err := exec.CommandContext(ctx, name).Run(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // Each turn derives from the turn before.
 func deeper(ctx context.Context, names []string) {
@@ -25,14 +15,36 @@ func deeper(ctx context.Context, names []string) {
 	}
 }
 
-// Called on the turns that fail only.
-func onError(parent context.Context, names []string) {
+// The command runs on under its context when the turn is over.
+func started(parent context.Context, names []string) error {
+	var last *exec.Cmd
 	for _, name := range names {
 		ctx, cancel := context.WithTimeout(parent, time.Minute) // want "context.WithTimeout"
-		if err := exec.CommandContext(ctx, name).Run(); err != nil {
+		last = exec.CommandContext(ctx, name)
+		if err := last.Start(); err != nil {
 			cancel()
-			continue
+			return err
 		}
-		println(name)
 	}
+	return last.Wait()
+}
+
+type client struct {
+	get func(context.Context, string) (io.Reader, error)
+}
+
+// What the callee gives may need its context, and is read behind the loop.
+func readLater(c *client, parent context.Context, names []string, w io.Writer) error {
+	var last io.Reader
+	for _, name := range names {
+		ctx, cancel := context.WithTimeout(parent, time.Minute) // want "context.WithTimeout"
+		r, err := c.get(ctx, name)
+		if err != nil {
+			cancel()
+			return err
+		}
+		last = io.LimitReader(r, 512)
+	}
+	_, err := io.Copy(w, last)
+	return err
 }

@@ -4,25 +4,16 @@ package alone
 import (
 	"io"
 	"os"
-	"time"
 )
 
-func withTimeout(path string) error {
+func onItsOwn(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	done := make(chan error, 1)
-	go func() {
-		_, err := io.Copy(io.Discard, f)
-		done <- err
-	}()
-	select {
-	case err := <-done:
-		return err
-	case <-time.After(time.Second):
-		return os.ErrDeadlineExceeded
-	}
+	go io.Copy(io.Discard, f)
+	go func() { io.Copy(io.Discard, f) }()
+	return nil
 }
 
 func closedInside(path string) error {
@@ -59,17 +50,10 @@ func givenToCallee(path string) error {
 	if err != nil {
 		return err
 	}
-	return drain(f)
+	start(f)
+	return nil
 }
 
-// It may return while the goroutine reads on.
-func drain(f *os.File) error {
-	lines := make(chan error)
-	go func() {
-		for {
-			_, err := f.Read(make([]byte, 16))
-			lines <- err
-		}
-	}()
-	return <-lines
+func start(f *os.File) {
+	go func() { io.Copy(io.Discard, f) }()
 }

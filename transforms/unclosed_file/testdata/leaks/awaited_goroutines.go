@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 )
 
 // A goroutine that has come to its end with the function has taken nothing away: as good as code that stands there.
@@ -85,6 +86,24 @@ func firstLine(path string) (string, error) {
 	return <-lines, nil
 }
 
+func withTimeout(path string) error {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(io.Discard, f)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(time.Second):
+		return os.ErrDeadlineExceeded
+	}
+}
+
 // In a function that is given the file, too.
 
 func count(path string) (int64, error) {
@@ -103,4 +122,24 @@ func copied(f *os.File) (n int64) {
 	}()
 	<-done
 	return n
+}
+
+func givenToCallee(path string) error {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return err
+	}
+	return drain(f)
+}
+
+// It may return while the goroutine reads on.
+func drain(f *os.File) error {
+	lines := make(chan error)
+	go func() {
+		for {
+			_, err := f.Read(make([]byte, 16))
+			lines <- err
+		}
+	}()
+	return <-lines
 }

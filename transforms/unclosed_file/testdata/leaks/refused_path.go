@@ -49,3 +49,29 @@ func readBack(path string, data []byte) ([]byte, error) {
 	}
 	return os.ReadFile(path)
 }
+
+// Another path by the same name, and a second look at what is only read, stand in nobody's way.
+
+func two(first, second string) error {
+	path := first
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return err
+	}
+	if _, err := f.Stat(); err != nil {
+		return err
+	}
+	path = second
+	return os.Remove(path)
+}
+
+func twice(path string) ([]byte, error) {
+	f, err := os.Open(path) // want "os.Open"
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Stat(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}

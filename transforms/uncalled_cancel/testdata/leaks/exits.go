@@ -1,4 +1,4 @@
-package refused
+package exits
 
 import (
 	"context"

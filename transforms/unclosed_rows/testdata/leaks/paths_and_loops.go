@@ -1,4 +1,4 @@
-package example
+package paths
 
 import "database/sql"
 

@@ -1,6 +1,6 @@
 //caulk-test: go=1.22
 
-package refused
+package paths
 
 import "time"
 
