@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use super::{
-    cfg::{NodeId, NodeKind},
+    cfg::{NodeId, NodeKind, Point},
     dependents::Reach,
     effects::Handover,
     fate::{Exit, Tracker, Walk},
@@ -147,6 +147,11 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether a statement between two places of the text defers something.
     pub fn defers_between(&self, start: u32, end: u32) -> bool {
         self.body.cfg.stmts().any(|s| matches!(s.kind, StmtKind::Defer(_)) && start <= s.span.start && s.span.end <= end)
+    }
+
+    /// Whether a point stands in the body of a loop, whichever way control takes from there.
+    pub fn stands_in_loop(&self, point: &Point<'_>) -> bool {
+        !self.body.loops_around(point.block.span).is_empty()
     }
 
     /// Whether the acquisition can be reached again in the same run of its body.
