@@ -169,9 +169,9 @@ impl<'a> Held<'_, 'a> {
     pub fn is_seen_to_elsewhere(&self, leak: &Leak) -> bool {
         let walk = self.full();
         let is_given = |(how, at): &(Handover, Span)| match how {
-            Handover::Goroutine => self.is_passed_on_in(*at),
+            Handover::Goroutine | Handover::Captured => self.is_passed_on_in(*at),
             Handover::Returned | Handover::Stored | Handover::Sent => true,
-            Handover::Callee(_) | Handover::Kept(_) | Handover::Captured | Handover::Unclear => false,
+            Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
         };
         leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
     }

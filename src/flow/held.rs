@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use super::{
-    cfg::{NodeId, NodeKind},
+    cfg::{NodeId, NodeKind, Point},
     dependents::Reach,
     effects::Handover,
     fate::{Exit, Tracker, Walk},
@@ -155,6 +155,11 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether it is released when the function or its test ends.
     pub(super) fn is_released_at_end(&self) -> bool {
         !self.deferred_releases().is_empty() || self.walk().released.iter().any(|at| self.function.is_cleanup(*at))
+    }
+
+    /// Whether a point stands in the body of a loop, whichever way control takes from there.
+    pub fn stands_in_loop(&self, point: &Point<'_>) -> bool {
+        !self.body.loops_around(point.block.span).is_empty()
     }
 
     /// Whether the acquisition can be reached again in the same run of its body.

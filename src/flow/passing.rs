@@ -22,9 +22,8 @@ impl Effects<'_, '_, '_> {
         // release it.
         let is_used = taint == Taint::Borrow || matches!(taint, Taint::Value(0) | Taint::Owner) && position == Position::Receiver;
         let is_own = self.subject.is_made && is_used;
-        let is_method = position == Position::Receiver && taint != Taint::Borrow && matches!(callee, Callee::Symbol(_));
-        if is_own && is_method && call.name().is_some_and(|n| is_ending(n)) {
-            // Inside a method it may be the very one that the release calls: `fh.close()`.
+        if is_own && position == Position::Receiver && taint != Taint::Borrow && call.name().is_some_and(|n| is_ending(n)) {
+            // Inside a method it may be the very one that the release calls, or a function in a field: `fh.close()`, `s.cancel()`.
             let inside = self.subject.is_parameter();
             let how = Handover::Callee(self.function.callee_text(call));
             return self.events.push(if inside { Event::Released(at) } else { Event::HandedOver(how, at, true) });

@@ -29,7 +29,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
-        decided => return decided,
+        // Right where the loop ends with that turn, but not at first sight.
+        Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
+        decided => return decided.map(|(mend, _)| mend),
     };
     on_the_spot::release(held, leak).map_err(|or| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
 }
@@ -37,8 +39,8 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
 /// Why a deferred release is wrong where one on the spot may be right.
 const UNSUITED: [&str; 5] = ["released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
 
-/// A release deferred at the first place where that is right.
-fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
+/// A release deferred at the first place where that is right, and whether it stands in a loop.
+fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     if let Some(method) = held.exposes() {
         let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
         return NoFix::because("exposed", reason);
@@ -63,7 +65,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let safety = felt(held, leak)?;
     if let Some(mend) = bound_before(held, safety)? {
-        return Ok(mend);
+        return Ok((mend, false));
     }
     let named = Named::new(held)?;
     let (point, presence) = first_point(held, &named)?;
@@ -94,7 +96,8 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         );
     }
     edits.extend(superseded);
-    Ok(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
+    let mend = Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() };
+    Ok((mend, held.stands_in_loop(&point.1)))
 }
 
 /// The mend of a value that only what derives from it outlasts, as in `range time.NewTicker(d).C`: it gets a variable ahead
@@ -159,7 +162,7 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point
         .filter(|(_, p)| place::starts(p) >= held.call.span.end)
         .filter_map(|(id, p)| Some((id, p, held.presence(id)?)))
         .collect();
-    points.sort_by_key(|(_, p, _)| place::starts(p));
+    points.sort_by_key(|(_, p, _)| (held.stands_in_loop(p), place::starts(p)));
     // A place where the error is known beats an earlier one where it is guessed.
     let error_is_read = held.error_is_read();
     for wanted in [Presence::Sure, Presence::Presumed, Presence::Unchecked, Presence::Absent] {
