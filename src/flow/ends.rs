@@ -210,7 +210,25 @@ impl<'a> Held<'_, 'a> {
         let typing = &self.function.typing;
         let ty = typing.results(self.call).and_then(|types| types.get(result).cloned()).unwrap_or(Type::Unknown);
         let has = |name| typing.method(&ty, name).is_some();
-        ["Write", "Flush", "Commit"].into_iter().any(has) && !has("Read")
+        !has("Read") && (["Write", "Flush", "Commit"].into_iter().any(has) || self.is_made_of_sink(&ty))
+    }
+
+    /// Whether the value writes into something that the acquiring call is given: a release that comes without being asked for
+    /// completes there what may have failed half-way.
+    pub fn writes_through(&self) -> bool {
+        let ValueAt::Result(result) = self.resource.value else { return false };
+        let ty = self.function.typing.results(self.call).and_then(|types| types.get(result).cloned());
+        self.may_publish() && ty.is_some_and(|ty| self.is_made_of_sink(&ty))
+    }
+
+    /// Whether an argument of the acquiring call can only be written to, or is written to by a value that can.
+    fn is_made_of_sink(&self, ty: &Type) -> bool {
+        let has = |ty: &Type, name| self.function.typing.method(ty, name).is_some();
+        self.call
+            .args
+            .iter()
+            .map(|arg| self.function.type_of(arg))
+            .any(|arg| has(&arg, "Write") && (!has(&arg, "Read") || has(ty, "Write")))
     }
 
     /// Whether dependents are in the hands of callees of which nothing is known.

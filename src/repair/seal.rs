@@ -46,6 +46,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return NoFix::because("exposed", reason);
     }
     let is_late = held.only_deferred_release().is_some();
+    if held.writes_through() {
+        return NoFix::because("publishes", "its release completes what was written so far, whether that is whole or not");
+    }
     if leak.released_elsewhere && !is_late && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
         return NoFix::because(
             "released-elsewhere",
