@@ -443,6 +443,17 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A call behind the acquisition, not deferred, that renames, removes or opens the path by which this was acquired.
     pub fn path_is_used_again(&self) -> Option<String> {
+        self.uses_of_path().first().map(|call| self.function.text(call.callee.span).to_owned())
+    }
+
+    /// Whether such a call may come between the acquisition and a point.
+    pub fn path_is_used_before(&self, point: NodeId) -> bool {
+        let cfg = &self.body.cfg;
+        let comes_before = |call: &Call| cfg.node_of(call.span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
+        self.uses_of_path().into_iter().any(comes_before)
+    }
+
+    fn uses_of_path(&self) -> Vec<&'a Call> {
         let path = self.call.args.iter().find(|a| !matches!(self.function.text(a.span), "" | "\"\""));
         let holders = self.variables();
         let names: Vec<String> = holders.iter().map(|v| format!("{}.Name()", self.function.scopes.var(*v).name)).collect();
@@ -455,18 +466,19 @@ impl<'f, 'a> Held<'f, 'a> {
                 aliases.insert(self.function.text(left.span));
             }
         }
-        let mut found = None;
+        let mut found = Vec::new();
         self.behind(&mut |call| {
             let Some(callee) = self.function.callee(call) else { return };
             let both_read = self.symbol.as_str() == "os.Open" && reads_path(callee.as_str());
-            if !uses_path(callee.as_str()) || both_read || found.is_some() {
+            if !uses_path(callee.as_str()) || both_read {
                 return;
             }
             for arg in &call.args {
                 let text = self.function.text(arg.span);
                 let is_same = |path: &Expr| self.function.text(path.span) == text && !self.is_changed_between(path, arg.span);
                 if path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text) {
-                    found = Some(self.function.text(call.callee.span).to_owned());
+                    found.push(call);
+                    break;
                 }
             }
         });

@@ -37,7 +37,7 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
-const UNSUITED: [&str; 5] = ["released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
+const UNSUITED: [&str; 6] = ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
 
 /// A release deferred at the first place where that is right, and whether it stands in a loop.
 fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
