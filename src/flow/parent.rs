@@ -2,7 +2,7 @@
 
 use super::{function::Function, given, held::Held};
 use crate::{
-    program::{Position, RELEASES, VarId},
+    program::{Position, RELEASES, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -14,9 +14,18 @@ impl Held<'_, '_> {
     /// Whether the function itself ends what the value ends with.
     pub(super) fn ends_with_parent(&self) -> bool {
         match (self.parent(), self.resource.ends_with) {
-            (Some(parent), Some(_)) => self.is_cancelled(parent) || self.is_ended(parent),
-            _ => false,
+            (Some(parent), Some(Position::Argument(_))) => self.is_cancelled(parent) || self.is_ended(parent),
+            (Some(parent), Some(Position::Receiver)) => self.is_ended(parent) || self.is_given_to_literal(parent),
+            // A field of something: whoever closes that is elsewhere.
+            (None, Some(Position::Receiver)) => true,
+            (None, _) | (_, None) => false,
         }
+    }
+
+    /// Whether a variable is a parameter of a literal, whose callers end it.
+    fn is_given_to_literal(&self, parent: VarId) -> bool {
+        let var = self.function.scopes.var(parent);
+        var.kind == VarKind::Param && var.literal != 0
     }
 
     /// The same as the callers of the function see it: the parameter that the parent is.

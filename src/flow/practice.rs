@@ -15,7 +15,7 @@ use super::{
     held::{Fate, Held},
 };
 use crate::{
-    program::{File, Position, Release, ValueAt, VarId, qualifier_before},
+    program::{File, Position, Release, ValueAt, VarId, is_plain, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -249,6 +249,15 @@ impl Held<'_, '_> {
             .iter()
             .enumerate()
             .any(|(at, ty)| self.resource.value != ValueAt::Result(at) && self.function.typing.is_action(ty) && is_kept(at))
+    }
+
+    /// Whether another result of the call outlasts the function, returned or stored: a client, say, of the server that came
+    /// with it.
+    pub fn has_lasting_sibling(&self) -> bool {
+        let types = self.function.typing.results(self.call).unwrap_or_default();
+        let others =
+            types.iter().enumerate().filter(|(at, ty)| self.resource.value != ValueAt::Result(*at) && !ty.is("error") && !is_plain(ty));
+        others.into_iter().any(|(at, _)| !self.follow(at).handed_over.is_empty())
     }
 
     /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.

@@ -78,5 +78,5 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         practice.released >= least && practice.share() >= share && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
     // A teardown is not due while what it ends is in use, nor on paths where whoever calls it on others knows better.
     let is_done = || !is_teardown || !leak.released_elsewhere && !matches!(held.reach_of_dependents(), Reach::Outlives(_));
-    is_usual && held.is_set_going(practice) && !held.has_teardown() && !held.is_pooled() && is_done()
+    is_usual && held.is_set_going(practice) && !held.has_teardown() && !held.has_lasting_sibling() && !held.is_pooled() && is_done()
 }

@@ -91,3 +91,24 @@ func onceByHelper(url string, timeout time.Duration) (*nats.Msg, error) {
 	sub := subscribe(nc, "news") // want "`subscribe` starts a subscription"
 	return sub.NextMsg(timeout)
 }
+
+type service struct{ nc *nats.Conn }
+
+// Whoever closes the service's connection ends it.
+func (s *service) hear(timeout time.Duration) (*nats.Msg, error) {
+	sub, err := s.nc.SubscribeSync("news") // want "`s.nc.SubscribeSync` starts a subscription"
+	if err != nil {
+		return nil, err
+	}
+	return sub.NextMsg(timeout)
+}
+
+func within(run func(func(nc *nats.Conn))) {
+	run(func(nc *nats.Conn) {
+		sub, err := nc.SubscribeSync("news") // want "`nc.SubscribeSync` starts a subscription"
+		if err != nil {
+			panic(err)
+		}
+		_, _ = sub.NextMsg(time.Second)
+	})
+}
