@@ -249,8 +249,25 @@ impl<'a> Function<'a> {
         names.map(|n| self.scopes.var_at(n.span.start))
     }
 
+    /// Whether a panic may end here: it recovers, or defers a function of which that is not known.
+    pub(super) fn may_recover(&self) -> bool {
+        const HARMLESS: [&str; 8] = ["Close", "Done", "RUnlock", "Stop", "Unlock", "cancel", "close", "Helper"];
+        let is_harmless = |e: &Expr| match e.as_call() {
+            Some(call) => {
+                matches!(call.callee.unparen().kind, ExprKind::FuncLit(_)) || call.name().is_some_and(|n| HARMLESS.contains(&n.as_str()))
+            }
+            None => false,
+        };
+        let defers =
+            self.bodies().first().is_some_and(|body| body.cfg.stmts().any(|s| matches!(&s.kind, StmtKind::Defer(e) if !is_harmless(e))));
+        defers || self.has_call(&|call| call.callee.as_ident().is_some_and(|n| n == "recover"))
+    }
+
     /// Whether control can come to a return or to the end of the function's body.
     pub(super) fn may_return(&self) -> bool {
+        if self.may_recover() {
+            return true;
+        }
         let Some(body) = self.bodies().first() else { return true };
         body.cfg.ends(&body.cfg.reachable())
     }

@@ -254,7 +254,9 @@ impl<'f, 'a> Held<'f, 'a> {
             let walk = held.run(&[point], false);
             walk.leaks.is_empty() && !walk.gave_up && !held.may_be_released_behind(point)
         };
-        is_sealed(self) && (!self.is_unacquired_at(point) || self.other_arms().iter().all(is_sealed))
+        // What an arm gives another name, and that name to somebody, is no longer the function's behind the arms.
+        let is_ours = |arm: &Held<'_, 'a>| arm.walk().handed_over.is_empty() && arm.walk().released.is_empty();
+        is_sealed(self) && (!self.is_unacquired_at(point) || self.other_arms().iter().all(|arm| is_sealed(arm) && is_ours(arm)))
     }
 
     /// Whether a callee behind a node releases the value where it fails.
@@ -509,6 +511,26 @@ impl<'f, 'a> Held<'f, 'a> {
 
     fn ever_tracked(&self, of: impl Fn(&State) -> BTreeSet<VarId>) -> BTreeSet<VarId> {
         self.walk().entered.iter().flatten().flat_map(of).collect()
+    }
+
+    /// Whether a goroutine that is started before a point has to do with it, be it one that the function waits for further down.
+    pub fn meets_goroutine_before(&self, point: NodeId) -> bool {
+        let tracked = self.ever_tracked(|state| state.tracked().collect());
+        let mut started: Vec<Span> = Vec::new();
+        walk_block(self.body.block, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Go(_), span }) => started.push(*span),
+                // An errgroup's, a pool's.
+                Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if call.name().is_some_and(|n| n == "Go" || n == "TryGo") => {
+                    started.push(call.span);
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        let cfg = &self.body.cfg;
+        let comes_before = |span: &Span| cfg.node_of(*span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
+        started.iter().filter(|span| tracked.iter().any(|var| self.function.names(**span, *var))).any(comes_before)
     }
 
     /// Whether a goroutine uses it that has told something before the function ends, and may go on.

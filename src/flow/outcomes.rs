@@ -99,8 +99,7 @@ impl Function<'_> {
 /// Reads a function under an assumption.
 pub(super) fn look(function: &Function<'_>, assumption: Option<Assumption>) -> Outcomes {
     let Some(body) = function.bodies().first() else { return Outcomes::OTHER };
-    // Who recovers returns behind a panic.
-    if function.has_call(&|call| call.callee.as_ident().is_some_and(|n| n == "recover")) {
+    if function.may_recover() {
         return Outcomes::OTHER;
     }
     let argument = assumption.and_then(|(position, known)| Some((given::variable(function, &function.func.signature, position)?, known)));

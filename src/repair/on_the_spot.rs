@@ -36,8 +36,8 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     let (first, second) = if comes_round || exits.len() > 1 { (single, None) } else { (None, single) };
     for (points, place) in first.into_iter().chain(ahead).chain(second).chain(homes) {
         let Some(presence) = held.sealed_on_the_spot(&points).filter(|_| site.is_visible(&points)) else { continue };
-        // On whichever path, the file is closed before somebody renames or removes it.
-        if points.iter().any(|point| held.path_is_used_before(*point)) {
+        // On whichever path, the file is closed before somebody renames or removes it, and no goroutine goes on with it.
+        if points.iter().any(|point| held.path_is_used_before(*point) || held.meets_goroutine_before(*point)) {
             continue;
         }
         if points.len() > MAX_PLACES {
@@ -103,6 +103,7 @@ impl<'a> Site<'_, '_, 'a> {
             self.safety(presence).is_some()
                 && self.is_visible(&[id])
                 && !held.path_is_used_before(id)
+                && !held.meets_goroutine_before(id)
                 && held.sealed_on_the_spot(&[id]).is_some()
         };
         points.iter().find(does).map(|(id, ..)| *id)

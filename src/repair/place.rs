@@ -12,6 +12,11 @@ use crate::{
 /// # Errors
 /// Where other code stands on the line: gofmt would lay it out anew.
 pub(super) fn at(function: &Function<'_>, point: Point<'_>, lines: &[&str]) -> Result<Edit, NoFix> {
+    // A label's own indentation is none to follow, nor what is left of it at a block's end a place.
+    let before = point.index.checked_sub(1).map(|i| &point.block.stmts[i].kind);
+    if matches!(before, Some(StmtKind::Labeled { stmt, .. }) if matches!(stmt.kind, StmtKind::Empty)) {
+        return NoFix::because("label", "a label stands there with nothing behind it");
+    }
     let layout = Layout::new(&function.file.text);
     let path = &function.file.path;
     let edit = match point.index.checked_sub(1) {
