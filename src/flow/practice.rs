@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     cfg::NodeKind,
-    effects::Borrower,
+    effects::{Borrower, Handover},
     function::{Function, Parsed},
     held::{Fate, Held},
 };
@@ -251,13 +251,12 @@ impl Held<'_, '_> {
             .any(|(at, ty)| self.resource.value != ValueAt::Result(at) && self.function.typing.is_action(ty) && is_kept(at))
     }
 
-    /// Whether another result of the call outlasts the function, returned or stored: a client, say, of the server that came
-    /// with it.
+    /// Whether another result of the call is returned: a client, say, of the server that came with it.
     pub fn has_lasting_sibling(&self) -> bool {
         let types = self.function.typing.results(self.call).unwrap_or_default();
         let others =
             types.iter().enumerate().filter(|(at, ty)| self.resource.value != ValueAt::Result(*at) && !ty.is("error") && !is_plain(ty));
-        others.into_iter().any(|(at, _)| !self.follow(at).handed_over.is_empty())
+        others.into_iter().any(|(at, _)| self.follow(at).handed_over.iter().any(|(how, _)| *how == Handover::Returned))
     }
 
     /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.
