@@ -8,7 +8,7 @@ use super::{
     suppress::Suppressions,
 };
 use crate::{
-    flow::{Fate, Function, Held, Model, Origin, Parsed, Practice, Story, Unheld},
+    flow::{Fate, Function, Held, Model, Origin, Practice, Story, Unheld},
     program::{Callee, File, Resource, Symbol, Type},
     syntax::DeclKind,
     text::{LineIndex, Location, Sources},
@@ -96,7 +96,7 @@ pub fn explain(sources: &dyn Sources, path: &Arc<Path>, line: usize, config: &Co
             continue;
         }
         is_outside = false;
-        match Parsed::new(&file, declaration) {
+        match model.parsed(&file, declaration) {
             Ok(parsed) => {
                 let function = Function::new(&model, &file, &parsed);
                 let findings = judged(&session, &file, &function, &reported);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Config, outlets::Outlets, run::Session};
 use crate::{
-    flow::{Fate, Function, Held, Model, Parsed, Practice, Site},
+    flow::{Fate, Function, Held, Model, Practice, Site},
     program::{Release, Symbol, ValueAt},
     syntax::DeclKind,
     text::Sources,
@@ -91,7 +91,7 @@ fn of_file(session: &Session<'_>, makers: &Outlets, model: &Model<'_>, path: &Ar
             continue;
         }
         // What can't be parsed has no habits.
-        let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
+        let Ok(parsed) = model.parsed(&file, declaration) else { continue };
         let function = Function::new(model, &file, &parsed);
         for held in function.constructions() {
             if let Some(site) = site(&held) {

@@ -17,7 +17,7 @@ use super::{
     words::{Prefilter, Wanted},
 };
 use crate::{
-    flow::{Function, Model, Parsed},
+    flow::{Function, Model},
     program::{File, Import, Package, Program, ResourceRegistry},
     syntax::{DeclKind, Declaration, ast::SmolStr},
     text::Sources,
@@ -217,7 +217,7 @@ impl<'c> Session<'c> {
             return;
         }
         seen.parsed = true;
-        match Parsed::new(file, declaration) {
+        match model.parsed(file, declaration) {
             Ok(parsed) => {
                 let function = Function::new(model, file, &parsed);
                 for (index, check) in checks {

@@ -107,11 +107,16 @@ impl State {
         !session.config.generated && (self.seen.get(path).is_some_and(|s| s.generated) || generated())
     }
 
-    /// The files whose findings a change of the given files may touch: those of the same packages and of packages that import one.
+    /// The files whose findings a change of the given files may touch: those of the same packages and of packages that import
+    /// one; nobody imports a test.
     pub(super) fn affected(&self, session: &Session<'_>, program: &Program<'_>, changed: &[Arc<Path>]) -> Vec<Arc<Path>> {
         let dirs: BTreeSet<&Path> = changed.iter().filter_map(|f| f.parent()).collect();
-        let import_paths: BTreeSet<Arc<str>> =
-            changed.iter().filter_map(|path| program.file(path).ok()).map(|file| Arc::clone(&program.package(&file).import_path)).collect();
+        let import_paths: BTreeSet<Arc<str>> = changed
+            .iter()
+            .filter_map(|path| program.file(path).ok())
+            .filter(|file| !file.is_test())
+            .map(|file| Arc::clone(&program.package(&file).import_path))
+            .collect();
         let importing: BTreeSet<&Path> = self
             .seen
             .iter()

@@ -91,13 +91,13 @@ impl Conditions {
         }
         let forget = |e: &Expr, state: &mut State| {
             for var in root(e).and_then(|r| function.var(r)).and_then(|v| self.of_var.get(&v)).into_iter().flatten() {
-                state.facts.remove(var);
+                state.facts.remove(*var);
             }
         };
         match kind {
             NodeKind::Point(point) => {
                 let at = point.offset();
-                state.facts.retain(|number, _| self.scopes.get(*number as usize).is_some_and(|s| s.start <= at && at < s.end));
+                state.facts.retain(|number| self.scopes.get(number as usize).is_some_and(|s| s.start <= at && at < s.end));
             }
             NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).for_each(|e| forget(e, state)),
             NodeKind::Stmt(stmt) => match &stmt.kind {
@@ -117,7 +117,7 @@ impl Conditions {
                         for (i, name) in spec.names.iter().enumerate() {
                             let var = function.scopes.var_at(name.span.start);
                             for number in var.and_then(|v| self.of_var.get(&v)).into_iter().flatten() {
-                                state.facts.remove(number);
+                                state.facts.remove(*number);
                             }
                             match spec.values.get(i) {
                                 Some(value) => self.set(var, value, state),
@@ -147,7 +147,7 @@ impl Conditions {
 
     fn learn(&self, var: Option<VarId>, value: bool, state: &mut State) {
         if let Some(&number) = var.and_then(|v| self.flags.get(&v)) {
-            state.facts.insert(number, value);
+            state.facts.put(number, value);
         }
     }
 }

@@ -345,9 +345,9 @@ impl<'a> Tracker<'_, '_, 'a> {
             self.function.scopes.var(v).scope.contains(self.subject.acquisition)
                 && self.function.scopes.var(v).declared.start < self.subject.acquisition.start
         };
-        state.holders.retain(|v, _| !targets.contains(v) && alive(*v));
-        state.owners.retain(|v| !targets.contains(v) && alive(*v));
-        state.borrowers.retain(|v| !targets.contains(v) && alive(*v));
+        state.holders.retain(|v| !targets.contains(&v) && alive(v));
+        state.owners.retain(|v| !targets.contains(&v) && alive(v));
+        state.borrowers.retain(|v| !targets.contains(&v) && alive(v));
         if state.is_tracking() {
             walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
             walk.gone_at.insert(id);
@@ -504,7 +504,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
-            if *state.facts.entry(number).or_insert(value) != value {
+            if state.facts.put(number, value).is_some_and(|before| before != value) {
                 return None;
             }
         }
@@ -634,7 +634,7 @@ impl<'a> Tracker<'_, '_, 'a> {
 
     fn steps(&self, e: &Expr, state: &State) -> Option<u8> {
         match &e.unparen().kind {
-            ExprKind::Ident(_) => state.holders.get(&self.function.var(e)?).copied(),
+            ExprKind::Ident(_) => state.holders.get(self.function.var(e)?),
             ExprKind::Selector { operand, field } => {
                 let steps = self.steps(operand, state)?;
                 (*self.subject.path().get(usize::from(steps))? == field.name.as_str()).then_some(steps + 1)

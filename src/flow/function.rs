@@ -8,7 +8,8 @@ use std::{
 use super::{
     cfg::{Cfg, Endless, NodeKind},
     conditions::Conditions,
-    summaries::{Frame, Model},
+    model::Model,
+    summaries::Frame,
     yields::Acquired,
 };
 use crate::{

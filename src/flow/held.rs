@@ -318,7 +318,7 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut common: Option<BTreeSet<(VarId, u8)>> = None;
         let states = arms.iter().map(|(_, walk)| walk).chain([self.full()]).flat_map(|walk| &walk.entered[node]);
         for state in states.filter(|s| s.status != Status::Before) {
-            let holders: BTreeSet<_> = state.holders.iter().map(|(v, n)| (*v, *n)).collect();
+            let holders: BTreeSet<_> = state.holders.iter().collect();
             common = Some(match common {
                 None => holders,
                 Some(c) => c.intersection(&holders).copied().collect(),
@@ -337,7 +337,7 @@ impl<'f, 'a> Held<'f, 'a> {
         }
         let mut holds = None;
         for state in behind.filter(|s| s.status.is_live()) {
-            holds = Some(holds.unwrap_or(true) && state.holders.get(&var) == Some(&0));
+            holds = Some(holds.unwrap_or(true) && state.holders.get(var) == Some(0));
         }
         holds
     }
@@ -362,7 +362,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// The variables that ever hold the value.
     pub(super) fn variables(&self) -> BTreeSet<VarId> {
-        self.ever_tracked(|s| s.holders.keys().copied().collect())
+        self.ever_tracked(|s| s.holders.keys().collect())
     }
 
     /// Whether anything behind the acquisition looks at its error before that variable gets another value.

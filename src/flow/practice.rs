@@ -11,7 +11,7 @@ use std::{
 use super::{
     cfg::NodeKind,
     effects::{Borrower, Handover},
-    function::{Function, Parsed},
+    function::Function,
     held::{Fate, Held},
 };
 use crate::{
@@ -345,7 +345,7 @@ impl Held<'_, '_> {
             let Ok(file) = program.file(path) else { continue };
             let callers = file.skim.declarations.iter().filter(|d| self.may_be_called(&file, d));
             for declaration in callers {
-                let Ok(parsed) = Parsed::new(&file, declaration) else { continue };
+                let Ok(parsed) = self.function.model.parsed(&file, declaration) else { continue };
                 let function = Function::new(self.function.model, &file, &parsed);
                 sites.extend(function.all_held().iter().filter(|h| self.is_alike(h)).map(Held::site));
                 if sites.len() >= SITES {

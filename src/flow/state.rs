@@ -1,8 +1,10 @@
 //! What is known at a point of a path: whether the value is there, who holds it, and which conditions hold.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{effects::Taint, given::Kept};
+use super::{
+    effects::Taint,
+    given::Kept,
+    small::{SmallMap, SmallSet},
+};
 use crate::program::VarId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,13 +39,13 @@ impl Status {
 pub(super) struct State {
     pub status: Status,
     /// Variables that hold the value, with the steps taken along its release path.
-    pub holders: BTreeMap<VarId, u8>,
+    pub holders: SmallMap<VarId, u8>,
     /// Variables of which a field holds it.
-    pub owners: BTreeSet<VarId>,
+    pub owners: SmallSet<VarId>,
     /// Variables that live off it.
-    pub borrowers: BTreeSet<VarId>,
+    pub borrowers: SmallSet<VarId>,
     /// Conditions that hold on this path, by number.
-    pub facts: BTreeMap<u32, bool>,
+    pub facts: SmallMap<u32, bool>,
     /// The error was given to a callee that may well end the function where it is not nil.
     pub presumed: bool,
     /// Its last holder has just got another value.
@@ -54,26 +56,26 @@ impl State {
     pub fn new() -> Self {
         Self {
             status: Status::Before,
-            holders: BTreeMap::new(),
-            owners: BTreeSet::new(),
-            borrowers: BTreeSet::new(),
-            facts: BTreeMap::new(),
+            holders: SmallMap::new(),
+            owners: SmallSet::new(),
+            borrowers: SmallSet::new(),
+            facts: SmallMap::new(),
             presumed: false,
             lost: false,
         }
     }
 
     pub fn taint(&self, var: VarId) -> Taint {
-        match self.holders.get(&var) {
-            Some(&steps) => Taint::Value(steps),
-            None if self.owners.contains(&var) => Taint::Owner,
-            None if self.borrowers.contains(&var) => Taint::Borrow,
+        match self.holders.get(var) {
+            Some(steps) => Taint::Value(steps),
+            None if self.owners.contains(var) => Taint::Owner,
+            None if self.borrowers.contains(var) => Taint::Borrow,
             None => Taint::None,
         }
     }
 
     pub fn tracked(&self) -> impl Iterator<Item = VarId> {
-        self.holders.keys().chain(&self.owners).chain(&self.borrowers).copied()
+        self.holders.keys().chain(self.owners.keys()).chain(self.borrowers.keys())
     }
 
     pub fn is_tracking(&self) -> bool {
@@ -125,20 +127,20 @@ impl State {
 
     /// The variable goes out of sight.
     pub fn forget(&mut self, var: VarId) {
-        self.holders.remove(&var);
-        self.borrowers.remove(&var);
+        self.holders.remove(var);
+        self.borrowers.remove(var);
     }
 
     /// The variable holds something else from now on.
     pub fn rebind(&mut self, var: VarId, taint: Taint) {
-        let held = self.holders.remove(&var).is_some() | self.owners.remove(&var);
-        self.borrowers.remove(&var);
+        let held = self.holders.remove(var).is_some() | self.owners.remove(var).is_some();
+        self.borrowers.remove(var);
         match taint {
             Taint::Owner => {
                 self.owners.insert(var);
             }
             Taint::Value(steps) => {
-                self.holders.insert(var, steps);
+                self.holders.put(var, steps);
             }
             Taint::Borrow => {
                 self.borrowers.insert(var);

@@ -3,7 +3,8 @@
 //!
 //! A question about a function that is being answered further up gets the answer as it stands there, beginning with the least
 //! one; the function further up is looked at again until its answer stays. Only answers that depend on nothing unfinished are
-//! remembered, so that none depends on who asked first. No lock is held while a question is answered. (`salsa` does the same
+//! remembered, so that none depends on who asked first: those of functions that call each other when the first of them that was
+//! asked is done (a strongly connected component is solved as one, as in Tarjan's algorithm). No lock is held while a question is answered. (`salsa` does the same
 //! with a database of its own; here questions are asked in the midst of a walk over borrowed trees, files are read through
 //! `Sources`, and nothing outlives a round.)
 
@@ -15,14 +16,13 @@ use std::{
 };
 
 use super::{
-    function::{Function, Parsed},
+    function::Function,
     given::{self, Given, Use},
     outcomes::{self, Assumption, Outcomes},
-    practice::Practice,
     yields::{self, Yield, Yields},
 };
 use crate::{
-    program::{Declared, Memo, Program, Symbol, ValueAt},
+    program::{Declared, Symbol},
     syntax::ast::Call,
 };
 
@@ -30,27 +30,11 @@ use crate::{
 const DEEPEST: u32 = 48;
 
 /// A function is looked at this often before it counts as beyond the model.
-const ITERATIONS: u32 = 4;
-
-/// The program with what is known of its functions. Lives for one round.
-pub struct Model<'a> {
-    pub program: &'a Program<'a>,
-    answers: Memo<Key, Answer>,
-    /// By [`Symbol::key`] and result.
-    pub(super) practices: Memo<(String, ValueAt), Practice>,
-    /// The methods that release a value of a type, as a package sees it.
-    pub(super) releases: Memo<(Arc<str>, String), Option<Vec<&'static str>>>,
-}
-
-impl<'a> Model<'a> {
-    pub fn new(program: &'a Program<'a>) -> Self {
-        Self { program, answers: Memo::default(), practices: Memo::default(), releases: Memo::default() }
-    }
-}
+const ITERATIONS: u32 = 8;
 
 /// Which function, by its first declaration, and what is asked of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Key {
+pub(super) struct Key {
     path: Arc<Path>,
     declaration: usize,
     question: Question,
@@ -67,7 +51,7 @@ enum Question {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Answer {
+pub(super) enum Answer {
     Use(Arc<Use>),
     Truth(bool),
     Outcomes(Outcomes),
@@ -79,13 +63,25 @@ pub(super) struct Frame<'f> {
     key: Key,
     asker: Option<&'f Frame<'f>>,
     depth: u32,
-    /// The answer so far, and whether somebody further down took it.
+    /// What whoever asks the same again further down is told, and whether somebody was.
     assumed: RefCell<Answer>,
     taken: Cell<bool>,
     /// The least depth of an unfinished frame that the answer depends on.
     rests_on: Cell<u32>,
-    /// Answers of functions further down that depend on this one.
-    provisional: RefCell<HashMap<Key, (Answer, u32)>>,
+    /// A question further down was left unanswered since it was asked too far down.
+    is_cut: Cell<bool>,
+    /// What was found further down, and depends on something unfinished.
+    found: RefCell<HashMap<Key, Provisional>>,
+    /// What had been found so when this was begun once more.
+    before: RefCell<HashMap<Key, Provisional>>,
+}
+
+/// An answer that depends on something unfinished.
+struct Provisional {
+    answer: Answer,
+    rests_on: u32,
+    /// Whoever was told something before it was found was told this.
+    is_stable: bool,
 }
 
 impl Function<'_> {
@@ -177,7 +173,7 @@ impl Function<'_> {
     pub(super) fn only_puts(&self, callee: &Symbol) -> bool {
         let declared = self.declared(callee).unwrap_or_default();
         let puts = |d: &Declared| {
-            let Ok(parsed) = Parsed::new(&d.file, d.declaration()) else { return false };
+            let Ok(parsed) = self.model.parsed(&d.file, d.declaration()) else { return false };
             let function = Function::new(self.model, &d.file, &parsed);
             let is_put = |call: &Call| function.callee(call).is_some_and(|s| *s.key() == *"sync.Pool.Put");
             function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
@@ -198,7 +194,7 @@ impl Function<'_> {
 
     /// Looks at a callee's tree, which is dropped behind that.
     fn callee_of<T>(&self, declared: &Declared, frame: &Frame<'_>, look: impl FnOnce(&Function<'_>) -> T) -> Option<T> {
-        let parsed = Parsed::new(&declared.file, declared.declaration()).ok()?;
+        let parsed = self.model.parsed(&declared.file, declared.declaration()).ok()?;
         let function = Function::asked(self.model, &declared.file, &parsed, Some(frame));
         Some(look(&function))
     }
@@ -212,46 +208,62 @@ impl Function<'_> {
         }
         let depth = self.asker.map_or(0, |f| f.depth + 1);
         if depth > DEEPEST {
-            self.rest_on(0);
+            self.cut();
             return unknown;
         }
+        let assumed = self.found_before(&key).unwrap_or(least);
         let frame = Frame {
             key,
             asker: self.asker,
             depth,
-            assumed: RefCell::new(least),
+            assumed: RefCell::new(assumed),
             taken: Cell::new(false),
             rests_on: Cell::new(u32::MAX),
-            provisional: RefCell::default(),
+            is_cut: Cell::new(false),
+            found: RefCell::default(),
+            before: RefCell::default(),
         };
-        let mut rounds = 0;
-        let answer = loop {
+        for _ in 0..ITERATIONS {
             let answer = look(&frame);
-            let stays = !frame.taken.get() || *frame.assumed.borrow() == answer;
-            rounds += 1;
-            if stays {
-                break answer;
+            let is_stable = !frame.taken.get() || *frame.assumed.borrow() == answer;
+            let rests_on = frame.rests_on.get();
+            let found = frame.found.take();
+            // Only the first of those that depend on each other is looked at again, and all others with it.
+            if rests_on < depth {
+                self.rest_on(rests_on);
+                if let Some(asker) = self.asker {
+                    let mut all = asker.found.borrow_mut();
+                    all.extend(found);
+                    all.insert(frame.key, Provisional { answer: answer.clone(), rests_on, is_stable });
+                }
+                return answer;
             }
-            if rounds == ITERATIONS {
-                break unknown;
+            if is_stable && found.values().all(|p| p.is_stable) {
+                if !frame.is_cut.get() {
+                    for (key, provisional) in found {
+                        self.model.answers.put(key, provisional.answer);
+                    }
+                }
+                return self.model.answers.put(frame.key, answer);
             }
+            frame.before.replace(found);
             frame.assumed.replace(answer);
-            frame.provisional.borrow_mut().clear();
-        };
-        let rests_on = frame.rests_on.get();
-        if rests_on >= depth {
-            return self.model.answers.put(frame.key, answer);
+            frame.taken.set(false);
+            frame.rests_on.set(u32::MAX);
         }
-        self.rest_on(rests_on);
-        let mut below = self.asker;
-        while let Some(f) = below {
-            if f.depth == rests_on {
-                f.provisional.borrow_mut().insert(frame.key, (answer.clone(), rests_on));
-                break;
+        self.model.answers.put(frame.key, unknown)
+    }
+
+    /// What was found when a function further up was looked at the last time.
+    fn found_before(&self, key: &Key) -> Option<Answer> {
+        let mut frame = self.asker;
+        while let Some(f) = frame {
+            if let Some(known) = f.before.borrow().get(key) {
+                return Some(known.answer.clone());
             }
-            below = f.asker;
+            frame = f.asker;
         }
-        answer
+        None
     }
 
     /// The answer as it stands of a function that is being looked at, or that depends on such a one.
@@ -263,7 +275,7 @@ impl Function<'_> {
                 self.rest_on(f.depth);
                 return Some(f.assumed.borrow().clone());
             }
-            let known = f.provisional.borrow().get(key).cloned();
+            let known = f.found.borrow().get(key).map(|known| (known.answer.clone(), known.rests_on));
             if let Some((answer, rests_on)) = known {
                 self.rest_on(rests_on);
                 return Some(answer);
@@ -271,6 +283,16 @@ impl Function<'_> {
             frame = f.asker;
         }
         None
+    }
+
+    /// Notes that a question was asked too far down: what depends on that is not remembered, but for the first that was asked.
+    fn cut(&self) {
+        self.rest_on(0);
+        let mut frame = self.asker;
+        while let Some(f) = frame {
+            f.is_cut.set(true);
+            frame = f.asker;
+        }
     }
 
     /// Notes that what is being looked at depends on the unfinished function at this depth.

@@ -17,7 +17,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
-        walk_block,
+        walk_block, walk_expr,
     },
 };
 
@@ -251,6 +251,8 @@ enum Source {
     Fresh(Box<Yield>),
     /// Somebody else has it as well.
     Kept,
+    /// It is in a place that outlasts the function, and stays there: a getter.
+    Lasting,
     /// Nobody knows.
     Other,
 }
@@ -266,21 +268,26 @@ struct Look<'l, 'a> {
 impl<'a> Look<'_, 'a> {
     fn result(&self, at: usize, returns: &[Return<'a>], symbol: &Symbol) -> Option<Yield> {
         let mut found: Option<Yield> = None;
-        let (mut nothing, mut unknown) = (false, false);
+        let (mut nothing, mut lasting, mut unknown) = (false, false, false);
+        // For a caller that gives it to somebody else in turn.
+        let kept = || {
+            let methods = self.function.release_methods(&self.types[at]).unwrap_or_default();
+            let row = Resource { acquire: vec![symbol.clone()], ..row_of(&self.types[at], at, &methods) };
+            Some(Yield { row, origin: Origin::Kept })
+        };
         for ret in returns {
             match self.source(at, ret) {
                 Source::Nothing => nothing = true,
                 Source::Fresh(y) => found = found.or(Some(*y)),
-                Source::Kept => {
-                    // For a caller that gives it to somebody else in turn.
-                    let methods = self.function.release_methods(&self.types[at]).unwrap_or_default();
-                    let row = Resource { acquire: vec![symbol.clone()], ..row_of(&self.types[at], at, &methods) };
-                    return Some(Yield { row, origin: Origin::Kept });
-                }
+                Source::Kept => return kept(),
+                Source::Lasting => lasting = true,
                 Source::Other => unknown = true,
             }
         }
-        if unknown {
+        if lasting && !unknown && found.is_none() {
+            return kept();
+        }
+        if unknown || lasting {
             return None;
         }
         let Yield { mut row, origin } = found?;
@@ -316,6 +323,7 @@ impl<'a> Look<'_, 'a> {
                 None => Source::Other,
             },
             ExprKind::Call(_) => self.of_call(value, 0, at),
+            _ if self.lasts(value) => Source::Lasting,
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
                 let failed = given::failed(self.function, self.body, values, ret.at) == Failed::Yes;
@@ -363,6 +371,7 @@ impl<'a> Look<'_, 'a> {
             let source = match &value.kind {
                 ExprKind::Ident(name) if name == "nil" => continue,
                 _ if makes(value) => self.made(value, at, Some(ret.node)),
+                _ if self.lasts(value) => Source::Lasting,
                 ExprKind::Call(_) => {
                     let Some(held) = self.held_of(value, result) else { return Source::Other };
                     match held.holds_at(ret.node, var) {
@@ -377,10 +386,53 @@ impl<'a> Look<'_, 'a> {
             };
             match source {
                 other @ (Source::Other | Source::Kept) => return other,
+                Source::Lasting if !matches!(found, Source::Nothing | Source::Lasting) => return Source::Other,
+                Source::Fresh(_) if matches!(found, Source::Lasting) => return Source::Other,
+                Source::Lasting => found = Source::Lasting,
                 Source::Nothing => {}
                 fresh @ Source::Fresh(_) => found = fresh,
             }
         }
+        found
+    }
+
+    /// Whether an expression names a place that the caller knows, too, and that no statement here gives another value: what is there
+    /// stays there.
+    fn lasts(&self, e: &Expr) -> bool {
+        let function = self.function;
+        let is_callers = |var: VarId| matches!(function.scopes.var(var).kind, VarKind::Param | VarKind::Receiver);
+        match &e.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                (self.lasts(operand) || function.var(operand).is_some_and(is_callers)) && !self.is_set(&field.name)
+            }
+            ExprKind::Index { operand, .. } | ExprKind::Star(operand) => self.lasts(operand),
+            _ => false,
+        }
+    }
+
+    /// Whether the function gives a field of this name, or an element of what is in it, another value, or takes elements out.
+    fn is_set(&self, field: &str) -> bool {
+        let names = |e: &Expr| {
+            let mut found = false;
+            walk_expr(e, &mut |node| {
+                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Selector { field: f, .. }, .. }) if f.name == field);
+                Descend::Into
+            });
+            found
+        };
+        let mut found = false;
+        self.function.func.body.iter().for_each(|body| {
+            walk_block(body, &mut |node| {
+                found |= match node {
+                    Node::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(names),
+                    Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                        call.callee.as_ident().is_some_and(|name| name == "delete" || name == "clear") && call.args.iter().any(names)
+                    }
+                    _ => false,
+                };
+                Descend::Into
+            });
+        });
         found
     }
 
@@ -564,7 +616,13 @@ impl<'a> Look<'_, 'a> {
                     }
                 }
                 Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
-                    ranged |= range.key.iter().chain(&range.value).any(|e| function.var(e) == Some(var));
+                    let is_var = range.key.iter().chain(&range.value).any(|e| function.var(e) == Some(var));
+                    if is_var && !matches!(function.type_of(&range.operand), Type::Chan(_) | Type::Func(_) | Type::Unknown) {
+                        // As good as what it is an element of.
+                        define(0, std::slice::from_ref(&range.operand), 1);
+                    } else {
+                        ranged |= is_var;
+                    }
                 }
                 _ => {}
             }

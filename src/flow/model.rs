@@ -1,0 +1,67 @@
+//! What a round keeps of the functions that it looked at: trees that may be asked for again, and answers.
+
+use std::{path::Path, sync::Arc};
+
+use quick_cache::{Weighter, sync::Cache};
+
+use super::{
+    function::Parsed,
+    practice::Practice,
+    summaries::{Answer, Key},
+};
+use crate::{
+    program::{File, Memo, Program, ValueAt},
+    syntax::{Declaration, ParseError},
+};
+
+/// Source of parsed functions that is kept for the next question, in bytes; their trees are some twenty-five times as large. Half of all
+/// looks at functions are at one that was looked at before.
+const KEPT_SOURCE: u64 = 2 << 20;
+
+/// The program with what is known of its functions. Lives for one round.
+pub struct Model<'a> {
+    pub program: &'a Program<'a>,
+    /// By file and beginning.
+    parsed: Cache<(Arc<Path>, usize), Arc<Parsed>, SourceBytes>,
+    pub(super) answers: Memo<Key, Answer>,
+    /// By [`Symbol::key`] and result.
+    pub(super) practices: Memo<(String, ValueAt), Practice>,
+    /// The methods that release a value of a type, as a package sees it.
+    pub(super) releases: Memo<(Arc<str>, String), Option<Vec<&'static str>>>,
+}
+
+impl<'a> Model<'a> {
+    pub fn new(program: &'a Program<'a>) -> Self {
+        Self {
+            program,
+            parsed: Cache::with_weighter(4096, KEPT_SOURCE, SourceBytes),
+            answers: Memo::default(),
+            practices: Memo::default(),
+            releases: Memo::default(),
+        }
+    }
+
+    /// A function declaration's tree, as of [`Parsed::new`].
+    ///
+    /// # Errors
+    /// As of [`Parsed::new`].
+    pub fn parsed(&self, file: &File, declaration: &Declaration) -> Result<Arc<Parsed>, ParseError> {
+        let key = (Arc::clone(&file.path), declaration.span.start);
+        if let Some(known) = self.parsed.get(&key) {
+            return Ok(known);
+        }
+        let parsed = Arc::new(Parsed::new(file, declaration)?);
+        self.parsed.insert(key, Arc::clone(&parsed));
+        Ok(parsed)
+    }
+}
+
+/// Weighs a tree by the source that it was made of.
+#[derive(Clone)]
+struct SourceBytes;
+
+impl Weighter<(Arc<Path>, usize), Arc<Parsed>> for SourceBytes {
+    fn weight(&self, _: &(Arc<Path>, usize), parsed: &Arc<Parsed>) -> u64 {
+        u64::from(parsed.func.span.end - parsed.func.span.start)
+    }
+}
