@@ -114,7 +114,7 @@ pub fn explain(sources: &dyn Sources, path: &Arc<Path>, line: usize, config: &Co
 /// What a run would find in the file, before comments silence any of it.
 fn reported(session: &Session<'_>, model: &Model<'_>, path: &Arc<Path>) -> Vec<Raw> {
     let mut seen = session.look(model, std::slice::from_ref(path), false);
-    let packages = session.look_at_packages(model.program, &seen);
+    let packages = session.look_at_packages(model.program, seen.iter());
     let mut found: Vec<Raw> = std::mem::take(&mut seen).into_values().flat_map(|s| s.findings).collect();
     found.extend(packages.into_values().flatten());
     found.extend(session.look_at_program(model.program));

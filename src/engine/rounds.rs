@@ -79,8 +79,7 @@ fn rounds(sources: &dyn Sources, session: &Session<'_>, refusals: &mut Refusals,
             expected.insert(group, *left);
             mended.push(taken.placed.diagnostic);
         }
-        let changed: Vec<Arc<Path>> = applied.texts.keys().cloned().collect();
-        stale = state.affected(session, &program, &changed);
+        stale = state.affected(session, &program, &applied.texts);
         for (path, text) in applied.texts {
             overlay.set(path.to_path_buf(), text.into_bytes());
         }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     flow::{Function, Model},
     program::{File, Import, Package, Program, ResourceRegistry},
-    syntax::{DeclKind, Declaration, ast::SmolStr},
+    syntax::{DeclKind, Declaration},
     text::Sources,
     transform::{Check, Finding, Findings, Transform},
 };
@@ -55,8 +55,6 @@ pub(super) struct Seen {
     pub(super) generated: bool,
     /// The transforms that have a word in it.
     wanted: Wanted,
-    /// What it imports, where it holds a word.
-    pub(super) imports: Vec<SmolStr>,
     /// Where its imports were found, where a declaration was parsed.
     pub(super) resolved: Vec<Import>,
 }
@@ -136,11 +134,11 @@ impl<'c> Session<'c> {
 
     /// The Go files that stand beside the given ones and were not asked for. Whether a package is judged must not depend on which of
     /// its files are.
-    fn siblings(&self, program: &Program<'_>, files: &[Arc<Path>]) -> Vec<Arc<Path>> {
+    fn siblings<'p>(&self, program: &Program<'_>, files: impl Iterator<Item = &'p Arc<Path>>) -> Vec<Arc<Path>> {
         if !self.config.transforms.iter().any(|s| matches!(s.transform.check, Check::Package(_))) {
             return Vec::new();
         }
-        let dirs: BTreeSet<&Path> = files.iter().filter_map(|f| f.parent()).collect();
+        let dirs: BTreeSet<&Path> = files.filter_map(|f| f.parent()).collect();
         let mut siblings = Vec::new();
         for dir in dirs {
             let entries = program.sources.list(dir).unwrap_or_default();
@@ -176,7 +174,6 @@ impl<'c> Session<'c> {
         if seen.wanted.is_empty() {
             return seen;
         }
-        seen.imports = file.skim.imports.iter().map(|i| i.path.clone()).collect();
         if let Some((at, reason)) = file.skim.trouble {
             let reason = format!("can't be split into declarations from here on: {reason}");
             seen.skipped.push(Skipped { path: Arc::clone(&file.path), at: Some(at), reason });
@@ -235,10 +232,13 @@ impl<'c> Session<'c> {
 
     /// Checks the packages of the given files, each once, where one of their files holds a word, asked for or not. The findings
     /// stand under the package's folder.
-    pub(super) fn look_at_packages(&self, program: &Program<'_>, seen: &BTreeMap<Arc<Path>, Seen>) -> BTreeMap<Arc<Path>, Vec<Raw>> {
-        let asked: Vec<Arc<Path>> = seen.keys().cloned().collect();
-        let siblings = self.siblings(program, &asked);
-        let mut holders: Vec<(&Arc<Path>, Wanted)> = seen.iter().map(|(path, seen)| (path, seen.wanted.clone())).collect();
+    pub(super) fn look_at_packages<'s>(
+        &self,
+        program: &Program<'_>,
+        seen: impl Iterator<Item = (&'s Arc<Path>, &'s Seen)>,
+    ) -> BTreeMap<Arc<Path>, Vec<Raw>> {
+        let mut holders: Vec<(&Arc<Path>, Wanted)> = seen.map(|(path, seen)| (path, seen.wanted.clone())).collect();
+        let siblings = self.siblings(program, holders.iter().map(|(path, _)| *path));
         holders.par_extend(siblings.par_iter().filter_map(|path| Some((path, self.wanted_in(program, path)?))));
 
         let mut packages: BTreeMap<PackageKey, (Arc<Package>, Wanted)> = BTreeMap::new();

@@ -15,9 +15,10 @@ use super::{
     suppress::Suppressions,
 };
 use crate::{
-    flow::Model,
-    program::{Program, Resolved},
+    flow::{Dependence, Model, Source},
+    program::{File, Program, Resolved},
     repair::NoFix,
+    syntax::{DeclKind, skim},
     transform::Check,
 };
 
@@ -57,6 +58,7 @@ impl Refusals {
 #[derive(Default)]
 pub(super) struct State {
     seen: BTreeMap<Arc<Path>, Seen>,
+    rests_on: Dependence,
     packages: BTreeMap<Arc<Path>, Vec<Raw>>,
     program: Vec<Raw>,
     /// What is wrong with the modules' own files.
@@ -69,11 +71,14 @@ impl State {
     /// Looks at the given files (all of them in the first round) and brings everything up to date.
     pub(super) fn update(&mut self, session: &Session<'_>, program: &Program<'_>, files: &[Arc<Path>], refusals: &Refusals) {
         let first = self.seen.is_empty();
-        let looked_at = session.look(&Model::new(program), files, first);
+        let model = Model::new(program);
+        let looked_at = session.look(&model, files, first);
+        model.rest(&mut self.rests_on);
         let dirs: BTreeSet<Arc<Path>> = files.iter().filter_map(|f| f.parent()).map(Arc::from).collect();
         self.packages.retain(|dir, _| !dirs.contains(dir));
-        self.packages.extend(session.look_at_packages(program, &looked_at));
         self.seen.extend(looked_at);
+        let in_dirs = self.seen.iter().filter(|(path, _)| path.parent().is_some_and(|dir| dirs.contains(dir)));
+        self.packages.extend(session.look_at_packages(program, in_dirs));
         self.program = session.look_at_program(program);
 
         let any_program_check = session.config.transforms.iter().any(|s| matches!(s.transform.check, Check::Program(_)));
@@ -107,23 +112,14 @@ impl State {
         !session.config.generated && (self.seen.get(path).is_some_and(|s| s.generated) || generated())
     }
 
-    /// The files whose findings a change of the given files may touch: those of the same packages and of packages that import
-    /// one; nobody imports a test.
-    pub(super) fn affected(&self, session: &Session<'_>, program: &Program<'_>, changed: &[Arc<Path>]) -> Vec<Arc<Path>> {
-        let dirs: BTreeSet<&Path> = changed.iter().filter_map(|f| f.parent()).collect();
-        let import_paths: BTreeSet<Arc<str>> = changed
+    /// The files whose findings a change of the given files may touch: these files, and those that rest on a function whose text is
+    /// another now.
+    pub(super) fn affected(&self, session: &Session<'_>, program: &Program<'_>, changed: &BTreeMap<Arc<Path>, String>) -> Vec<Arc<Path>> {
+        let sources = changed
             .iter()
-            .filter_map(|path| program.file(path).ok())
-            .filter(|file| !file.is_test())
-            .map(|file| Arc::clone(&program.package(&file).import_path))
-            .collect();
-        let importing: BTreeSet<&Path> = self
-            .seen
-            .iter()
-            .filter(|(_, seen)| seen.imports.iter().any(|i| import_paths.contains(i.as_str())))
-            .filter_map(|(path, _)| path.parent())
-            .collect();
-        let is_affected = |path: &&Arc<Path>| path.parent().is_some_and(|dir| dirs.contains(dir) || importing.contains(dir));
+            .flat_map(|(path, text)| program.file(path).map_or_else(|_| Vec::new(), |before| changed_functions(&before, text)));
+        let resting = self.rests_on.files(sources);
+        let is_affected = |path: &&Arc<Path>| changed.contains_key(*path) || resting.contains(*path);
         session.files.iter().filter(is_affected).cloned().collect()
     }
 
@@ -157,6 +153,19 @@ impl State {
             imports: Resolved::of(self.seen.values().flat_map(|s| &s.resolved)),
         }
     }
+}
+
+/// The functions of a file whose text is not among those that it has now.
+fn changed_functions(before: &File, now: &str) -> Vec<Source> {
+    let skimmed = skim(now);
+    let texts: BTreeSet<&str> = skimmed.declarations.iter().map(|d| &now[d.span.clone()]).collect();
+    let changed = before.skim.declarations.iter().filter(|d| !texts.contains(&before.text[d.span.clone()]));
+    changed
+        .filter_map(|d| match &d.kind {
+            DeclKind::Func { name, .. } => Some(Source::Function(Arc::clone(&before.path), name.clone())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The findings of one file that are reported: named, sorted, less the suppressed ones.

@@ -4,6 +4,7 @@ mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
+mod dependence;
 mod dependents;
 mod effects;
 mod ends;
@@ -32,6 +33,7 @@ mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
 pub use channel::{Channel, Choice, Receipt};
+pub use dependence::{Dependence, Source};
 pub use dependents::Reach;
 pub use effects::Handover;
 pub use fate::Exit;

@@ -5,6 +5,7 @@ use std::{path::Path, sync::Arc};
 use quick_cache::{Weighter, sync::Cache};
 
 use super::{
+    dependence::{Asked, Dependence},
     function::Parsed,
     practice::Practice,
     summaries::{Answer, Key},
@@ -23,6 +24,7 @@ pub struct Model<'a> {
     pub program: &'a Program<'a>,
     /// By file and beginning.
     parsed: Cache<(Arc<Path>, usize), Arc<Parsed>, SourceBytes>,
+    pub(super) asked: Asked,
     pub(super) answers: Memo<Key, Answer>,
     /// By [`Symbol::key`] and result.
     pub(super) practices: Memo<(String, ValueAt), Practice>,
@@ -35,10 +37,16 @@ impl<'a> Model<'a> {
         Self {
             program,
             parsed: Cache::with_weighter(4096, KEPT_SOURCE, SourceBytes),
+            asked: Asked::default(),
             answers: Memo::default(),
             practices: Memo::default(),
             releases: Memo::default(),
         }
+    }
+
+    /// Adds what was looked at to what earlier rounds rest on.
+    pub fn rest(self, on: &mut Dependence) {
+        on.extend(self.asked);
     }
 
     /// A function declaration's tree, as of [`Parsed::new`].

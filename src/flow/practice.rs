@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     cfg::NodeKind,
+    dependence::{Source, User},
     effects::{Borrower, Handover},
     function::Function,
     held::{Fate, Held},
@@ -175,10 +176,12 @@ impl Held<'_, '_> {
     pub fn practice(&self) -> Practice {
         let model = self.function.model;
         let key = (self.symbol.key().into_owned(), self.resource.value);
+        let source = Source::Practice(key.0.clone(), key.1);
+        model.asked.note(source.clone(), User::Findings(Arc::clone(&self.function.file.path)));
         if let Some(known) = model.practices.get(&key) {
             return known;
         }
-        let practice = Practice::of(&self.sites());
+        let practice = Practice::of(&self.sites(&source));
         model.practices.put(key, practice)
     }
 
@@ -337,7 +340,7 @@ impl Held<'_, '_> {
     }
 
     /// The call sites of the same function in the module.
-    fn sites(&self) -> Vec<Site> {
+    fn sites(&self, practice: &Source) -> Vec<Site> {
         let program = self.function.program;
         let mut sites = Vec::new();
         let calls = program.calls(self.function.file.dir());
@@ -345,6 +348,10 @@ impl Held<'_, '_> {
             let Ok(file) = program.file(path) else { continue };
             let callers = file.skim.declarations.iter().filter(|d| self.may_be_called(&file, d));
             for declaration in callers {
+                if let DeclKind::Func { name, .. } = &declaration.kind {
+                    let caller = Source::Function(Arc::clone(&file.path), name.clone());
+                    self.function.model.asked.note(caller, User::Answer(practice.clone()));
+                }
                 let Ok(parsed) = self.function.model.parsed(&file, declaration) else { continue };
                 let function = Function::new(self.function.model, &file, &parsed);
                 sites.extend(function.all_held().iter().filter(|h| self.is_alike(h)).map(Held::site));

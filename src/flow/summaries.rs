@@ -16,6 +16,7 @@ use std::{
 };
 
 use super::{
+    dependence::{Source, User},
     function::Function,
     given::{self, Given, Use},
     outcomes::{self, Assumption, Outcomes},
@@ -189,6 +190,14 @@ impl Function<'_> {
     fn declared(&self, callee: &Symbol) -> Option<Vec<Declared>> {
         let mut declared = self.program.functions(&self.program.package(self.file), callee);
         declared.retain(|d| d.declaration().body.is_some());
+        for d in &declared {
+            let source = |path: &Arc<Path>, name: &str| Source::Function(Arc::clone(path), name.into());
+            let user = match self.asker {
+                None => User::Findings(Arc::clone(&self.file.path)),
+                Some(_) => User::Answer(source(&self.file.path, &self.func.name.name)),
+            };
+            self.model.asked.note(source(&d.file.path, callee.name()), user);
+        }
         (!declared.is_empty() && declared.len() <= 8).then_some(declared)
     }
 

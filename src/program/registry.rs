@@ -20,7 +20,7 @@ pub enum Level {
 }
 
 /// Where the acquiring call puts what is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ValueAt {
     Result(usize),
     Receiver,
