@@ -13,7 +13,7 @@ use super::{
     subject::{LEVELS, Subject},
 };
 use crate::{
-    program::{Callee, Level, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
+    program::{Callee, Level, NO_RELEASE, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -180,7 +180,7 @@ impl Function<'_> {
     /// The methods that release a value of the type: those that can be called with nothing, and return nothing or an error, first.
     /// None where no such one is among them.
     pub(super) fn release_methods(&self, ty: &Type) -> Option<Vec<&'static str>> {
-        let name = ty.name().filter(|n| n.contains('.'))?;
+        let name = ty.name().filter(|n| n.contains('.') && !NO_RELEASE.contains(n))?;
         // A type that a function declares is nobody else's; the others are the same for all of a package.
         if name.contains('·') {
             return self.find_release_methods(ty);

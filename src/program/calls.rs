@@ -10,7 +10,7 @@ use std::{
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
-use super::{File, Program, index::is_go_file};
+use super::{File, Memo, Program, index::is_go_file};
 use crate::syntax::ast::SmolStr;
 
 /// Folders that hold no code of the module's own.
@@ -41,7 +41,7 @@ const ENDINGS: [&str; 14] = [
 static ENDING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ENDINGS).ok());
 
 /// Where names are called.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Calls {
     files: Vec<Arc<Path>>,
     /// By bare name, the files by number, in order.
@@ -60,6 +60,18 @@ struct FileCalls {
 }
 
 impl Calls {
+    fn add(&mut self, at: u32, read: FileCalls) {
+        for name in read.taken {
+            let files = self.by_name.entry(name).or_default();
+            if let Err(place) = files.binary_search(&at) {
+                files.insert(place, at);
+            }
+        }
+        for (name, meaning) in read.released {
+            self.released.entry(name).or_default().insert(meaning);
+        }
+    }
+
     /// The files that call something of this bare name, sorted.
     pub fn of<'c>(&'c self, name: &str) -> impl Iterator<Item = &'c Arc<Path>> {
         self.by_name.get(name).into_iter().flatten().filter_map(|at| self.files.get(*at as usize))
@@ -83,7 +95,7 @@ impl Program<'_> {
             roots.dedup();
         }
         let Some(first) = roots.first().cloned() else { return Arc::default() };
-        self.calls.get_or(&first, || {
+        self.survey.calls.get_or(&first, || {
             let mut files = Vec::new();
             for root in &roots {
                 self.go_files_below(root, true, &mut files);
@@ -93,17 +105,27 @@ impl Program<'_> {
             let mut calls = Calls::default();
             let read: Vec<Option<FileCalls>> = files.par_iter().map(|path| self.calls_in(path)).collect();
             for (path, read) in files.into_iter().zip(read) {
-                let Some(FileCalls { taken, released }) = read else { continue };
+                let Some(read) = read else { continue };
                 let at = u32::try_from(calls.files.len()).unwrap_or(u32::MAX);
-                for name in taken {
-                    calls.by_name.entry(name).or_default().push(at);
-                }
-                for (name, meaning) in released {
-                    calls.released.entry(name).or_default().insert(meaning);
-                }
                 calls.files.push(path.into());
+                calls.add(at, read);
             }
             Arc::new(calls)
+        })
+    }
+
+    /// The indexes with what edited files call now. What they called before stays: more is looked at than need be, at worst.
+    pub(super) fn recounted(&self, calls: Memo<PathBuf, Arc<Calls>>, edited: &[Arc<Path>]) -> Memo<PathBuf, Arc<Calls>> {
+        calls.map(|mut calls| {
+            let found: Vec<_> =
+                edited.iter().filter_map(|path| Some((calls.files.binary_search(path).ok()?, self.calls_in(path)?))).collect();
+            if !found.is_empty() {
+                let all = Arc::make_mut(&mut calls);
+                for (at, read) in found {
+                    all.add(u32::try_from(at).unwrap_or(u32::MAX), read);
+                }
+            }
+            calls
         })
     }
 

@@ -47,11 +47,17 @@ pub struct Program<'a> {
     pub(super) globals: Memo<(PathBuf, Arc<str>, SmolStr), Global>,
     /// What defined types are made of, by folder, package and name.
     pub(super) type_infos: Memo<(PathBuf, Arc<str>, SmolStr), Option<Arc<TypeInfo>>>,
+    pub(super) survey: Survey,
+    problems: Mutex<BTreeMap<Arc<Path>, String>>,
+}
+
+/// What is read of all files of a module or a folder, whoever asks.
+#[derive(Default)]
+pub struct Survey {
     /// What the packages of a folder may hand out.
     pub(super) signatures: Memo<PathBuf, Arc<Signatures>>,
     /// By the first folder of a module or workspace.
     pub(super) calls: Memo<PathBuf, Arc<Calls>>,
-    problems: Mutex<BTreeMap<Arc<Path>, String>>,
 }
 
 impl<'a> Program<'a> {
@@ -72,10 +78,20 @@ impl<'a> Program<'a> {
             libraries: Memo::default(),
             globals: Memo::default(),
             type_infos: Memo::default(),
-            signatures: Memo::default(),
-            calls: Memo::default(),
+            survey: Survey::default(),
             problems: Mutex::default(),
         }
+    }
+
+    /// The program behind edits of these files that add calls in functions and leave all signatures as they are, with what was read
+    /// ahead of them.
+    pub fn resume(self, survey: Survey, edited: &[Arc<Path>]) -> Self {
+        let survey = Survey { calls: self.recounted(survey.calls, edited), ..survey };
+        Self { survey, ..self }
+    }
+
+    pub fn into_survey(self) -> Survey {
+        self.survey
     }
 
     /// A file, read and skimmed; remembered.

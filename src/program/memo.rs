@@ -50,6 +50,15 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         }
     }
 
+    /// The same with other answers.
+    pub fn map(self, change: impl Fn(V) -> V) -> Self {
+        let shard = |shard: Mutex<HashMap<K, V, RandomState>>| {
+            let known = shard.into_inner().unwrap_or_else(PoisonError::into_inner);
+            Mutex::new(known.into_iter().map(|(k, v)| (k, change(v))).collect())
+        };
+        Self { shards: self.shards.map(shard), hasher: self.hasher }
+    }
+
     /// All that was asked.
     pub fn into_keys(self) -> impl Iterator<Item = K> {
         self.shards.into_iter().flat_map(|shard| shard.into_inner().unwrap_or_else(PoisonError::into_inner).into_keys())

@@ -35,6 +35,9 @@ const ACTION: &str = "func()";
 pub const RELEASES: [&str; 12] =
     ["Close", "Stop", "Shutdown", "Release", "Cancel", "End", "Free", "Unsubscribe", "Destroy", "Dispose", "Terminate", "Disconnect"];
 
+/// Types with a method that is spelled like a release, and ends nothing: `reflect.Value.Close` closes the channel that it describes.
+pub const NO_RELEASE: [&str; 1] = ["reflect.Value"];
+
 impl Signatures {
     /// The types of a function's results that are no predeclared ones.
     pub fn function(&self, name: &str) -> &[Named] {
@@ -149,7 +152,7 @@ fn add_types(of: &mut HashMap<SmolStr, Vec<Named>>, name: &str, types: Vec<Named
 impl Program<'_> {
     /// The index of a folder's packages; remembered.
     pub fn signatures(&self, dir: &Path) -> Arc<Signatures> {
-        self.signatures.get_or(dir, || {
+        self.survey.signatures.get_or(dir, || {
             let mut signatures = Signatures::default();
             for entry in self.sources.list(dir).unwrap_or_default() {
                 if entry.is_dir || !is_go_file(&entry.name) {
