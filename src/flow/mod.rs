@@ -4,6 +4,7 @@ mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
+mod definitions;
 mod dependence;
 mod dependents;
 mod effects;
