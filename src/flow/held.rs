@@ -342,6 +342,17 @@ impl<'f, 'a> Held<'f, 'a> {
         holds
     }
 
+    /// Whether a variable still holds it at a node, though something of it went elsewhere on the way, such as a server's address.
+    pub(super) fn is_lent_until(&self, node: NodeId, var: VarId) -> bool {
+        let walk = self.tracker(&[], false, |tracker| Tracker { follow: true, ..tracker }.walk());
+        let mut states = walk.entered[node].iter().filter(|s| s.status.is_live()).peekable();
+        states.peek().is_some()
+            && states.all(|s| s.holders.get(var) == Some(0))
+            && !walk.gave_up
+            && walk.released.is_empty()
+            && walk.given_away.iter().all(|how| *how == Handover::Returned)
+    }
+
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
     pub(super) fn is_surely_kept(&self) -> bool {
         let walk = self.walk();
@@ -517,15 +528,15 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     pub(super) fn run_fully(&self, sealed_at: &[NodeId]) -> Walk {
-        self.track(sealed_at, false, true)
+        self.tracker(sealed_at, false, |tracker| Tracker { failed_tests: true, ..tracker }.walk())
     }
 
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
     fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
-        self.track(sealed_at, exhausts, false)
+        self.tracker(sealed_at, exhausts, |tracker| tracker.walk())
     }
 
-    fn track(&self, sealed_at: &[NodeId], exhausts: bool, failed_tests: bool) -> Walk {
+    fn tracker(&self, sealed_at: &[NodeId], exhausts: bool, walk: impl FnOnce(Tracker<'_, '_, 'a>) -> Walk) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -540,7 +551,8 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests, start: State::new() }.walk()
+        let start = State::new();
+        walk(Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests: false, start })
     }
 }
 
