@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    awaits,
     cfg::{Branch, NodeId, NodeKind},
     conditions::Conditions,
     effects::{Borrower, Effects, Event, Handover, Taint},
@@ -112,6 +113,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// Another acquisition takes the place of one that has failed at these nodes.
+    pub retried_at: &'t [NodeId],
     /// Whether paths on which a test has failed are walked to their end, too.
     pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
@@ -134,6 +137,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 return walk;
             }
             if state.status.is_live() && self.sealed_at.contains(&id) {
+                continue;
+            }
+            if matches!(state.status, Status::Absent { .. }) && self.retried_at.contains(&id) {
                 continue;
             }
             let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
@@ -425,7 +431,11 @@ impl<'a> Tracker<'_, '_, 'a> {
             NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                 specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
             }
-            NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            // Who receives it elsewhere asks for it elsewhere.
+            NodeKind::Stmt(Stmt { kind: StmtKind::Send { channel, value }, .. }) => {
+                let is_asked = self.body.cfg.nodes.iter().any(|n| matches!(n.kind, NodeKind::Cond(e) if self.function.mentions(e, err)));
+                self.function.mentions(value, err) && (!is_asked || awaits::may_receive(self.function, self.body, channel))
+            }
             NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => e.as_call().is_some_and(|call| self.asserts_of(call, err)),
             _ => false,
         }
