@@ -298,8 +298,9 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
                 vec![Taint::None; 2]
             }
-            // It is another name of the value, if any, and nobody releases it by that.
-            ([alias, _], [assert]) if self.is_only_looked_at(alias, assert) => match self.expr(assert) {
+            // It is another name of the value, if any, and nobody releases it by that. A variable that was there before may be its owner
+            // from now on.
+            ([alias, _], [assert]) if op == AssignOp::Define && self.is_only_looked_at(alias, assert) => match self.expr(assert) {
                 Taint::Value(_) => vec![Taint::Borrow, Taint::None],
                 taint => vec![taint, Taint::None],
             },
