@@ -78,6 +78,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// Another acquisition takes the place of one that has failed at these nodes.
+    pub retried_at: &'t [NodeId],
     /// Whether paths on which a test has failed are walked to their end, too.
     pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
@@ -100,6 +102,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 return walk;
             }
             if state.status.is_live() && self.sealed_at.contains(&id) {
+                continue;
+            }
+            if matches!(state.status, Status::Absent { .. }) && self.retried_at.contains(&id) {
                 continue;
             }
             let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
