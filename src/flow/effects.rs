@@ -342,11 +342,11 @@ impl<'a> Effects<'_, '_, 'a> {
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {
-                    let event = match self.releases_owned(call, &callee, effect.as_ref()) {
-                        true => Event::Released(span),
-                        false => Event::HandedOver(Handover::Unclear, span, true),
-                    };
-                    self.events.push(event);
+                    match self.releases_owned(call, &callee, effect.as_ref()) {
+                        Some(true) => self.events.push(Event::Released(span)),
+                        Some(false) => {}
+                        None => self.events.push(Event::HandedOver(Handover::Unclear, span, true)),
+                    }
                 }
                 Some(Effect::Reads) if self.subject.is_text => results.derive(&self.copies(call)),
                 Some(Effect::Reads) => {}

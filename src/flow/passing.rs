@@ -217,17 +217,19 @@ impl Effects<'_, '_, '_> {
         }
     }
 
-    /// Whether a method of what owns the value releases that, too. Of a field it is not known which one it is.
-    pub(super) fn releases_owned(&self, call: &Call, callee: &Callee, effect: Option<&Effect>) -> bool {
-        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
-        if self.function.var(operand).is_none() {
-            return false;
+    /// Whether a method of what owns the value releases that, too; None where nobody knows. Of a field it is not known which one it is.
+    pub(super) fn releases_owned(&self, call: &Call, callee: &Callee, effect: Option<&Effect>) -> Option<bool> {
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return None };
+        self.function.var(operand)?;
+        if let Some(effect) = effect {
+            return (*effect == Effect::Releases).then_some(true);
         }
-        match effect {
-            Some(effect) => *effect == Effect::Releases,
-            None => self
-                .use_of(callee, Position::Receiver, Taint::Owner, None)
-                .is_some_and(|found| found.released == Released::Always && found.kept.is_none() && !found.is_shared),
+        let found = self.use_of(callee, Position::Receiver, Taint::Owner, None)?;
+        match found.released {
+            _ if found.kept.is_some() || found.is_shared || found.is_presumed => None,
+            Released::Always => Some(true),
+            Released::Never => Some(false),
+            Released::OnError(_) | Released::Sometimes => None,
         }
     }
 
