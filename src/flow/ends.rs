@@ -115,7 +115,7 @@ impl<'a> Held<'_, 'a> {
         vars.extend(dependents);
         let deferred = |&var: &VarId| {
             self.body.cfg.nodes.iter().enumerate().any(|(id, n)| match n.kind {
-                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) => {
+                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) && self.without != Some(stmt.span) => {
                     self.function.names(stmt.span, var) && !self.function.defers_removal(stmt) && self.body.cfg.reached(id, &[])[node]
                 }
                 _ => false,
@@ -130,9 +130,12 @@ impl<'a> Held<'_, 'a> {
         let mut vars = BTreeSet::new();
         for &result in &self.resource.dependents {
             let walk = self.follow(result);
+            // What a callee that only uses it has made of it may leave as well: a stream that is kept.
+            let lent = self.lent().follow(result);
             let comes_by = |at: Span| self.body.cfg.node_of(at).is_none_or(|n| self.reached_from(n)[node]);
             let leaves = |how: &Handover| !matches!(how, Handover::Callee(_));
-            if walk.gave_up || walk.handed_over.iter().any(|(how, at)| leaves(how) && comes_by(*at)) {
+            let mut handed_over = walk.handed_over.iter().chain(&lent.handed_over);
+            if walk.gave_up || lent.gave_up || handed_over.any(|(how, at)| leaves(how) && comes_by(*at)) {
                 return None;
             }
             vars.extend(walk.entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()));
@@ -361,7 +364,7 @@ const STAYS: [(&str, &str); 6] = [
 
 /// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and
 /// what it was made with.
-fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) -> bool {
+pub(super) fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) -> bool {
     let mut needed = false;
     let mut visit = |node: Node<'_>| {
         match node {

@@ -112,6 +112,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// A statement that is looked past, as if it were not there.
+    pub without: Option<Span>,
     /// Whether paths on which a test has failed are walked to their end, too.
     pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
@@ -175,6 +177,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         };
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
+            NodeKind::Stmt(stmt) if self.without == Some(stmt.span) => {}
             NodeKind::Stmt(stmt) => effects.simple(stmt),
             NodeKind::Eval(e) => {
                 // The elements of a list of paths have more names than the walk follows.

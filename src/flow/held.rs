@@ -62,6 +62,8 @@ pub struct Held<'f, 'a> {
     pub node: NodeId,
     /// Whoever gets it and does not release it is presumed to have it on loan.
     pub(super) is_lent: bool,
+    /// A statement that is looked past.
+    pub(super) without: Option<Span>,
     walk: OnceCell<Walk>,
     full: OnceCell<Walk>,
     /// The nodes of the other arms that acquire into its variable, with what their walks saw.
@@ -73,6 +75,11 @@ impl<'a> Function<'a> {
     /// what such a one acquired.
     pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
         self.held(&|acquired| acquired.resource.rule == rule)
+    }
+
+    /// What the rows of all tables tell, where it has a release, in source order.
+    pub fn releasable_acquisitions(&self) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| !acquired.resource.rule.is_empty() && !acquired.resource.release.is_empty())
     }
 
     /// What functions that are called return of types that have a release: made anew, or of unknown origin.
@@ -103,6 +110,7 @@ impl<'a> Function<'a> {
                 origin,
                 node,
                 is_lent: false,
+                without: None,
                 walk: OnceCell::new(),
                 full: OnceCell::new(),
                 arms: OnceCell::new(),
@@ -168,18 +176,28 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     /// The same value, where whoever gets it and does not release it is presumed to have it on loan.
-    pub(super) fn lent(&self) -> Self {
-        let Self { function, body, call, symbol, resource, origin, node, .. } = self;
-        let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+    pub fn lent(&self) -> Self {
+        Self { is_lent: true, ..self.anew() }
+    }
+
+    /// The same value, as if a statement that defers its release were not there.
+    pub fn without(&self, deferred: &Stmt) -> Self {
+        Self { without: Some(deferred.span), ..self.anew() }
+    }
+
+    /// The same value, of which nothing has been asked yet.
+    fn anew(&self) -> Self {
+        let Self { function, body, call, symbol, resource, origin, node, is_lent, without, .. } = self;
         Self {
             function,
             body,
             call,
-            symbol,
-            resource,
-            origin,
+            symbol: symbol.clone(),
+            resource: resource.clone(),
+            origin: origin.clone(),
             node: *node,
-            is_lent: true,
+            is_lent: *is_lent,
+            without: *without,
             walk: OnceCell::new(),
             full: OnceCell::new(),
             arms: OnceCell::new(),
@@ -297,6 +315,7 @@ impl<'f, 'a> Held<'f, 'a> {
     fn other_arms(&self) -> Vec<Held<'f, 'a>> {
         let variables = self.variables();
         let mut arms = self.function.acquisitions(&self.resource.rule);
+        arms.iter_mut().for_each(|arm| arm.without = self.without);
         arms.retain(|other| {
             let is_alike = other.resource.release == self.resource.release && other.resource.value == self.resource.value;
             is_alike && std::ptr::eq(other.body, self.body) && other.node != self.node && !variables.is_disjoint(&other.variables())
@@ -376,9 +395,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
     /// that started it has returned.
     pub fn parallel_subtest(&self) -> Option<&'a str> {
-        let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
-        let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
-        let tracked: BTreeSet<VarId> = self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect();
+        let tracked = self.ever_used();
         let uses = |span: Span| tracked.iter().any(|v| self.function.names(span, *v));
         let captured = self.function.literals.iter().any(|lit| self.body.block.span.contains(lit.span) && uses(lit.span));
         let mut found = None;
@@ -509,13 +526,27 @@ impl<'f, 'a> Held<'f, 'a> {
         });
     }
 
+    /// The variables that ever have to do with the value, or with what lives only while it is unreleased.
+    pub(super) fn ever_used(&self) -> BTreeSet<VarId> {
+        let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
+        let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect()
+    }
+
     fn ever_tracked(&self, of: impl Fn(&State) -> BTreeSet<VarId>) -> BTreeSet<VarId> {
         self.walk().entered.iter().flatten().flat_map(of).collect()
     }
 
     /// Whether a goroutine that is started before a point has to do with it, be it one that the function waits for further down.
     pub fn meets_goroutine_before(&self, point: NodeId) -> bool {
-        let tracked = self.ever_tracked(|state| state.tracked().collect());
+        let cfg = &self.body.cfg;
+        let comes_before = |span: &Span| cfg.node_of(*span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
+        self.goroutines().iter().any(comes_before)
+    }
+
+    /// Where goroutines are started that have to do with it, or with what lives only while it is unreleased.
+    pub(super) fn goroutines(&self) -> Vec<Span> {
+        let tracked = self.ever_used();
         let mut started: Vec<Span> = Vec::new();
         walk_block(self.body.block, &mut |node| {
             match node {
@@ -528,9 +559,8 @@ impl<'f, 'a> Held<'f, 'a> {
             }
             Descend::Into
         });
-        let cfg = &self.body.cfg;
-        let comes_before = |span: &Span| cfg.node_of(*span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
-        started.iter().filter(|span| tracked.iter().any(|var| self.function.names(**span, *var))).any(comes_before)
+        started.retain(|span| tracked.iter().any(|var| self.function.names(*span, *var)));
+        started
     }
 
     /// Whether a goroutine uses it that has told something before the function ends, and may go on.
@@ -545,13 +575,15 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
-        let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
+        let is_lent = self.is_lent;
+        let subject = Subject { value: ValueAt::Result(result), error: None, is_lent, ..Subject::new(self.call.span, &[]) };
         Tracker {
             function: self.function,
             body: self.body,
             subject,
             follow: true,
             sealed_at: &[],
+            without: None,
             failed_tests: false,
             start: State::new(),
         }
@@ -594,7 +626,8 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        Tracker { function: self.function, body: self.body, subject, follow: false, sealed_at, failed_tests, start: State::new() }.walk()
+        let (function, body, without, start) = (self.function, self.body, self.without, State::new());
+        Tracker { function, body, subject, follow: false, sealed_at, without, failed_tests, start }.walk()
     }
 }
 

@@ -4,6 +4,7 @@ mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
+mod deferred;
 mod dependence;
 mod dependents;
 mod effects;

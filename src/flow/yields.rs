@@ -520,6 +520,7 @@ impl<'a> Look<'_, 'a> {
                     subject,
                     follow,
                     sealed_at: &[],
+                    without: None,
                     failed_tests: false,
                     start: State::new(),
                 }
