@@ -3,7 +3,7 @@
 use super::{
     cfg::{NodeId, NodeKind},
     dependents::Reach,
-    ends::needs,
+    ends::{assigned, needs},
     fate::Exit,
     function::{Body, Function},
     held::{Fate, Held, Leak, Presence, presence},
@@ -11,7 +11,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Release, StdTable},
+    program::{Release, StdTable, VarId, VarKind},
     syntax::ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
@@ -82,18 +82,24 @@ impl<'a> Held<'_, 'a> {
     /// The statements that defer its release anew on each turn of a loop, with what the turns would leave behind without:
     /// nothing of it is needed once the turn is over, as far as can be seen.
     pub fn deferred_in_loop(&self) -> Vec<(&'a Stmt, Leak)> {
-        let next_turn = |exit: &Exit| matches!(exit, Exit::NextTurn(_));
-        if !self.body.defers() || !self.in_loop() || self.walk().leaks.iter().any(next_turn) {
+        let comes_round = |exit: &Exit| match exit {
+            Exit::NextTurn(_) => true,
+            // A declaration at the top of the turn.
+            Exit::Overwritten(at) => at.start < self.call.span.start,
+            Exit::Return(_) | Exit::End(_) => false,
+        };
+        if !self.body.defers() || !self.in_loop() || self.walk().leaks.iter().any(comes_round) {
             return Vec::new();
         }
         let piles_up = |stmt: &'a Stmt| {
-            let node = self.body.cfg.node_of(stmt.span).filter(|&node| self.body.cfg.in_cycle(node))?;
+            let node =
+                self.body.cfg.node_of(stmt.span).filter(|&node| self.body.cfg.in_cycle(node) && !self.function.is_explained(stmt))?;
             let cfg = &self.body.cfg;
             if !cfg.reached(node, &[])[self.node] {
                 return None;
             }
             let left_by_turns = |held: Self| match held.fate() {
-                Fate::Leaked(leak) if leak.exits.iter().any(next_turn) && leak.handed_elsewhere.is_empty() => {
+                Fate::Leaked(leak) if leak.exits.iter().any(comes_round) && leak.handed_elsewhere.is_empty() => {
                     held.ends_with_turn().then_some((stmt, leak))
                 }
                 _ => None,
@@ -151,10 +157,42 @@ fn turns_are_few(function: &Function<'_>, stmt: &Stmt) -> bool {
             _ => false,
         },
         StmtKind::Range(s) => {
-            let value = function.var(&s.operand).and_then(|var| function.only_value(var));
-            is_few(&s.operand) || is_short_list(&s.operand) || value.is_some_and(is_short_list)
+            let lists = function.var(&s.operand).and_then(|var| function.values_of(var)).unwrap_or_default();
+            let are_short = !lists.is_empty() && lists.iter().all(|e| is_short_list(e));
+            is_few(&s.operand) || is_short_list(&s.operand) || are_short
         }
         _ => false,
+    }
+}
+
+impl<'a> Function<'a> {
+    /// All that a local variable is ever given; None where that is not in sight.
+    fn values_of(&self, var: VarId) -> Option<Vec<&'a Expr>> {
+        if self.scopes.var(var).kind != VarKind::Local || self.is_addressed(var) {
+            return None;
+        }
+        let mut values = Vec::new();
+        for kind in self.bodies().iter().flat_map(|b| &b.cfg.nodes).map(|n| n.kind) {
+            match kind {
+                NodeKind::Stmt(stmt) if !assigned(self, stmt).contains(&var) => {}
+                NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    let at = left.iter().position(|l| self.var(l) == Some(var))?;
+                    values.push(right.get(at).filter(|_| left.len() == right.len())?);
+                }
+                // Declared without a value it is empty.
+                NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => values.extend(specs.iter().flat_map(|s| &s.values)),
+                NodeKind::RangeNext(range) if range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(var)) => return None,
+                _ => {}
+            }
+        }
+        Some(values)
+    }
+
+    /// Whether a comment leads up to a statement: somebody had a reason for it.
+    fn is_explained(&self, stmt: &Stmt) -> bool {
+        let before = self.file.text[..stmt.span.start as usize].trim_end_matches([' ', '\t']);
+        let above = before.trim_end_matches(['\r', '\n']).rsplit('\n').next().unwrap_or_default().trim();
+        before.ends_with('\n') && (above.starts_with("//") || above.ends_with("*/"))
     }
 }
 

@@ -138,7 +138,8 @@ impl<'a> Held<'_, 'a> {
             if walk.gave_up || lent.gave_up || handed_over.any(|(how, at)| leaves(how) && comes_by(*at)) {
                 return None;
             }
-            vars.extend(walk.entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()));
+            let entered = walk.entered[node].iter().chain(&lent.entered[node]);
+            vars.extend(entered.flat_map(|s| s.tracked().collect::<Vec<_>>()));
         }
         // What a callee made of one may need it as well: rows of a query, the body of a response.
         let stmts: Vec<&Stmt> = if vars.is_empty() { Vec::new() } else { self.body.cfg.stmts().collect() };
@@ -344,7 +345,7 @@ enum Use {
 }
 
 /// The variables that an assignment or declaration gives a value.
-fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
+pub(super) fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
     match &stmt.kind {
         StmtKind::Assign { left, .. } => left.iter().filter_map(|l| function.var(l)).collect(),
         StmtKind::Var(specs) => specs.iter().flat_map(|s| &s.names).filter_map(|n| function.scopes.var_at(n.span.start)).collect(),

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     flow::{Certainty, Held, Leak, Presence},
-    syntax::{Layout, ast::Stmt},
+    syntax::{
+        Layout,
+        ast::{Stmt, StmtKind},
+    },
     text::Edit,
 };
 
@@ -62,10 +65,21 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
         return NoFix::because("form", "more is deferred than the release");
     }
     let Written { deletion, .. } = Written::of(held, deferred)?;
-    if mend.fix.edits.iter().any(|edit| edit.start <= deletion.end && deletion.start <= edit.end) {
-        return NoFix::because("one-line", "the release would stand where it is deferred");
+    let touches = |edit: &Edit| edit.start <= deletion.end && deletion.start <= edit.end;
+    let in_place: Vec<usize> = (0..mend.fix.edits.len()).filter(|&i| touches(&mend.fix.edits[i])).collect();
+    match (&in_place[..], &deferred.kind) {
+        ([], _) => mend.fix.edits.push(deletion),
+        // Where it is deferred it is needed no more.
+        (&[at], StmtKind::Defer(call)) => {
+            let word = deferred.span.start as usize..call.span.start as usize;
+            mend.fix.edits[at] = Edit::replace(&held.function.file.path, word, "");
+        }
+        _ => return NoFix::because("one-line", "the release would stand where it is deferred"),
     }
-    mend.fix.edits.push(deletion);
+    // What a failed test leaves out, deferred calls do.
+    if held.function.file.is_test() {
+        mend.fix.safety = Safety::Unsafe;
+    }
     mend.fix.title = format!("{} on each turn instead", mend.fix.title).into();
     Ok(mend)
 }
@@ -102,7 +116,13 @@ impl Written {
             return NoFix::because("one-line", "other code stands on the same line");
         }
         let indent = layout.indent(own.start);
+        let mut deletion = layout.delete(&held.function.file.path, start, end);
+        // What stood behind it now stands behind the acquisition: the check, in one block with that.
+        let is_close = !text[..deletion.start].trim_end_matches([' ', '\t']).ends_with("\n\n");
+        while let Some(line) = text[deletion.end..].split_inclusive('\n').next().filter(|line| is_close && line.trim().is_empty()) {
+            deletion.end += line.len();
+        }
         let lines = code.lines().map(|line| line.strip_prefix(indent).unwrap_or(line).to_owned()).collect();
-        Ok(Self { lines, deletion: layout.delete(&held.function.file.path, start, end) })
+        Ok(Self { lines, deletion })
     }
 }
