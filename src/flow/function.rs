@@ -8,16 +8,16 @@ use std::{
 use super::{
     cfg::{Cfg, Endless, NodeKind},
     conditions::Conditions,
-    model::Model,
+    model::{Model, Parsed},
     summaries::Frame,
     yields::Acquired,
 };
 use crate::{
     program::{Callee, File, Program, Scopes, StdTable, Symbol, Type, Typing, VarId, VarKind},
     syntax::{
-        Declaration, Descend, Node, ParseError,
-        ast::{Block, Call, Decl, Expr, ExprKind, FuncDecl, FuncLit, Signature, Span, Stmt, StmtKind, UnaryOp},
-        parse_declaration, walk_block,
+        Descend, Node,
+        ast::{Block, Call, Expr, ExprKind, FuncDecl, FuncLit, Signature, Span, Stmt, StmtKind, UnaryOp},
+        walk_block,
     },
     text::Location,
 };
@@ -29,26 +29,6 @@ pub enum Certainty {
     Proved,
     /// A step rests on a type, a name or the repository's habits.
     Inferred,
-}
-
-/// A parsed function with its scopes, which [`Function`] looks at.
-#[derive(Debug)]
-pub struct Parsed {
-    pub func: FuncDecl,
-    pub scopes: Scopes,
-}
-
-impl Parsed {
-    /// Parses a function declaration of a file.
-    ///
-    /// # Errors
-    /// Where it has a syntax error or no tree can be had; it is skipped then, and the summary says so.
-    pub fn new(file: &File, declaration: &Declaration) -> Result<Self, ParseError> {
-        match parse_declaration(&file.text, declaration)? {
-            Decl::Func(func) => Ok(Self { scopes: Scopes::new(file, &func), func }),
-            _ => Err(ParseError { at: declaration.span.start, reason: "not a function" }),
-        }
-    }
 }
 
 /// The declared function's body, or a literal's: what returns on its own, and has its own defers.

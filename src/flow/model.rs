@@ -6,14 +6,37 @@ use quick_cache::{Weighter, sync::Cache};
 
 use super::{
     dependence::{Asked, Dependence},
-    function::Parsed,
     practice::Practice,
     summaries::{Answer, Key},
 };
 use crate::{
-    program::{File, Memo, Program, ValueAt},
-    syntax::{Declaration, ParseError},
+    program::{File, Memo, Program, Scopes, ValueAt},
+    syntax::{
+        Declaration, ParseError,
+        ast::{Decl, FuncDecl},
+        parse_declaration,
+    },
 };
+
+/// A parsed function with its scopes, which [`super::Function`] looks at.
+#[derive(Debug)]
+pub struct Parsed {
+    pub func: FuncDecl,
+    pub scopes: Scopes,
+}
+
+impl Parsed {
+    /// Parses a function declaration of a file.
+    ///
+    /// # Errors
+    /// Where it has a syntax error or no tree can be had; it is skipped then, and the summary says so.
+    pub fn new(file: &File, declaration: &Declaration) -> Result<Self, ParseError> {
+        match parse_declaration(&file.text, declaration)? {
+            Decl::Func(func) => Ok(Self { scopes: Scopes::new(file, &func), func }),
+            _ => Err(ParseError { at: declaration.span.start, reason: "not a function" }),
+        }
+    }
+}
 
 /// Source of parsed functions that is kept for the next question, in bytes; their trees are some twenty-five times as large. Half of all
 /// looks at functions are at one that was looked at before.

@@ -17,7 +17,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
-        walk_block, walk_expr,
+        walk_block,
     },
 };
 
@@ -323,7 +323,7 @@ impl<'a> Look<'_, 'a> {
                 None => Source::Other,
             },
             ExprKind::Call(_) => self.of_call(value, 0, at),
-            _ if self.lasts(value) => Source::Lasting,
+            _ if self.function.lasts(value) => Source::Lasting,
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
                 let failed = given::failed(self.function, self.body, values, ret.at) == Failed::Yes;
@@ -364,14 +364,14 @@ impl<'a> Look<'_, 'a> {
         if !matches!(v.kind, VarKind::Local | VarKind::Result) || v.literal != 0 {
             return Source::Other;
         }
-        let Some(definitions) = self.definitions(var) else { return Source::Other };
+        let Some(definitions) = self.function.definitions(var) else { return Source::Other };
         let mut found = Source::Nothing;
         for (value, result) in definitions {
             let value = value.unparen();
             let source = match &value.kind {
                 ExprKind::Ident(name) if name == "nil" => continue,
                 _ if makes(value) => self.made(value, at, Some(ret.node)),
-                _ if self.lasts(value) => Source::Lasting,
+                _ if self.function.lasts(value) => Source::Lasting,
                 ExprKind::Call(_) => {
                     let Some(held) = self.held_of(value, result) else { return Source::Other };
                     match held.holds_at(ret.node, var) {
@@ -393,46 +393,6 @@ impl<'a> Look<'_, 'a> {
                 fresh @ Source::Fresh(_) => found = fresh,
             }
         }
-        found
-    }
-
-    /// Whether an expression names a place that the caller knows, too, and that no statement here gives another value: what is there
-    /// stays there.
-    fn lasts(&self, e: &Expr) -> bool {
-        let function = self.function;
-        let is_callers = |var: VarId| matches!(function.scopes.var(var).kind, VarKind::Param | VarKind::Receiver);
-        match &e.unparen().kind {
-            ExprKind::Selector { operand, field } => {
-                (self.lasts(operand) || function.var(operand).is_some_and(is_callers)) && !self.is_set(&field.name)
-            }
-            ExprKind::Index { operand, .. } | ExprKind::Star(operand) => self.lasts(operand),
-            _ => false,
-        }
-    }
-
-    /// Whether the function gives a field of this name, or an element of what is in it, another value, or takes elements out.
-    fn is_set(&self, field: &str) -> bool {
-        let names = |e: &Expr| {
-            let mut found = false;
-            walk_expr(e, &mut |node| {
-                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Selector { field: f, .. }, .. }) if f.name == field);
-                Descend::Into
-            });
-            found
-        };
-        let mut found = false;
-        self.function.func.body.iter().for_each(|body| {
-            walk_block(body, &mut |node| {
-                found |= match node {
-                    Node::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(names),
-                    Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-                        call.callee.as_ident().is_some_and(|name| name == "delete" || name == "clear") && call.args.iter().any(names)
-                    }
-                    _ => false,
-                };
-                Descend::Into
-            });
-        });
         found
     }
 
@@ -583,53 +543,6 @@ impl<'a> Look<'_, 'a> {
             error: None,
         };
         self.function.use_of(&method, given).is_some_and(|found| found.kept.is_some() || found.released != Released::Never)
-    }
-
-    /// All that a variable is ever given: values, and which of their results. None where that can't be seen.
-    fn definitions(&self, var: VarId) -> Option<Vec<(&'a Expr, usize)>> {
-        let function = self.function;
-        if function.is_addressed(var) {
-            return None;
-        }
-        let mut found = Vec::new();
-        let mut clear = true;
-        let mut define = |at: usize, values: &'a [Expr], count: usize| match values {
-            [one] if count > 1 => found.push((one, at)),
-            values => match values.get(at) {
-                Some(value) => found.push((value, 0)),
-                None => clear &= values.is_empty(),
-            },
-        };
-        let mut ranged = false;
-        walk_block(function.func.body.as_ref()?, &mut |node| {
-            match node {
-                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
-                    let given = (0..left.len()).filter(|at| function.var(&left[*at]) == Some(var));
-                    given.for_each(|at| define(at, right, left.len()));
-                }
-                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
-                    for spec in specs {
-                        for (at, name) in spec.names.iter().enumerate() {
-                            if function.scopes.var_at(name.span.start) == Some(var) {
-                                define(at, &spec.values, spec.names.len());
-                            }
-                        }
-                    }
-                }
-                Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
-                    let is_var = range.key.iter().chain(&range.value).any(|e| function.var(e) == Some(var));
-                    if is_var && !matches!(function.type_of(&range.operand), Type::Chan(_) | Type::Func(_) | Type::Unknown) {
-                        // As good as what it is an element of.
-                        define(0, std::slice::from_ref(&range.operand), 1);
-                    } else {
-                        ranged |= is_var;
-                    }
-                }
-                _ => {}
-            }
-            Descend::Into
-        });
-        (clear && !ranged).then_some(found)
     }
 }
 

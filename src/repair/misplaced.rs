@@ -36,7 +36,8 @@ pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
     if held.defers_between(deferred.span.end, place::starts(&point)) {
         return NoFix::because("order", "other calls are deferred in between, and the order in which they run would change");
     }
-    let written = Written::of(held, deferred)?;
+    let mut written = Written::of(held, deferred)?;
+    written.draw_up(&held.function.file.text);
     let lines: Vec<&str> = written.lines.iter().map(String::as_str).collect();
     let insertion = place::at(held.function, point, &lines)?;
     // The guard alone stands in between.
@@ -116,13 +117,16 @@ impl Written {
             return NoFix::because("one-line", "other code stands on the same line");
         }
         let indent = layout.indent(own.start);
-        let mut deletion = layout.delete(&held.function.file.path, start, end);
-        // What stood behind it now stands behind the acquisition: the check, in one block with that.
-        let is_close = !text[..deletion.start].trim_end_matches([' ', '\t']).ends_with("\n\n");
-        while let Some(line) = text[deletion.end..].split_inclusive('\n').next().filter(|line| is_close && line.trim().is_empty()) {
-            deletion.end += line.len();
-        }
+        let deletion = layout.delete(&held.function.file.path, start, end);
         let lines = code.lines().map(|line| line.strip_prefix(indent).unwrap_or(line).to_owned()).collect();
         Ok(Self { lines, deletion })
+    }
+
+    /// What stood behind it, parted by a blank line, stands right behind the acquisition then: the check.
+    fn draw_up(&mut self, text: &str) {
+        let is_parted = text[..self.deletion.start].ends_with("\n\n") || text[..self.deletion.start].ends_with("\n\r\n");
+        while !is_parted && let Some(line) = text[self.deletion.end..].split_inclusive('\n').next().filter(|l| l.trim().is_empty()) {
+            self.deletion.end += line.len();
+        }
     }
 }

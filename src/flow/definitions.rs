@@ -1,0 +1,98 @@
+//! What variables and places are ever given.
+
+use super::function::Function;
+use crate::{
+    program::{Type, VarId, VarKind},
+    syntax::{
+        Descend, Node,
+        ast::{Expr, ExprKind, Stmt, StmtKind},
+        walk_block, walk_expr,
+    },
+};
+
+impl<'a> Function<'a> {
+    /// Whether an expression names a place that the caller knows, too, and that no statement here gives another value: what is there
+    /// stays there.
+    pub(super) fn lasts(&self, e: &Expr) -> bool {
+        let is_callers = |var: VarId| matches!(self.scopes.var(var).kind, VarKind::Param | VarKind::Receiver);
+        match &e.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                (self.lasts(operand) || self.var(operand).is_some_and(is_callers)) && !self.is_set(&field.name)
+            }
+            ExprKind::Index { operand, .. } | ExprKind::Star(operand) => self.lasts(operand),
+            _ => false,
+        }
+    }
+
+    /// Whether the function gives a field of this name, or an element of what is in it, another value, or takes elements out.
+    fn is_set(&self, field: &str) -> bool {
+        let names = |e: &Expr| {
+            let mut found = false;
+            walk_expr(e, &mut |node| {
+                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Selector { field: f, .. }, .. }) if f.name == field);
+                Descend::Into
+            });
+            found
+        };
+        let mut found = false;
+        self.func.body.iter().for_each(|body| {
+            walk_block(body, &mut |node| {
+                found |= match node {
+                    Node::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(names),
+                    Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                        call.callee.as_ident().is_some_and(|name| name == "delete" || name == "clear") && call.args.iter().any(names)
+                    }
+                    _ => false,
+                };
+                Descend::Into
+            });
+        });
+        found
+    }
+
+    /// All that a variable is ever given: values, and which of their results. None where that can't be seen.
+    pub(super) fn definitions(&self, var: VarId) -> Option<Vec<(&'a Expr, usize)>> {
+        if self.is_addressed(var) {
+            return None;
+        }
+        let mut found = Vec::new();
+        let mut clear = true;
+        let mut define = |at: usize, values: &'a [Expr], count: usize| match values {
+            [one] if count > 1 => found.push((one, at)),
+            values => match values.get(at) {
+                Some(value) => found.push((value, 0)),
+                None => clear &= values.is_empty(),
+            },
+        };
+        let mut ranged = false;
+        walk_block(self.func.body.as_ref()?, &mut |node| {
+            match node {
+                Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                    let given = (0..left.len()).filter(|at| self.var(&left[*at]) == Some(var));
+                    given.for_each(|at| define(at, right, left.len()));
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                    for spec in specs {
+                        for (at, name) in spec.names.iter().enumerate() {
+                            if self.scopes.var_at(name.span.start) == Some(var) {
+                                define(at, &spec.values, spec.names.len());
+                            }
+                        }
+                    }
+                }
+                Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => {
+                    let is_var = range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(var));
+                    if is_var && !matches!(self.type_of(&range.operand), Type::Chan(_) | Type::Func(_) | Type::Unknown) {
+                        // As good as what it is an element of.
+                        define(0, std::slice::from_ref(&range.operand), 1);
+                    } else {
+                        ranged |= is_var;
+                    }
+                }
+                _ => {}
+            }
+            Descend::Into
+        });
+        (clear && !ranged).then_some(found)
+    }
+}

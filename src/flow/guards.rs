@@ -1,0 +1,341 @@
+//! Guards: what conditions, assertions and checks of the error say of the value on the paths behind them.
+
+use super::{
+    cfg::{Branch, NodeId, NodeKind},
+    conditions::Conditions,
+    effects::Handover,
+    fate::{Tracker, Walk},
+    state::{State, Status},
+};
+use crate::{
+    program::{Exhaustion, Known, ValueAt, VarId, VarKind},
+    syntax::ast::{BinaryOp, Call, Expr, ExprKind, Stmt, StmtKind},
+};
+
+/// Functions that end the caller where an error is not nil, in lower case.
+const CHECKS: [&str; 14] = [
+    "noerror",
+    "noerrorf",
+    "noerr",
+    "nil",
+    "nilf",
+    "check",
+    "checkerr",
+    "checkerror",
+    "must",
+    "ok",
+    "fataliferr",
+    "paniciferr",
+    "exitonerror",
+    "failonerror",
+];
+
+/// Functions of assertion libraries that end the test where there is no error.
+const FAILURES: [&str; 12] = [
+    "error",
+    "errorf",
+    "erroris",
+    "errorisf",
+    "errorcontains",
+    "errorcontainsf",
+    "errorasf",
+    "erroras",
+    "equalerror",
+    "notnil",
+    "eqerror",
+    "eqerrorf",
+];
+
+/// What a condition says of the value.
+enum Test {
+    Silent,
+    /// It asks for the error in a way that the model does not know.
+    Unclear,
+    /// The value is there when the condition is this, and is not otherwise.
+    There {
+        when: bool,
+    },
+    /// As `There`, by the value itself: its error may be asked later, and is nil then.
+    Seen {
+        when: bool,
+    },
+    /// The value is not there when the condition is this; otherwise nothing is known.
+    Absent {
+        when: bool,
+    },
+}
+
+impl<'a> Tracker<'_, '_, 'a> {
+    /// An assertion that returns only where one of its arguments is nil, is not nil, or is true: what that says of the value.
+    pub(super) fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
+        call.args.iter().enumerate().any(|(at, e)| {
+            let is_error = state.error().is_some_and(|err| self.function.var(e) == Some(err));
+            let told = match &e.unparen().kind {
+                ExprKind::Ident(_) if is_error || self.is_value(e, state) => self.function.tells_nil(call, at, None),
+                ExprKind::Binary { .. } | ExprKind::Call(_) if state.error().is_some_and(|err| self.function.mentions(e, err)) => {
+                    self.function.tells_truth(call, at)
+                }
+                _ => None,
+            };
+            let test = match told {
+                Some(Known::Nil | Known::NotNil) => Test::There { when: (told == Some(Known::Nil)) == is_error },
+                Some(Known::True | Known::False) => self.test(e, state),
+                None => return false,
+            };
+            match (test, told != Some(Known::False)) {
+                (Test::There { when } | Test::Seen { when }, true) if when => state.status = Status::Open,
+                (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
+                (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
+                (Test::Absent { when }, holds) if when == holds => state.fail(),
+                (Test::Absent { .. } | Test::Unclear | Test::Silent, _) => return false,
+            }
+            true
+        })
+    }
+
+    /// `check(err)`, `require.NoError(t, err)`: by its name the callee ends the function where the error is not nil;
+    /// `require.Error(t, err)` where it is.
+    pub(super) fn presume(&self, stmt: &Stmt, state: &mut State) {
+        let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
+        let Some(call) = e.as_call().filter(|c| c.args.iter().any(|a| self.function.var(a) == Some(err))) else { return };
+        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
+        let symbol = self.function.callee(call);
+        let library = symbol.as_ref().and_then(|s| s.package().rsplit('/').next());
+        let asserts = library.is_some_and(|l| ["require", "assert", "must", "test"].contains(&l));
+        // `require.Equal(t, ErrClosed, err)`
+        let is_nil = |a: &Expr| a.as_ident().is_some_and(|n| n == "nil");
+        let names_error = asserts && ["equal", "eq"].contains(&name.as_str()) && !call.args.iter().any(is_nil);
+        if names_error || asserts && FAILURES.contains(&name.as_str()) {
+            state.fail();
+        } else if library != Some("assert") {
+            state.presumed |= CHECKS.contains(&name.as_str());
+        }
+    }
+
+    /// The error goes where its nil-ness may be asked for under another name.
+    pub(super) fn error_wanders(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
+        match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().any(|e| self.function.mentions(e, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
+            }
+            NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => e.as_call().is_some_and(|call| self.asserts_of(call, err)),
+            _ => false,
+        }
+    }
+
+    /// `require.True(t, isClosed(err))`: an assertion of an assertion library on what a function says of the error.
+    fn asserts_of(&self, call: &Call, err: VarId) -> bool {
+        let library =
+            self.function.callee(call).filter(|s| ["require", "assert"].iter().any(|l| s.package().rsplit('/').next() == Some(l)));
+        let says = |a: &Expr| a.as_call().is_some_and(|inner| inner.args.iter().any(|e| self.function.var(e) == Some(err)));
+        library.is_some() && call.args.iter().any(says)
+    }
+
+    /// A test that has failed on a path leaks nothing there that anybody would mend.
+    pub(super) fn fails_test(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let symbol = e.as_call().filter(|_| self.function.file.is_test()).and_then(|c| self.function.callee(c));
+        symbol.is_some_and(|s| s.as_str().starts_with("testing.") && matches!(s.name(), "Error" | "Errorf" | "Fail"))
+    }
+
+    /// Whether a node calls a method of the error, without a condition in between.
+    pub(super) fn calls_method_of(&self, kind: &NodeKind<'a>, err: VarId) -> bool {
+        let exprs: Vec<&Expr> = match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => vec![e],
+            NodeKind::Cond(e) => vec![*e],
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => right.iter().collect(),
+            _ => return false,
+        };
+        let is_method = |e: &Expr| match e.as_call().map(|c| &c.callee.unparen().kind) {
+            Some(ExprKind::Selector { operand, field }) => field.name == "Error" && self.function.var(operand) == Some(err),
+            _ => false,
+        };
+        exprs.into_iter().any(|e| is_method(e) || e.as_call().is_some_and(|c| c.args.iter().any(is_method)))
+    }
+
+    /// The state on one edge out of a node; None where that edge can't be taken, or the value is not there.
+    pub(super) fn take(&self, node: NodeId, branch: Branch, mut state: State, conditions: &Conditions, walk: &mut Walk) -> Option<State> {
+        let holds = match branch {
+            Branch::Always => return Some(state),
+            Branch::True => true,
+            Branch::False => false,
+        };
+        let kind = &self.body.cfg.nodes[node].kind;
+        let test = match kind {
+            NodeKind::Cond(e) | NodeKind::CaseTest { tag: e, .. } if self.asks_sibling(e, &state) => Test::Unclear,
+            NodeKind::Cond(e) => self.test(e, &state),
+            NodeKind::CaseTest { tag, value } => self.compare(tag, value, true, &state),
+            _ => return Some(state),
+        };
+        match test {
+            Test::Silent => {}
+            Test::Unclear => {
+                if !self.follow && state.status.is_live() {
+                    walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
+                    walk.gone_at.insert(node);
+                    return None;
+                }
+            }
+            Test::Seen { when } if holds == when && matches!(state.status, Status::Pending { error: Some(_) }) => state.presumed = true,
+            Test::There { when } | Test::Seen { when } if holds == when => match state.status {
+                Status::Absent { .. } => return None,
+                Status::Gone(_) => {}
+                _ => state.status = Status::Open,
+            },
+            Test::There { .. } | Test::Seen { .. } => match state.status {
+                Status::Open => return None,
+                Status::Gone(_) => {}
+                _ => state.fail(),
+            },
+            Test::Absent { when } if holds == when => match state.status {
+                Status::Open => return None,
+                Status::Gone(_) => {}
+                _ => state.fail(),
+            },
+            Test::Absent { .. } => {}
+        }
+        if let Some((number, positive)) = conditions.of(node) {
+            let value = holds == positive;
+            if state.facts.put(number, value).is_some_and(|before| before != value) {
+                return None;
+            }
+        }
+        Some(state)
+    }
+
+    /// Whether a condition asks for another result of the acquiring call while nobody has looked at its error: the answer may
+    /// say as much (`resp.StatusCode` beside a websocket).
+    fn asks_sibling(&self, e: &Expr, state: &State) -> bool {
+        let (Status::Pending { .. }, ValueAt::Result(value)) = (state.status, self.subject.value) else { return false };
+        let Some(left) = self.acquired_beside() else { return false };
+        let others = left.iter().enumerate().filter(|(i, _)| *i != value && Some(*i) != self.subject.error);
+        others.filter_map(|(_, l)| self.function.var(l)).any(|sibling| self.function.mentions(e, sibling))
+    }
+
+    /// What a condition says of the value.
+    fn test(&self, e: &Expr, state: &State) -> Test {
+        if state.status == Status::Before {
+            return Test::Silent;
+        }
+        match &e.kind {
+            ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
+                self.compare(left, right, *op == BinaryOp::Equal, state)
+            }
+            _ if self.exhausts(e, state) => Test::Absent { when: false },
+            ExprKind::Call(call) => {
+                let Some(err) = state.told_by() else { return Test::Silent };
+                if !call.args.iter().any(|a| self.function.mentions(a, err)) {
+                    return Test::Silent;
+                }
+                let of_error = call.args.iter().position(|a| self.function.var(a) == Some(err));
+                let told = |result| of_error.and_then(|at| self.function.tells_nil(call, at, Some(result)));
+                match (told(true), told(false)) {
+                    (Some(Known::Nil), Some(Known::NotNil)) => return Test::There { when: true },
+                    (Some(Known::NotNil), Some(Known::Nil)) => return Test::There { when: false },
+                    (Some(Known::NotNil), _) => return Test::Absent { when: true },
+                    (_, Some(Known::NotNil)) => return Test::Absent { when: false },
+                    _ => {}
+                }
+                match self.function.callee(call) {
+                    // errors.Is(err, target), os.IsNotExist(err): true only of errors.
+                    Some(_) if call.args.iter().any(|a| a.as_ident().is_some_and(|n| n == "nil")) => Test::Unclear,
+                    Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
+                        Test::Absent { when: true }
+                    }
+                    _ => Test::Unclear,
+                }
+            }
+            _ => match state.told_by() {
+                Some(err) if self.function.mentions(e, err) => Test::Unclear,
+                _ => Test::Silent,
+            },
+        }
+    }
+
+    /// Whether a condition tells by false that the value has nothing more to give, and is released.
+    fn exhausts(&self, e: &Expr, state: &State) -> bool {
+        match (self.subject.exhausted_by, &e.kind) {
+            (Some(Exhaustion::Method(method)), ExprKind::Call(call)) => match &call.callee.unparen().kind {
+                ExprKind::Selector { operand, field } => field.name == method.as_str() && self.steps(operand, state) == Some(0),
+                _ => false,
+            },
+            (Some(Exhaustion::Result(result)), ExprKind::Ident(_)) => {
+                let next = self.acquired_beside().and_then(|left| self.function.var(left.get(*result)?));
+                self.function.var(e).zip(next).is_some_and(|(ok, next)| self.is_last_of(ok, next))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether all that a variable is given is the last result of calls of another.
+    fn is_last_of(&self, ok: VarId, next: VarId) -> bool {
+        let mut given = self.body.cfg.nodes.iter().filter_map(|node| match node.kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                left.iter().position(|l| self.function.var(l) == Some(ok)).map(|at| (at + 1 == left.len(), right))
+            }
+            _ => None,
+        });
+        let calls_next = |right: &[Expr]| matches!(right, [e] if e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(next)));
+        self.function.scopes.var(ok).kind == VarKind::Local && given.all(|(last, right)| last && calls_next(right))
+    }
+
+    /// What the acquiring statement assigns to.
+    fn acquired_beside(&self) -> Option<&'a [Expr]> {
+        let node = self.body.cfg.node_of(self.subject.acquisition)?;
+        match self.body.cfg.nodes[node].kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => Some(left),
+            _ => None,
+        }
+    }
+
+    /// What `left == right` (or `!=`) says of the value.
+    fn compare(&self, left: &Expr, right: &Expr, equal: bool, state: &State) -> Test {
+        if state.status == Status::Before {
+            return Test::Silent;
+        }
+        let is_nil = |e: &Expr| e.as_ident().is_some_and(|n| n == "nil");
+        let (subject, nil) = match (is_nil(left), is_nil(right)) {
+            (false, true) => (left, true),
+            (true, false) => (right, true),
+            _ => (left, false),
+        };
+        if let Some(err) = state.told_by() {
+            let others = if nil { subject } else { right };
+            if self.function.var(subject) == Some(err) || self.function.var(others) == Some(err) {
+                // `err == io.EOF` is true only of errors, too; `err != io.EOF` says nothing of nil.
+                return if nil { Test::There { when: equal } } else { Test::Absent { when: equal } };
+            }
+            if self.function.mentions(left, err) || self.function.mentions(right, err) {
+                return Test::Unclear;
+            }
+        }
+        if nil && self.is_value(subject, state) {
+            return Test::Seen { when: !equal };
+        }
+        // What was just acquired is nothing that was there before: `f == os.Stdin`.
+        if !nil && (self.is_value(left, state) || self.is_value(right, state)) {
+            return Test::Absent { when: equal };
+        }
+        Test::Silent
+    }
+
+    /// Whether an expression is the value, or a field on the way to its release.
+    fn is_value(&self, e: &Expr, state: &State) -> bool {
+        self.steps(e, state).is_some()
+    }
+
+    fn steps(&self, e: &Expr, state: &State) -> Option<u8> {
+        match &e.unparen().kind {
+            ExprKind::Ident(_) => state.holders.get(self.function.var(e)?),
+            ExprKind::Selector { operand, field } => {
+                let steps = self.steps(operand, state)?;
+                (*self.subject.path().get(usize::from(steps))? == field.name.as_str()).then_some(steps + 1)
+            }
+            _ => None,
+        }
+    }
+}
