@@ -3,6 +3,7 @@
 use super::{
     cfg::{NodeId, NodeKind},
     dependents::Reach,
+    effects::Borrower,
     ends::{assigned, needs},
     fate::Exit,
     function::{Body, Function},
@@ -11,7 +12,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Release, StdTable, VarId, VarKind},
+    program::{Release, StdTable, Symbol, VarId, VarKind},
     syntax::ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
@@ -44,8 +45,16 @@ impl<'a> Held<'_, 'a> {
     /// Whether its release surely panics where it was never acquired: it reads a field of what is nil, or the standard library's
     /// own does.
     pub fn panics_without(&self) -> bool {
-        let reads_field = self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.len() > 1));
-        reads_field || !self.resource.nil_safe && self.resource.acquire.iter().all(|symbol| StdTable::is_std(symbol.package()))
+        let is_std = || {
+            let all_std = |symbols: &[Symbol]| symbols.iter().all(|symbol| StdTable::is_std(symbol.package()));
+            all_std(std::slice::from_ref(&self.symbol)) || all_std(&self.resource.acquire)
+        };
+        self.is_released_by_field() || !self.resource.nil_safe && is_std()
+    }
+
+    /// `resp.Body.Close()`
+    fn is_released_by_field(&self) -> bool {
+        self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.len() > 1))
     }
 
     /// Whether a deferred call releases it without asking whether it is there.
@@ -100,7 +109,9 @@ impl<'a> Held<'_, 'a> {
             }
             let left_by_turns = |held: Self| match held.fate() {
                 Fate::Leaked(leak) if leak.exits.iter().any(comes_round) && leak.handed_elsewhere.is_empty() => {
-                    held.ends_with_turn().then_some((stmt, leak))
+                    // An element of a list may have what lives off it.
+                    let is_kept = held.walk().lent.contains(&Borrower::Goroutine);
+                    (!is_kept && held.ends_with_turn()).then_some((stmt, leak))
                 }
                 _ => None,
             };
@@ -116,12 +127,32 @@ impl<'a> Held<'_, 'a> {
         let vars = self.ever_used();
         let is_other = |span: Span| !span.contains(self.call.span) && self.without.is_none_or(|deferred| deferred != span);
         let uses = |kind: &NodeKind<'_>| {
-            kind.span().is_some_and(is_other) && !is_comparison(kind) && vars.iter().any(|var| needs(self.function, kind, *var))
+            let Some(span) = kind.span().filter(|span| is_other(*span) && !is_comparison(kind)) else { return false };
+            vars.iter().any(|var| match self.is_released_by_field() {
+                true => self.function.names(span, *var),
+                false => needs(self.function, kind, *var),
+            })
         };
-        let reach = self.lent().reach_of_dependents();
-        self.goroutines().is_empty()
-            && matches!(reach, Reach::Inside | Reach::Callees(_))
-            && self.body.cfg.nodes.iter().any(|n| uses(&n.kind))
+        let lent = self.lent();
+        let is_done = || matches!(lent.reach_of_dependents(), Reach::Inside | Reach::Callees(_)) && !lent.dependents_outlive_turn();
+        self.goroutines().is_empty() && self.body.cfg.nodes.iter().any(|n| uses(&n.kind)) && is_done()
+    }
+
+    /// Whether what dies with the release goes into something that was there before the turn: a list of streams.
+    fn dependents_outlive_turn(&self) -> bool {
+        let set = match self.body.cfg.nodes[self.node].kind {
+            NodeKind::Stmt(stmt) => assigned(self.function, stmt),
+            _ => Vec::new(),
+        };
+        let outlives = |var: VarId| {
+            let v = self.function.scopes.var(var);
+            v.scope.contains(self.call.span) && v.declared.start < self.call.span.start && !set.contains(&var)
+        };
+        self.resource.dependents.iter().any(|&result| {
+            let walk = self.follow(result);
+            let is_kept = walk.gave_up || walk.lent.contains(&Borrower::Goroutine);
+            is_kept || walk.entered[self.node].iter().any(|s| s.tracked().any(outlives))
+        })
     }
 
     /// Whether a statement that defers its release releases something else as well: another arm's value, perhaps.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{NodeId, NodeKind, Point},
-    effects::Handover,
+    effects::{Borrower, Handover},
     fate::Exit,
     function::{Body, Function},
     held::{Held, Leak, Presence, presence},
@@ -135,7 +135,11 @@ impl<'a> Held<'_, 'a> {
             let comes_by = |at: Span| self.body.cfg.node_of(at).is_none_or(|n| self.reached_from(n)[node]);
             let leaves = |how: &Handover| !matches!(how, Handover::Callee(_));
             let mut handed_over = walk.handed_over.iter().chain(&lent.handed_over);
-            if walk.gave_up || lent.gave_up || handed_over.any(|(how, at)| leaves(how) && comes_by(*at)) {
+            if walk.gave_up
+                || lent.gave_up
+                || lent.lent.contains(&Borrower::Goroutine)
+                || handed_over.any(|(how, at)| leaves(how) && comes_by(*at))
+            {
                 return None;
             }
             let entered = walk.entered[node].iter().chain(&lent.entered[node]);

@@ -65,7 +65,9 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     if !is_plain || held.function.text(deferred.span).contains('\n') {
         return NoFix::because("form", "more is deferred than the release");
     }
-    let Written { deletion, .. } = Written::of(held, deferred)?;
+    // A comment behind it stays.
+    let own = deferred.span.range();
+    let deletion = Layout::new(&held.function.file.text).delete(&held.function.file.path, own.start, own.end);
     let touches = |edit: &Edit| edit.start <= deletion.end && deletion.start <= edit.end;
     let in_place: Vec<usize> = (0..mend.fix.edits.len()).filter(|&i| touches(&mend.fix.edits[i])).collect();
     match (&in_place[..], &deferred.kind) {

@@ -16,7 +16,7 @@ pub static TRANSFORM: Transform = Transform {
     id: "defer-before-check",
     summary: "Release is deferred before the error is checked",
     docs: include_str!("README.md"),
-    table: "",
+    table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| r.error.is_some() && !r.release.is_empty()).collect(),
     constructions: false,
     check: Check::Function(check),

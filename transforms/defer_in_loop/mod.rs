@@ -16,7 +16,7 @@ pub static TRANSFORM: Transform = Transform {
     id: "defer-in-loop",
     summary: "Deferred releases pile up in a loop",
     docs: include_str!("README.md"),
-    table: "",
+    table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| piles_up(r)).collect(),
     constructions: false,
     check: Check::Function(check),

@@ -37,3 +37,24 @@ func few() error {
 	}
 	return nil
 }
+
+// Whatever it is given is short.
+func either(both bool) error {
+	var paths []string
+	if both {
+		paths = []string{"a", "b"}
+	} else {
+		paths = []string{"a"}
+	}
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want "each turn"
+		if _, err := io.Copy(os.Stdout, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}

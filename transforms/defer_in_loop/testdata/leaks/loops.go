@@ -129,3 +129,32 @@ func lent(paths []string, read func(*os.File)) {
 		read(f)
 	}
 }
+
+// Where it is deferred it is needed no more.
+func needless(urls []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		body, err := io.ReadAll(resp.Body)
+		defer resp.Body.Close() // want "each turn"
+		fmt.Println(string(body), err)
+	}
+}
+
+// What stands behind a labeled statement is indented as that is.
+func labeled(ctx context.Context, ready func() bool) {
+	for ready() {
+		ctx, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel() // want "each turn"
+	wait:
+		for !ready() {
+			select {
+			case <-ctx.Done():
+				break wait
+			case <-time.After(time.Second):
+			}
+		}
+	}
+}
