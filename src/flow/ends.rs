@@ -358,13 +358,17 @@ pub(super) fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
 }
 
 /// Methods that only tell what a value was made with, or what it has found so far, released or not.
-const STAYS: [(&str, &str); 6] = [
+const STAYS: [(&str, &str); 10] = [
     ("os.File", "Name"),
     ("os.Root", "Name"),
     ("bufio.Scanner", "Err"),
     ("bufio.Scanner", "Text"),
     ("net.Conn", "RemoteAddr"),
     ("net.Listener", "Addr"),
+    ("net.TCPListener", "Addr"),
+    ("net.UnixListener", "Addr"),
+    ("net.PacketConn", "LocalAddr"),
+    ("net.UDPConn", "LocalAddr"),
 ];
 
 /// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and

@@ -173,6 +173,18 @@ func freePorts(n int) (ports []string, err error) {
 	return ports, nil
 }
 
+func freeTCPPorts(addr *net.TCPAddr, n int) (ports []int, err error) {
+	for i := 0; i < n; i++ {
+		ln, err := net.ListenTCP("tcp", addr)
+		if err != nil {
+			return nil, err
+		}
+		defer ln.Close()
+		ports = append(ports, ln.Addr().(*net.TCPAddr).Port)
+	}
+	return ports, nil
+}
+
 func accepted(ln net.Listener, n int, done <-chan struct{}) error {
 	for i := 0; i < n; i++ {
 		conn, err := ln.Accept()
