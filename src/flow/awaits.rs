@@ -100,6 +100,29 @@ fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(
     }
 }
 
+/// Whether a body receives from a channel, literals left out, or may do so by another name.
+pub(super) fn may_receive(function: &Function<'_>, body: &Body<'_>, channel: &Expr) -> bool {
+    let Some(var) = function.var(channel) else { return true };
+    let is_it = |e: &Expr| function.var(e) == Some(var);
+    let mut found = false;
+    walk_block(body.block, &mut |node| {
+        match node {
+            Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => return Descend::Over,
+            Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Receive, operand }, .. }) => found |= function.mentions(operand, var),
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                let closes = call.callee.as_ident().is_some_and(|n| n == "close");
+                found |= !closes && call.args.iter().any(is_it);
+            }
+            Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => found |= function.mentions(&range.operand, var),
+            Node::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) => found |= right.iter().any(is_it),
+            Node::Stmt(Stmt { kind: StmtKind::Return(values), .. }) => found |= values.iter().any(is_it),
+            _ => {}
+        }
+        Descend::Into
+    });
+    found
+}
+
 /// What an expression waits for: `wg` of `wg.Wait()`, `done` of `<-done`.
 fn wait(e: &Expr) -> Option<&Expr> {
     match &e.kind {

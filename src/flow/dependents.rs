@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     awaits::{self, Awaited},
+    cfg::NodeKind,
     effects::Handover,
     held::Held,
+    watchers,
 };
+use crate::program::VarId;
 
 /// Where the dependents of a value get to, all paths together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub enum Reach {
     AwaitedGoroutine,
     /// They outlast the function, which is a test: the end of what it started.
     OutlastTest,
+    /// They outlast the function, which is given this test and works for it.
+    OutlastHelper(VarId),
     /// They outlive the function: a result, a field, a channel, a goroutine that nobody waits for.
     Outlives(Handover),
 }
@@ -28,6 +33,8 @@ impl Reach {
         let mut callees = BTreeSet::new();
         let mut awaited = false;
         let is_test = held.function.is_test();
+        let helped = if is_test { None } else { held.helped_test() };
+        let in_test = is_test || helped.is_some();
         let mut outlasts = false;
         for &result in &held.resource.dependents {
             let walk = held.follow(result);
@@ -42,16 +49,21 @@ impl Reach {
                     Handover::Goroutine | Handover::Captured => {
                         let node = held.body.cfg.node_of(at);
                         let at = node.and_then(|node| held.body.cfg.nodes[node].kind.span()).unwrap_or(at);
+                        let clears = node.is_some_and(|node| match held.body.cfg.nodes[node].kind {
+                            NodeKind::Stmt(stmt) => watchers::is_watcher(held.function, held.body, stmt),
+                            _ => false,
+                        });
                         let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
-                        if waits.is_some_and(|waits| waits >= Awaited::Signalled) {
+                        if clears || waits.is_some_and(|waits| waits >= Awaited::Signalled) {
                             awaited = true;
-                        } else if is_test {
+                        } else if in_test {
                             outlasts = true;
                         } else {
                             return Self::Outlives(how);
                         }
                     }
-                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear if is_test => outlasts = true,
+                    Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear if in_test => outlasts = true,
+                    Handover::Returned if helped.is_some() => outlasts = true,
                     Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) | Handover::Unclear => {
                         return Self::Outlives(how);
                     }
@@ -59,12 +71,25 @@ impl Reach {
             }
         }
         if outlasts {
-            return Self::OutlastTest;
+            return helped.map_or(Self::OutlastTest, Self::OutlastHelper);
         }
         match (awaited, callees.is_empty()) {
             (true, _) => Self::AwaitedGoroutine,
             (false, false) => Self::Callees(callees),
             (false, true) => Self::Inside,
         }
+    }
+}
+
+impl Held<'_, '_> {
+    /// The test that the function is given, where it acquires in its own body: what it leaves behind is that test's.
+    fn helped_test(&self) -> Option<VarId> {
+        const TESTS: [&str; 4] = ["testing.T", "testing.B", "testing.F", "testing.TB"];
+        let params = self.function.func.signature.params.iter().flat_map(|field| &field.names);
+        let mut params = params.filter_map(|name| self.function.scopes.var_at(name.span.start)).filter(|_| self.body.literal == 0);
+        params.find(|var| {
+            let ty = self.function.typing.type_of_var(*var);
+            TESTS.iter().any(|name| ty.is(name)) && self.function.scopes.var(*var).name != "_"
+        })
     }
 }

@@ -80,6 +80,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub sealed_at: &'t [NodeId],
     /// A statement that is looked past, as if it were not there.
     pub without: Option<Span>,
+    /// Another acquisition takes the place of one that has failed at these nodes.
+    pub retried_at: &'t [NodeId],
     /// Whether paths on which a test has failed are walked to their end, too.
     pub failed_tests: bool,
     /// What is known where the walk begins. A walk that begins with the value follows a parameter, and goes on where that is
@@ -102,6 +104,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 return walk;
             }
             if state.status.is_live() && self.sealed_at.contains(&id) {
+                continue;
+            }
+            if matches!(state.status, Status::Absent { .. }) && self.retried_at.contains(&id) {
                 continue;
             }
             let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };

@@ -1,6 +1,7 @@
 //! Guards: what conditions, assertions and checks of the error say of the value on the paths behind them.
 
 use super::{
+    awaits,
     cfg::{Branch, NodeId, NodeKind},
     conditions::Conditions,
     effects::Handover,
@@ -121,7 +122,11 @@ impl<'a> Tracker<'_, '_, 'a> {
             NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                 specs.iter().flat_map(|s| &s.values).any(|e| self.function.mentions(e, err))
             }
-            NodeKind::Stmt(Stmt { kind: StmtKind::Send { value, .. }, .. }) => self.function.mentions(value, err),
+            // Who receives it elsewhere asks for it elsewhere.
+            NodeKind::Stmt(Stmt { kind: StmtKind::Send { channel, value }, .. }) => {
+                let is_asked = self.body.cfg.nodes.iter().any(|n| matches!(n.kind, NodeKind::Cond(e) if self.function.mentions(e, err)));
+                self.function.mentions(value, err) && (!is_asked || awaits::may_receive(self.function, self.body, channel))
+            }
             NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => e.as_call().is_some_and(|call| self.asserts_of(call, err)),
             _ => false,
         }

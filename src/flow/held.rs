@@ -3,6 +3,7 @@
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use super::{
+    arms::Arms,
     cfg::{NodeId, NodeKind, Point},
     dependents::Reach,
     effects::Handover,
@@ -66,8 +67,8 @@ pub struct Held<'f, 'a> {
     pub(super) without: Option<Span>,
     walk: OnceCell<Walk>,
     full: OnceCell<Walk>,
-    /// The nodes of the other arms that acquire into its variable, with what their walks saw.
-    arms: OnceCell<Vec<(NodeId, Walk)>>,
+    /// The acquisitions that share its variable.
+    pub(super) arms: OnceCell<Arms>,
 }
 
 impl<'a> Function<'a> {
@@ -265,85 +266,14 @@ impl<'f, 'a> Held<'f, 'a> {
         })
     }
 
-    /// Whether a release deferred at a point of the graph would close every leak, and come second to no release. Where arms
-    /// meet, those of the others, too.
-    pub fn sealed_by_defer_at(&self, point: NodeId) -> bool {
-        let is_sealed = |held: &Held<'_, 'a>| {
-            let walk = held.run(&[point], false);
-            walk.leaks.is_empty() && !walk.gave_up && !held.may_be_released_behind(point)
-        };
-        // What an arm gives another name, and that name to somebody, is no longer the function's behind the arms.
-        let is_ours = |arm: &Held<'_, 'a>| arm.walk().handed_over.is_empty() && arm.walk().released.is_empty();
-        is_sealed(self) && (!self.is_unacquired_at(point) || self.other_arms().iter().all(|arm| is_sealed(arm) && is_ours(arm)))
-    }
-
     /// Whether a callee behind a node releases the value where it fails.
-    fn may_be_released_behind(&self, point: NodeId) -> bool {
+    pub(super) fn may_be_released_behind(&self, point: NodeId) -> bool {
         let released = &self.walk().released_on_error;
         if released.is_empty() {
             return false;
         }
         let behind = self.body.cfg.reached(point, &[]);
         released.iter().filter_map(|at| self.body.cfg.node_of(*at)).any(|node| behind[node])
-    }
-
-    /// How surely the value is there where control reaches a node; None where it never is, or is somebody else's by then. Where
-    /// arms meet, one of theirs is.
-    pub fn presence(&self, node: NodeId) -> Option<Presence> {
-        let own = presence(&self.walk().entered[node]);
-        if !self.is_unacquired_at(node) {
-            return own;
-        }
-        // Where a path comes by that never acquired, the variable holds nothing, or something that is not ours to release.
-        let arms = self.arms();
-        let acquisitions: Vec<NodeId> = arms.iter().map(|(at, _)| *at).chain([self.node]).collect();
-        let mut gone = arms.iter().map(|(_, walk)| walk).chain([self.walk()]).flat_map(|walk| &walk.gone_at);
-        let is_gone = gone.any(|&gone| self.body.cfg.reached(gone, &acquisitions)[node]);
-        if arms.is_empty() || self.body.cfg.reached(0, &acquisitions)[node] || is_gone {
-            return None;
-        }
-        let presences: Option<Vec<Presence>> = arms.iter().map(|(_, walk)| presence(&walk.entered[node])).chain([own]).collect();
-        presences?.into_iter().max()
-    }
-
-    /// Whether a path comes by that never made the acquisition.
-    pub(super) fn is_unacquired_at(&self, node: NodeId) -> bool {
-        self.walk().entered[node].iter().any(|s| s.status == Status::Before)
-    }
-
-    /// The other acquisitions of such a value that put it into the same variable, in another arm of an `if` perhaps.
-    fn other_arms(&self) -> Vec<Held<'f, 'a>> {
-        let variables = self.variables();
-        let mut arms = self.function.acquisitions(&self.resource.rule);
-        arms.iter_mut().for_each(|arm| arm.without = self.without);
-        arms.retain(|other| {
-            let is_alike = other.resource.release == self.resource.release && other.resource.value == self.resource.value;
-            is_alike && std::ptr::eq(other.body, self.body) && other.node != self.node && !variables.is_disjoint(&other.variables())
-        });
-        arms
-    }
-
-    fn arms(&self) -> &[(NodeId, Walk)] {
-        self.arms.get_or_init(|| self.other_arms().into_iter().map(|arm| (arm.node, arm.walk().clone())).collect())
-    }
-
-    /// The variables that hold the value itself in all states of a node, with the fields left to its release.
-    pub fn holders(&self, node: NodeId) -> Vec<(VarId, Vec<String>)> {
-        let path = match self.resource.release.first() {
-            Some(Release::Method(names)) => names.as_slice(),
-            _ => &[],
-        };
-        let arms = if self.is_unacquired_at(node) { self.arms() } else { &[] };
-        let mut common: Option<BTreeSet<(VarId, u8)>> = None;
-        let states = arms.iter().map(|(_, walk)| walk).chain([self.full()]).flat_map(|walk| &walk.entered[node]);
-        for state in states.filter(|s| s.status != Status::Before) {
-            let holders: BTreeSet<_> = state.holders.iter().collect();
-            common = Some(match common {
-                None => holders,
-                Some(c) => c.intersection(&holders).copied().collect(),
-            });
-        }
-        common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
     }
 
     /// Whether a variable holds the value where control reaches a node; None where no path from the acquisition leads there.
@@ -359,6 +289,17 @@ impl<'f, 'a> Held<'f, 'a> {
             holds = Some(holds.unwrap_or(true) && state.holders.get(var) == Some(0));
         }
         holds
+    }
+
+    /// Whether a variable still holds it at a node, though something of it went elsewhere on the way, such as a server's address.
+    pub(super) fn is_lent_until(&self, node: NodeId, var: VarId) -> bool {
+        let walk = self.tracker(&[], false, |tracker| Tracker { follow: true, ..tracker }.walk());
+        let mut states = walk.entered[node].iter().filter(|s| s.status.is_live()).peekable();
+        states.peek().is_some()
+            && states.all(|s| s.holders.get(var) == Some(0))
+            && !walk.gave_up
+            && walk.released.is_empty()
+            && walk.given_away.iter().all(|how| *how == Handover::Returned)
     }
 
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.
@@ -530,6 +471,7 @@ impl<'f, 'a> Held<'f, 'a> {
             follow: true,
             sealed_at: &[],
             without: None,
+            retried_at: &[],
             failed_tests: false,
             start: State::new(),
         }
@@ -549,15 +491,20 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     pub(super) fn run_fully(&self, sealed_at: &[NodeId]) -> Walk {
-        self.track(sealed_at, false, true)
+        self.tracker(sealed_at, false, |tracker| Tracker { failed_tests: true, ..tracker }.walk())
     }
 
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
-    fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
-        self.track(sealed_at, exhausts, false)
+    pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
+        self.tracker(sealed_at, exhausts, |tracker| tracker.walk())
     }
 
-    fn track(&self, sealed_at: &[NodeId], exhausts: bool, failed_tests: bool) -> Walk {
+    /// A walk on which paths that have failed end at these nodes, where another acquisition is tried.
+    pub(super) fn until_retried(&self, retried_at: &[NodeId]) -> Walk {
+        self.tracker(&[], false, |tracker| Tracker { retried_at, ..tracker }.walk())
+    }
+
+    fn tracker(&self, sealed_at: &[NodeId], exhausts: bool, walk: impl FnOnce(Tracker<'_, '_, 'a>) -> Walk) -> Walk {
         let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
@@ -572,8 +519,17 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        let (function, body, without, start) = (self.function, self.body, self.without, State::new());
-        Tracker { function, body, subject, follow: false, sealed_at, without, failed_tests, start }.walk()
+        walk(Tracker {
+            function: self.function,
+            body: self.body,
+            subject,
+            follow: false,
+            sealed_at,
+            retried_at: &[],
+            without: self.without,
+            failed_tests: false,
+            start: State::new(),
+        })
     }
 }
 

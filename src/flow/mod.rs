@@ -1,5 +1,6 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod arms;
 mod awaits;
 mod cfg;
 mod channel;
@@ -33,6 +34,7 @@ mod subject;
 mod summaries;
 mod texts;
 mod turns;
+mod watchers;
 mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};

@@ -94,6 +94,10 @@ impl Effects<'_, '_, '_> {
     /// Something else has the value from now on: a local variable, which is followed, or somebody's.
     pub(super) fn put_into(&mut self, holder: Option<&Expr>, taint: Taint, at: Span) {
         let var = holder.and_then(|e| self.function.root(e)).filter(|_| !self.subject.is_text && taint != Taint::ReleaseFn);
+        // `s.buf.Reset(s.file)`: what lives off it goes into itself.
+        if taint == Taint::Borrow && var.is_some_and(|var| matches!(self.state.taint(var), Taint::Value(_) | Taint::Owner)) {
+            return;
+        }
         let Some(var) = var.filter(|var| self.function.is_alone_until(*var, at)) else {
             return self.hand_over_as(taint, Handover::Stored, at);
         };

@@ -233,6 +233,27 @@ impl<'a> Effects<'_, '_, 'a> {
         RELEASES.iter().all(|name| self.function.typing.lacks(&ty, name))
     }
 
+    /// Whether a variable gets what a type assertion makes of an acquired value, and no method of it is called that may release that.
+    fn is_only_looked_at(&self, alias: &Expr, assertion: &Expr) -> bool {
+        let ExprKind::TypeAssert { operand, .. } = &assertion.unparen().kind else { return false };
+        let Some(var) = self.function.var(alias) else { return false };
+        let is_value = self.function.root(operand).is_some_and(|root| matches!(self.state.taint(root), Taint::Value(_)));
+        if !is_value || self.subject.is_made || self.subject.is_parameter() {
+            return false;
+        }
+        let mut released = false;
+        if let Some(body) = &self.function.func.body {
+            walk_block(body, &mut |node| {
+                if let Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) = node {
+                    let releases = RELEASES.contains(&field.name.as_str()) || self.subject.is_release_method(0, &field.name);
+                    released |= releases && self.function.var(operand) == Some(var);
+                }
+                Descend::Into
+            });
+        }
+        !released
+    }
+
     /// The taints of the right-hand sides of an assignment. What wraps the value and takes its place (`resp.Body = wrap(resp.Body)`)
     /// is the value from then on.
     fn right_hand_of(&mut self, left: &'a [Expr], right: &'a [Expr]) -> Vec<Taint> {
@@ -277,6 +298,12 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
                 vec![Taint::None; 2]
             }
+            // It is another name of the value, if any, and nobody releases it by that. A variable that was there before may be its owner
+            // from now on.
+            ([alias, _], [assert]) if op == AssignOp::Define && self.is_only_looked_at(alias, assert) => match self.expr(assert) {
+                Taint::Value(_) => vec![Taint::Borrow, Taint::None],
+                taint => vec![taint, Taint::None],
+            },
             _ => self.right_hand_of(left, right),
         };
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.

@@ -13,7 +13,9 @@ use super::{
     subject::{LEVELS, Subject},
 };
 use crate::{
-    program::{Callee, Level, NO_RELEASE, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind},
+    program::{
+        Callee, Level, NO_RELEASE, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind, is_plain,
+    },
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -377,7 +379,11 @@ impl<'a> Look<'_, 'a> {
                     match held.holds_at(ret.node, var) {
                         Some(true) => self.fresh(held, &held.resource.release, at),
                         // Released, or given to somebody else, on the way here.
-                        Some(false) => return if held.is_surely_kept() { Source::Kept } else { Source::Other },
+                        Some(false) if held.is_surely_kept() => return Source::Kept,
+                        Some(false) if held.is_lent_until(ret.node, var) => {
+                            self.with_dependents(self.fresh(held, &held.resource.release, at), at)
+                        }
+                        Some(false) => return Source::Other,
                         // Not on this way.
                         None => continue,
                     }
@@ -406,6 +412,18 @@ impl<'a> Look<'_, 'a> {
             }
         }
         Source::Other
+    }
+
+    /// What has something of the value may be another result, which is of no use without it.
+    fn with_dependents(&self, source: Source, at: usize) -> Source {
+        match source {
+            Source::Fresh(mut fresh) => {
+                let others = self.types.iter().enumerate().filter(|(i, ty)| *i != at && Some(*i) != self.error && !is_plain(ty));
+                fresh.row.dependents = others.map(|(i, _)| i).collect();
+                Source::Fresh(fresh)
+            }
+            other => other,
+        }
     }
 
     fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
@@ -481,6 +499,7 @@ impl<'a> Look<'_, 'a> {
                     follow,
                     sealed_at: &[],
                     without: None,
+                    retried_at: &[],
                     failed_tests: false,
                     start: State::new(),
                 }

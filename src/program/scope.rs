@@ -46,6 +46,13 @@ pub enum Binding {
     Unknown,
 }
 
+impl Binding {
+    /// Whether nothing nearer than the package means it.
+    pub fn is_of_package(&self) -> bool {
+        matches!(self, Self::PackageLevel(_) | Self::Unknown)
+    }
+}
+
 /// The scopes of one declared function with all its literals.
 #[derive(Clone, Debug, Default)]
 pub struct Scopes {

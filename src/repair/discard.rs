@@ -5,7 +5,7 @@ use crate::{
     flow::Held,
     program::ValueAt,
     syntax::{
-        Layout,
+        ImportSpec, Layout,
         ast::{AssignOp, Span, Stmt, StmtKind},
         ensure_import,
     },
@@ -89,6 +89,10 @@ fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<Str
     let stars = &full[..full.len() - bare.len()];
     let (package, ty) = bare.rsplit_once('.')?;
     if *held.function.program.package(file).import_path == *package {
+        return Some(format!("var {name} {stars}{ty}"));
+    }
+    let is_dotted = |spec: &ImportSpec| spec.path == package && spec.alias.as_deref() == Some(".");
+    if file.skim.imports.iter().any(is_dotted) && held.function.scopes.lookup(ty, held.call.span.start).is_of_package() {
         return Some(format!("var {name} {stars}{ty}"));
     }
     let (qualifier, import) = ensure_import(&file.path, &file.text, &file.skim, package)?;

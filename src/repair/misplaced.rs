@@ -113,9 +113,10 @@ impl Written {
         let end = if is_comment { own.end + rest.trim_end().len() } else { own.end };
         let before = text[..start].rsplit('\n').next().unwrap_or_default();
         let code = &text[start..end];
-        let spans_lines = held.function.text(stmt.span).contains('`') || code.contains("/*");
-        // Other lines of a literal string are no code to indent.
-        if !before.trim().is_empty() || !(is_comment || rest.trim().is_empty()) || spans_lines {
+        if held.function.text(stmt.span).contains('\n') || code.contains("/*") {
+            return NoFix::because("form", "what is deferred takes several lines");
+        }
+        if !before.trim().is_empty() || !(is_comment || rest.trim().is_empty()) {
             return NoFix::because("one-line", "other code stands on the same line");
         }
         let indent = layout.indent(own.start);

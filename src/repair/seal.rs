@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
+    program::{Binding, VarId},
     syntax::{
         Layout,
         ast::{Span, Stmt},
@@ -84,10 +85,15 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,
         Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
     };
-    let (line, title) = match held.parallel_subtest() {
-        Some(t) => (named.cleanup(held, point, t, &release.call)?, format!("release it by `{t}.Cleanup`, behind the parallel subtests")),
-        None => (format!("defer {}", release.call), format!("defer `{}`", release.call)),
+    let helped = match held.reach_of_dependents() {
+        Reach::OutlastHelper(test) => Some(test_at(held, test, point.1)?),
+        _ => None,
     };
+    let (line, title) =
+        match held.parallel_subtest().map(|t| (t, "behind the parallel subtests")).or(helped.map(|t| (t, "when the test ends"))) {
+            Some((t, when)) => (named.cleanup(held, point, t, &release.call)?, format!("release it by `{t}.Cleanup`, {when}")),
+            None => (format!("defer {}", release.call), format!("defer `{}`", release.call)),
+        };
     let mut edits = named.edits;
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
@@ -122,6 +128,16 @@ fn bound_before(held: &Held<'_, '_>, safety: Safety) -> Result<Option<Mend>, NoF
     Ok(Some(Mend { fix: Fix { title: format!("give it a variable, and defer `{call}`").into(), safety, edits }, alternatives: Vec::new() }))
 }
 
+/// The name by which the test that a helper is given can be called at a point.
+fn test_at<'a>(held: &Held<'_, 'a>, test: VarId, point: Point<'a>) -> Result<&'a str, NoFix> {
+    let scopes = held.function.scopes;
+    let name = &scopes.var(test).name;
+    match scopes.lookup(name, point.offset()) {
+        Binding::Var(var) if var == test => Ok(name.as_str()),
+        _ => NoFix::because("outlives", "what lives only until the release outlives the function, and its test has no name there"),
+    }
+}
+
 /// The deletion of a statement further down in the block that defers the very same, which the line moves up, past no other
 /// deferred call.
 fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit> {
@@ -147,7 +163,7 @@ fn piles_up<T>() -> Result<T, NoFix> {
 fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
     let safety = match held.reach_of_dependents() {
         Reach::Inside => Safety::Safe,
-        Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::OutlastTest => Safety::Unsafe,
+        Reach::Callees(_) | Reach::AwaitedGoroutine | Reach::OutlastTest | Reach::OutlastHelper(_) => Safety::Unsafe,
         Reach::Outlives(how) => {
             let reason = format!("what lives only until the release outlives the function ({how})");
             return NoFix::because("outlives", reason);
@@ -160,9 +176,11 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
 /// The first place where a deferred release is right.
 pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point<'a>), Presence), NoFix> {
     let cfg = &held.body.cfg;
+    let is_shared = held.is_shared_try();
     let mut points: Vec<(NodeId, Point<'a>, Presence)> = cfg
         .points()
         .filter(|(_, p)| place::starts(p) >= held.call.span.end)
+        .filter(|(id, _)| !is_shared || held.meets_others_at(*id))
         .filter_map(|(id, p)| Some((id, p, held.presence(id)?)))
         .collect();
     points.sort_by_key(|(_, p, _)| (held.stands_in_loop(p), place::starts(p)));

@@ -36,6 +36,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             Reach::Callees(_)
             | Reach::AwaitedGoroutine
             | Reach::OutlastTest
+            | Reach::OutlastHelper(_)
             | Reach::Outlives(Handover::Goroutine | Handover::Captured) => held.is_unbound(),
             Reach::Outlives(_) => true,
         };

@@ -32,6 +32,7 @@ func commented(url string) ([]byte, error) {
 	return io.ReadAll(resp.Body)
 }
 
+// Moved, it would look as if the check had moved.
 func literal(url string) ([]byte, error) {
 	resp, err := http.Get(url)
 	defer func() { // want "panics"
@@ -39,6 +40,15 @@ func literal(url string) ([]byte, error) {
 			log.Print(err)
 		}
 	}()
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+
+func oneLine(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer func() { _ = resp.Body.Close() }() // want "panics"
 	if err != nil {
 		return nil, err
 	}

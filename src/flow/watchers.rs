@@ -1,0 +1,124 @@
+//! Goroutines that wait for the end of a context to clear away what a function works with: the function's end is what they
+//! wait for.
+
+use std::collections::BTreeSet;
+
+use super::function::{Body, Function};
+use crate::{
+    program::{Binding, VarId, VarKind, is_plain},
+    syntax::{
+        Descend, Node,
+        ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        walk_block,
+    },
+};
+
+/// Whether a statement starts a goroutine that first waits for a context to be done, and then ends what the function alone has
+/// and goes on working with: `go func() { <-ctx.Done(); conn.Close() }()`.
+pub(super) fn is_watcher(function: &Function<'_>, body: &Body<'_>, stmt: &Stmt) -> bool {
+    let StmtKind::Go(e) = &stmt.kind else { return false };
+    let Some(call) = e.as_call().filter(|call| call.args.is_empty()) else { return false };
+    let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
+    let Some((first, rest)) = lit.body.stmts.split_first() else { return false };
+    let Some(context) = waits_for_end(function, first) else { return false };
+    let start = rest.first().map_or(lit.span.end, |s| s.span.start);
+    let rest = Span { start, end: lit.span.end };
+    let has = |var: VarId| var != context && function.names(rest, var) && !lit.span.contains(function.scopes.var(var).declared);
+    let cleared: BTreeSet<VarId> = function.scopes.vars().map(|(id, _)| id).filter(|id| has(*id)).collect();
+    let is_own = |var: &VarId| {
+        let v = function.scopes.var(*var);
+        v.kind == VarKind::Local && v.literal == body.literal
+    };
+    !cleared.is_empty()
+        && cleared.iter().all(is_own)
+        && !touches_globals(function, lit)
+        && is_worked_with_alone(function, body, stmt.span, with_derived(function, body, cleared))
+}
+
+/// The context of `<-ctx.Done()`.
+fn waits_for_end(function: &Function<'_>, stmt: &Stmt) -> Option<VarId> {
+    let StmtKind::Expr(e) = &stmt.kind else { return None };
+    let ExprKind::Unary { op: UnaryOp::Receive, operand } = &e.unparen().kind else { return None };
+    let call = operand.as_call().filter(|call| call.args.is_empty())?;
+    let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return None };
+    function.var(operand).filter(|_| field.name == "Done")
+}
+
+/// Whether a literal names something of the package.
+fn touches_globals(function: &Function<'_>, lit: &FuncLit) -> bool {
+    let mut found = false;
+    walk_block(&lit.body, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Selector { operand, .. }, .. }) = node
+            && let Some(name) = operand.as_ident()
+        {
+            found |= matches!(function.scopes.lookup(name, operand.span.start), Binding::PackageLevel(_) | Binding::Unknown);
+        }
+        Descend::Into
+    });
+    found
+}
+
+/// The variables, and those that are given what calls make of them as arguments.
+fn with_derived(function: &Function<'_>, body: &Body<'_>, mut vars: BTreeSet<VarId>) -> BTreeSet<VarId> {
+    loop {
+        let before = vars.len();
+        for stmt in body.cfg.stmts() {
+            if let StmtKind::Assign { left, right, .. } = &stmt.kind
+                && right
+                    .iter()
+                    .filter_map(Expr::as_call)
+                    .flat_map(|call| &call.args)
+                    .any(|arg| vars.iter().any(|v| function.mentions(arg, *v)))
+            {
+                let plain = |var: &VarId| function.typing.type_of_var(*var).is("error");
+                vars.extend(left.iter().filter_map(|l| function.var(l)).filter(|var| !plain(var)));
+            }
+        }
+        if vars.len() == before {
+            return vars;
+        }
+    }
+}
+
+/// Whether an expression is a call that returns numbers, texts or errors.
+fn tells_only(function: &Function<'_>, e: &Expr) -> bool {
+    let types = e.as_call().and_then(|call| function.typing.results(call));
+    types.is_some_and(|types| types.iter().all(|ty| is_plain(ty) || ty.is("error")))
+}
+
+/// Whether the function works with variables behind a statement, and lets nobody have them for longer: they are not returned,
+/// stored, sent, or in another goroutine or literal, and nothing is told to start with them.
+fn is_worked_with_alone(function: &Function<'_>, body: &Body<'_>, watcher: Span, vars: BTreeSet<VarId>) -> bool {
+    const STARTS: [&str; 5] = ["Begin", "Go", "Launch", "Open", "Start"];
+    let has = |span: Span| vars.iter().any(|v| function.names(span, *v));
+    let is_own = |e: &Expr| e.as_ident().is_some();
+    let (mut works, mut alone) = (false, true);
+    walk_block(body.block, &mut |node| {
+        match node {
+            Node::Stmt(stmt) if stmt.span == watcher => return Descend::Over,
+            Node::Stmt(stmt) => match &stmt.kind {
+                StmtKind::Return(values) => alone &= !values.iter().any(|v| has(v.span) && !tells_only(function, v)),
+                StmtKind::Go(e) => alone &= !has(e.span),
+                StmtKind::Send { value, .. } => alone &= !has(value.span),
+                StmtKind::Defer(_) => return Descend::Over,
+                StmtKind::Assign { left, right, .. } => {
+                    alone &= left.iter().all(is_own) || !right.iter().any(|e| has(e.span));
+                }
+                _ => {}
+            },
+            Node::Expr(e) => match &e.kind {
+                ExprKind::FuncLit(_) | ExprKind::Composite { .. } => {
+                    alone &= !has(e.span);
+                    return Descend::Over;
+                }
+                ExprKind::Call(call) if has(call.span) => {
+                    works |= call.span.start > watcher.end;
+                    alone &= !call.name().is_some_and(|name| STARTS.iter().any(|start| name.starts_with(start)));
+                }
+                _ => {}
+            },
+        }
+        Descend::Into
+    });
+    works && alone
+}
