@@ -65,10 +65,12 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     if !is_plain || held.function.text(deferred.span).contains('\n') {
         return NoFix::because("form", "more is deferred than the release");
     }
-    // A comment behind it stays.
+    let text = &*held.function.file.text;
     let own = deferred.span.range();
-    let deletion = Layout::new(&held.function.file.text).delete(&held.function.file.path, own.start, own.end);
-    let touches = |edit: &Edit| edit.start <= deletion.end && deletion.start <= edit.end;
+    let deletion = Layout::new(text).delete(&held.function.file.path, own.start, own.end);
+    // With the comment behind it, which stays.
+    let line_end = own.end + text[own.end..].split_inclusive('\n').next().unwrap_or_default().len();
+    let touches = |edit: &Edit| edit.start <= line_end && deletion.start <= edit.end;
     let in_place: Vec<usize> = (0..mend.fix.edits.len()).filter(|&i| touches(&mend.fix.edits[i])).collect();
     match (&in_place[..], &deferred.kind) {
         ([], _) => mend.fix.edits.push(deletion),
