@@ -65,6 +65,8 @@ pub(super) enum Event {
     Failing(VarId),
     /// Somebody has it on loan.
     Lent(Borrower),
+    /// A callee whose body is not in sight is presumed only to use it.
+    Presumed,
 }
 
 /// Who has a value on loan, if it is no gift: the giver still releases it.
@@ -125,11 +127,13 @@ impl<'a> Effects<'_, '_, 'a> {
         self.events.push(Event::HandedOver(how, at, true));
     }
 
-    /// Whether values of a type can't live off the value: numbers and texts are copies, as long as the value is no text itself; an
-    /// error that mentions it is nothing that anybody reads from. A list may be a view of what a made value has mapped.
+    /// Whether values of a type can't live off the value: numbers and texts are copies, and so is what consists of them, as long as the
+    /// value is no text itself; an error that mentions it is nothing that anybody reads from. A list may be a view of what a made
+    /// value has mapped.
     pub(super) fn holds_nothing(&self, ty: &Type) -> bool {
         let is_list = matches!(ty, Type::Slice(_) | Type::Array(_) | Type::Map(..));
-        (is_plain(ty) || ty.is("error")) && !self.subject.is_text && !(is_list && self.subject.is_made)
+        let is_copy = is_plain(ty) || ty.is("error") || !self.subject.is_made && !self.function.typing.may_hold(ty);
+        is_copy && !self.subject.is_text && !(is_list && self.subject.is_made)
     }
 
     /// As [`Self::hand_over`], of something that has this to do with the value. Inside a callee, what only lives off a made value
@@ -222,8 +226,9 @@ impl<'a> Effects<'_, '_, 'a> {
                     self.expr(index);
                 }
                 match self.expr(operand) {
-                    Taint::Owner => Taint::Owner,
                     Taint::None => Taint::None,
+                    Taint::Owner if self.holds_nothing(&self.function.type_of(e)) => Taint::None,
+                    Taint::Owner => Taint::Owner,
                     _ => Taint::Borrow,
                 }
             }
@@ -239,6 +244,8 @@ impl<'a> Effects<'_, '_, 'a> {
             ExprKind::TypeAssert { operand, .. } => self.expr(operand),
             ExprKind::Star(operand) => match self.expr(operand) {
                 Taint::None => Taint::None,
+                // A copy of what lives off the value.
+                Taint::Borrow if !self.subject.is_made => Taint::Borrow,
                 _ => {
                     self.hand_over(Handover::Unclear, e.span);
                     Taint::None
@@ -268,6 +275,7 @@ impl<'a> Effects<'_, '_, 'a> {
     fn select(&mut self, taint: Taint, operand: &Expr, field: &str) -> Taint {
         match taint {
             Taint::None | Taint::ReleaseFn => Taint::None,
+            Taint::Owner if self.is_copied_from(operand, field) => Taint::None,
             Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
@@ -275,11 +283,17 @@ impl<'a> Effects<'_, '_, 'a> {
                 let ty = self.function.type_of(operand);
                 match ty.name().and_then(|n| StdTable::get().field(n, field)) {
                     Some(Effect::Reads) => Taint::None,
-                    None if self.function.typing.field(&ty, field).is_some_and(|t| self.holds_nothing(&t)) => Taint::None,
+                    None if self.is_copied_from(operand, field) => Taint::None,
                     _ => Taint::Borrow,
                 }
             }
         }
+    }
+
+    /// Whether a field is of a type that can't live off the value.
+    fn is_copied_from(&self, operand: &Expr, field: &str) -> bool {
+        let ty = self.function.typing.field(&self.function.type_of(operand), field);
+        ty.is_some_and(|ty| self.holds_nothing(&ty))
     }
 
     /// What is put into a composite value: what derives from the value goes on in what holds it; so does the value in a struct
@@ -328,11 +342,11 @@ impl<'a> Effects<'_, '_, 'a> {
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {
-                    let event = match self.releases_owned(call, &callee, effect.as_ref()) {
-                        true => Event::Released(span),
-                        false => Event::HandedOver(Handover::Unclear, span, true),
-                    };
-                    self.events.push(event);
+                    match self.releases_owned(call, &callee, effect.as_ref()) {
+                        Some(true) => self.events.push(Event::Released(span)),
+                        Some(false) => {}
+                        None => self.events.push(Event::HandedOver(Handover::Unclear, span, true)),
+                    }
                 }
                 Some(Effect::Reads) if self.subject.is_text => results.derive(&self.copies(call)),
                 Some(Effect::Reads) => {}
@@ -518,7 +532,7 @@ impl<'a> Effects<'_, '_, 'a> {
         let mut events = self.events.split_off(before);
         // What lives off the value goes where the literal's results go.
         events.retain(|e| !(self.subject.is_lent && matches!(e, Event::HandedOver(Handover::Returned, _, false))));
-        let (lent, events): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| matches!(e, Event::Lent(_)));
+        let (lent, events): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| matches!(e, Event::Lent(_) | Event::Presumed));
         self.state = state;
         if self.subject.is_followed() {
             // What is followed on its way is not lost in a literal: callees inside it are callees, whenever it runs.

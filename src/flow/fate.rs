@@ -61,6 +61,8 @@ pub(super) struct Walk {
     pub gone_at: BTreeSet<NodeId>,
     /// A goroutine uses it of which it is not proved that it has ended with the function.
     pub is_shared: bool,
+    /// What some callee does with it is presumed, since its body is not in sight.
+    pub is_presumed: bool,
     /// The parameters of a callee that have it from some call on.
     pub put_into: BTreeSet<VarId>,
     /// How the paths of a callee end, where a parameter is followed.
@@ -193,6 +195,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
+                Event::Presumed => walk.is_presumed = true,
                 Event::Spent => state.fail(),
                 Event::Lent(to) => {
                     walk.lent.insert(to);

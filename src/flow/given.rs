@@ -43,6 +43,8 @@ pub(super) struct Use {
     pub kept: Option<Kept>,
     /// A goroutine uses it that may go on behind the call.
     pub is_shared: bool,
+    /// It rests on what is presumed of functions whose bodies are not in sight.
+    pub is_presumed: bool,
     /// What else the callee was given that has it from then on.
     pub put_into: BTreeSet<Position>,
     /// What each result has to do with it.
@@ -79,7 +81,9 @@ impl Use {
         }
         let put_into = &self.put_into | &other.put_into;
         let is_shared = self.is_shared || other.is_shared;
-        let mut both = Self { released: self.released, kept: self.kept.max(other.kept), is_shared, put_into, results: self.results };
+        let is_presumed = self.is_presumed || other.is_presumed;
+        let kept = self.kept.max(other.kept);
+        let mut both = Self { released: self.released, kept, is_shared, is_presumed, put_into, results: self.results };
         if both.released != other.released {
             both.released = Released::Sometimes;
         }
@@ -191,6 +195,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     };
     found.kept = kept;
     found.is_shared = walk.is_shared;
+    found.is_presumed = walk.is_presumed;
     for var in walk.put_into {
         match position_of(function, signature, var) {
             Some(position) => drop(found.put_into.insert(position)),

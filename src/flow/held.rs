@@ -236,7 +236,11 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: if self.origin == Origin::Acquired && !self.is_lent { Certainty::Proved } else { Certainty::Inferred },
+            certainty: if self.origin == Origin::Acquired && !self.is_lent && !walk.is_presumed {
+                Certainty::Proved
+            } else {
+                Certainty::Inferred
+            },
         })
     }
 
@@ -386,11 +390,17 @@ impl<'f, 'a> Held<'f, 'a> {
         self.variables().is_empty()
     }
 
-    /// The call of a method that hands out what is to be released, as the code spells it.
+    /// The call of a method that hands out what is to be released, as the code spells it. What goes straight into a call of which
+    /// the table knows that it only uses it is in nobody's hands (`debug.WriteHeapDump(f.Fd())`).
     pub fn exposes(&self) -> Option<String> {
         let holders = self.variables();
         let mut found = None;
+        let mut used: BTreeSet<Span> = BTreeSet::new();
         self.behind(&mut |call| {
+            used.extend(self.function.only_used(call).filter_map(|e| Some(e.as_call()?.span)));
+            if used.contains(&call.span) {
+                return;
+            }
             if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
                 && self.resource.exposes.iter().any(|m| *m == field.name.as_str())
                 && self.function.var(operand).is_some_and(|v| holders.contains(&v))

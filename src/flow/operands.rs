@@ -5,7 +5,7 @@ use super::{
     function::{Body, Function},
 };
 use crate::{
-    program::{Binding, Callee, Type, VarId},
+    program::{Binding, Callee, Effect, Position, StdTable, Type, VarId},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Call, Expr, ExprKind, LiteralKind, Span, Stmt, StmtKind, UnaryOp},
@@ -77,6 +77,28 @@ fn is_done_of_context(call: &Call) -> bool {
     };
     let of_context = ["ctx", "context"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
     call.args.is_empty() && (field.name == "Context" || field.name == "Done" && of_context)
+}
+
+impl Function<'_> {
+    /// The arguments of a call, conversions taken off, of which the table knows that it only uses them, or that its results live off
+    /// them.
+    pub(super) fn only_used<'c>(&self, call: &'c Call) -> impl Iterator<Item = &'c Expr> {
+        let callee = self.typing.callee(call);
+        let is_used = move |at: usize| match &callee {
+            Callee::Symbol(symbol) => {
+                matches!(StdTable::get().effect(symbol, Position::Argument(at)), Some(Effect::Reads | Effect::Borrows(_)))
+            }
+            _ => false,
+        };
+        let unconverted = |mut e: &'c Expr| {
+            while let Some(conversion) = e.as_call().filter(|c| matches!(self.typing.callee(c), Callee::Conversion(_))) {
+                let [operand] = &conversion.args[..] else { break };
+                e = operand;
+            }
+            e
+        };
+        call.args.iter().enumerate().filter(move |(at, _)| is_used(*at)).map(move |(_, e)| unconverted(e))
+    }
 }
 
 /// What an expression is, seen from ahead of a loop.

@@ -37,8 +37,9 @@ impl Effects<'_, '_, '_> {
             }
             return self.live_off(call, results);
         }
+        let found = found.or_else(|| if is_unseen { None } else { self.use_of_implementations(call, callee, position, taint) });
         let Some(found) = found else {
-            if !self.lend(call, position, taint, results) {
+            if !self.lend(call, position, taint, results) && (may_spend || !self.presume(call, callee, position, taint, results)) {
                 self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
             }
             return;
@@ -62,6 +63,9 @@ impl Effects<'_, '_, '_> {
         }
         if found.is_shared {
             self.events.push(Event::Shared);
+        }
+        if found.is_presumed {
+            self.events.push(Event::Presumed);
         }
         for holder in &found.put_into {
             let holder = match holder {
@@ -134,6 +138,61 @@ impl Effects<'_, '_, '_> {
         true
     }
 
+    /// Whether a callee whose body is not in sight is presumed to do no more with what it gets than to use it: what its results
+    /// can't reach it can't keep, and what an interface without a release tells of it can't be released by that. What is only
+    /// reached through something that lives off the value (`s.next()`) has it already.
+    fn presume(&mut self, call: &Call, callee: &Callee, position: Position, taint: Taint, results: &mut Results) -> bool {
+        let Subject { is_made, is_text, .. } = self.subject;
+        let suits = |name: &str| !is_ending(name) && !is_keeping(name) && !releases_owner(name);
+        if *is_made || *is_text || self.subject.is_followed() || !call.name().is_some_and(|name| suits(name)) {
+            return false;
+        }
+        let only_uses = match position {
+            Position::Receiver => match callee {
+                Callee::Symbol(_) => taint == Taint::Borrow,
+                // A function in a field.
+                Callee::Var(_) | Callee::Unknown => matches!(taint, Taint::Borrow | Taint::Owner) && self.calls_field(call),
+                _ => false,
+            },
+            Position::Argument(at) => matches!(taint, Taint::Borrow | Taint::Value(_)) && self.takes_for_use(call, at),
+        };
+        if only_uses {
+            self.events.push(Event::Presumed);
+            self.live_off(call, results);
+        }
+        only_uses
+    }
+
+    /// Whether a function in a field is called.
+    fn calls_field(&self, call: &Call) -> bool {
+        let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return false };
+        self.function.typing.field(&self.function.type_of(operand), &field.name).is_some()
+    }
+
+    /// Whether a call takes an argument as something to read from or to write to, and gives nothing back that could hold it.
+    fn takes_for_use(&self, call: &Call, at: usize) -> bool {
+        let typing = &self.function.typing;
+        let Some(signature) = typing.signature(call) else { return false };
+        let Some(param) = signature.params.get(at).filter(|_| !signature.variadic) else { return false };
+        let is_stream = ["Read", "ReadAt", "Write", "WriteAt"].iter().any(|name| typing.method_signature(param, name).is_some());
+        is_stream
+            && typing.is_interface(param)
+            && RELEASES.iter().all(|name| typing.lacks(param, name))
+            && signature.results.iter().all(|ty| self.holds_nothing(ty))
+    }
+
+    /// What the methods do that a call through an interface may reach in the module, all together; there may be more elsewhere.
+    fn use_of_implementations(&self, call: &Call, callee: &Callee, position: Position, taint: Taint) -> Option<Arc<Use>> {
+        let Subject { is_made, is_text, .. } = self.subject;
+        // What lives only while the value is unreleased must not rest on a presumption.
+        let is_beyond = *is_made || *is_text || self.subject.is_followed();
+        let (Position::Argument(_), Callee::Symbol(method), false) = (position, callee, is_beyond) else { return None };
+        let ty = self.function.type_of(receiver_of(call)?);
+        let given = self.asked_of(position, taint, self.error_beside(call, position));
+        let all = self.function.use_of_implementations(&ty, method, &given)?;
+        (taint != Taint::ReleaseFn).then(|| Arc::new(Use { is_presumed: true, ..all }))
+    }
+
     /// Whether a method that is not in sight returns something of its receiver's type: the receiver, perhaps (`r.Open()`).
     fn may_return_receiver(&self, call: &Call) -> bool {
         let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
@@ -158,17 +217,19 @@ impl Effects<'_, '_, '_> {
         }
     }
 
-    /// Whether a method of what owns the value releases that, too. Of a field it is not known which one it is.
-    pub(super) fn releases_owned(&self, call: &Call, callee: &Callee, effect: Option<&Effect>) -> bool {
-        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
-        if self.function.var(operand).is_none() {
-            return false;
+    /// Whether a method of what owns the value releases that, too; None where nobody knows. Of a field it is not known which one it is.
+    pub(super) fn releases_owned(&self, call: &Call, callee: &Callee, effect: Option<&Effect>) -> Option<bool> {
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return None };
+        self.function.var(operand)?;
+        if let Some(effect) = effect {
+            return (*effect == Effect::Releases).then_some(true);
         }
-        match effect {
-            Some(effect) => *effect == Effect::Releases,
-            None => self
-                .use_of(callee, Position::Receiver, Taint::Owner, None)
-                .is_some_and(|found| found.released == Released::Always && found.kept.is_none() && !found.is_shared),
+        let found = self.use_of(callee, Position::Receiver, Taint::Owner, None)?;
+        match found.released {
+            _ if found.kept.is_some() || found.is_shared || found.is_presumed => None,
+            Released::Always => Some(true),
+            Released::Never => Some(false),
+            Released::OnError(_) | Released::Sometimes => None,
         }
     }
 
@@ -187,7 +248,8 @@ impl Effects<'_, '_, '_> {
         }
     }
 
-    fn use_of(&self, callee: &Callee, position: Position, taint: Taint, error: Option<usize>) -> Option<Arc<Use>> {
+    /// What is asked of a callee that is given something at a position.
+    fn asked_of(&self, position: Position, taint: Taint, error: Option<usize>) -> Given {
         let (how, releases) = match taint {
             Taint::Value(steps) => (Taint::Value(0), self.subject.releases_behind(steps)),
             // It is released by a call of what is given.
@@ -196,7 +258,11 @@ impl Effects<'_, '_, '_> {
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
         let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
-        let given = Given { exposes, exhausted_by, error, ..self.given(position, how, releases) };
+        Given { exposes, exhausted_by, error, ..self.given(position, how, releases) }
+    }
+
+    fn use_of(&self, callee: &Callee, position: Position, taint: Taint, error: Option<usize>) -> Option<Arc<Use>> {
+        let given = self.asked_of(position, taint, error);
         let found = match callee {
             Callee::Symbol(symbol) => self.function.use_of(symbol, given)?,
             Callee::Var(var) => self.use_of_var(*var, given)?,
@@ -324,6 +390,53 @@ fn is_ending(name: &str) -> bool {
     let first = word(0, starts.get(1).copied().unwrap_or(name.len()));
     let last = word(starts.last().copied().unwrap_or(0), name.len());
     ENDINGS.contains(&first.as_str()) || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
+}
+
+/// Whether a method or function goes on with what it has, or keeps what it is given, as its name says: `Start`, `SetOutput`, `addFile`;
+/// who posts something to a server closes it.
+fn is_keeping(name: &str) -> bool {
+    const KEEPING: [&str; 38] = [
+        "add",
+        "append",
+        "attach",
+        "begin",
+        "bind",
+        "chain",
+        "connect",
+        "do",
+        "enqueue",
+        "go",
+        "handle",
+        "init",
+        "install",
+        "listen",
+        "make",
+        "new",
+        "open",
+        "patch",
+        "post",
+        "push",
+        "redirect",
+        "register",
+        "replace",
+        "request",
+        "reset",
+        "run",
+        "schedule",
+        "send",
+        "serve",
+        "set",
+        "spawn",
+        "start",
+        "store",
+        "subscribe",
+        "track",
+        "use",
+        "watch",
+        "with",
+    ];
+    let end = name.char_indices().skip(1).find(|(_, c)| !c.is_lowercase()).map_or(name.len(), |(i, _)| i);
+    KEEPING.contains(&name[..end].to_lowercase().as_str())
 }
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];

@@ -154,7 +154,7 @@ impl<'a> Effects<'_, '_, 'a> {
         }
         let (state, before) = (self.state.clone(), self.events.len());
         self.on_the_spot(lit, call);
-        let only_uses = self.events.len() == before;
+        let only_uses = self.events[before..].iter().all(|e| *e == Event::Presumed);
         // What is followed goes on to the callees in there.
         if !(only_uses || self.subject.is_followed() && awaited == Awaited::Ended) {
             self.events.truncate(before);

@@ -23,7 +23,7 @@ use super::{
     yields::{self, Yield, Yields},
 };
 use crate::{
-    program::{Declared, Symbol},
+    program::{Declared, Symbol, Type},
     syntax::ast::Call,
 };
 
@@ -44,6 +44,8 @@ pub(super) struct Key {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Question {
     Given(Given),
+    /// As `Given`, of this declaration alone.
+    Alone(Given),
     /// As `Given`, of the function that it returns.
     Returned(Given),
     NeverReturns,
@@ -98,13 +100,28 @@ impl Function<'_> {
         self.used(callee, question, &|function| given::look_returned(function, &given))
     }
 
+    /// What the methods that a call through an interface may reach in the module do with what it is given, nobody knows which; None
+    /// where they can't be told, or there are none.
+    pub(super) fn use_of_implementations(&self, interface: &Type, method: &Symbol, given: &Given) -> Option<Use> {
+        let package = self.program.package(self.file);
+        let declared = self.program.implementations(&package, interface, method.name())?;
+        let uses = declared.into_iter().map(|d| {
+            self.note(&d, method);
+            self.used_by(&[d], Question::Alone(given.clone()), &|function| given::look(function, 0, given))
+        });
+        uses.map(|found| found.map_or_else(Use::unknown, |u| (*u).clone())).reduce(Use::or)
+    }
+
     fn used(&self, callee: &Symbol, question: Question, look: &dyn Fn(&Function<'_>) -> Use) -> Option<Arc<Use>> {
-        let declared = self.declared(callee)?;
-        let key = key(&declared, question)?;
+        self.used_by(&self.declared(callee)?, question, look)
+    }
+
+    fn used_by(&self, declared: &[Declared], question: Question, look: &dyn Fn(&Function<'_>) -> Use) -> Option<Arc<Use>> {
+        let key = key(declared, question)?;
         let least = Answer::Use(Arc::new(Use::default()));
         let answer = self.ask(key, least, Answer::Use(Arc::new(Use::unknown())), &|frame| {
             let mut all: Option<Use> = None;
-            for d in &declared {
+            for d in declared {
                 let one = self.callee_of(d, frame, look).unwrap_or_else(Use::unknown);
                 all = Some(match all {
                     Some(all) => all.or(one),
@@ -191,14 +208,19 @@ impl Function<'_> {
         let mut declared = self.program.functions(&self.program.package(self.file), callee);
         declared.retain(|d| d.declaration().body.is_some());
         for d in &declared {
-            let source = |path: &Arc<Path>, name: &str| Source::Function(Arc::clone(path), name.into());
-            let user = match self.asker {
-                None => User::Findings(Arc::clone(&self.file.path)),
-                Some(_) => User::Answer(source(&self.file.path, &self.func.name.name)),
-            };
-            self.model.asked.note(source(&d.file.path, callee.name()), user);
+            self.note(d, callee);
         }
         (!declared.is_empty() && declared.len() <= 8).then_some(declared)
+    }
+
+    /// Notes that what is found here rests on a callee's source.
+    fn note(&self, declared: &Declared, callee: &Symbol) {
+        let source = |path: &Arc<Path>, name: &str| Source::Function(Arc::clone(path), name.into());
+        let user = match self.asker {
+            None => User::Findings(Arc::clone(&self.file.path)),
+            Some(_) => User::Answer(source(&self.file.path, &self.func.name.name)),
+        };
+        self.model.asked.note(source(&declared.file.path, callee.name()), user);
     }
 
     /// Looks at a callee's tree, which is dropped behind that.

@@ -10,6 +10,7 @@ mod implementation_tests;
 pub(super) mod implementations;
 mod infer;
 pub(super) mod info;
+mod reach;
 pub(super) mod spelled;
 #[cfg(test)]
 mod tests;

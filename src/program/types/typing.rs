@@ -40,6 +40,8 @@ pub struct Typing<'a> {
     elided: HashMap<u32, (&'a Expr, bool)>,
     vars: RefCell<HashMap<VarId, Type>>,
     exprs: RefCell<HashMap<Span, Type>>,
+    /// Whether values of these types may hold others.
+    reaches: RefCell<HashMap<Type, bool>>,
     /// Variables whose types are being asked for, so that one that depends on itself is Unknown.
     asked: RefCell<HashSet<VarId>>,
     depth: Depth,
@@ -80,6 +82,7 @@ impl<'a> Typing<'a> {
             elided: found.elided,
             vars: RefCell::default(),
             exprs: RefCell::default(),
+            reaches: RefCell::default(),
             asked: RefCell::default(),
             depth: Depth::default(),
         }
@@ -148,6 +151,13 @@ impl<'a> Typing<'a> {
         info.is_some_and(|i| i.kind == Kind::Struct)
     }
 
+    /// Whether it is an interface.
+    pub fn is_interface(&self, ty: &Type) -> bool {
+        let place = self.place();
+        let info = place.world.underlying(ty).name().and_then(|name| place.world.info(name));
+        info.is_some_and(|i| i.kind == Kind::Interface)
+    }
+
     pub fn type_of_var(&self, var: VarId) -> Type {
         if let Some(known) = self.vars.borrow().get(&var) {
             return known.clone();
@@ -190,6 +200,16 @@ impl<'a> Typing<'a> {
             self.exprs.borrow_mut().insert(at, ty.clone());
         }
         ty
+    }
+
+    /// What a type can hold, asked for once.
+    pub(super) fn remembered_reach(&self, ty: &Type, ask: impl FnOnce(&World<'_>) -> bool) -> bool {
+        if let Some(known) = self.reaches.borrow().get(ty) {
+            return *known;
+        }
+        let reach = ask(&self.place().world);
+        self.reaches.borrow_mut().insert(ty.clone(), reach);
+        reach
     }
 
     pub(super) fn scopes(&self) -> &Scopes {

@@ -11,17 +11,7 @@ import (
 	"runtime/trace"
 )
 
-type sink interface{ Take(io.Reader) error }
-
 type registry struct{ add func(io.Closer) }
-
-func toInterface(path string, s sink) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return s.Take(f)
-}
 
 func toValue(path string, parse func(*os.File) error) error {
 	f, err := os.Open(path)
@@ -90,14 +80,6 @@ func asStdout(path string) error {
 	}
 	os.Stdout = f
 	return nil
-}
-
-func derived(path string, parse func(io.Reader) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return parse(io.LimitReader(f, 1<<20))
 }
 
 func generic(path string) (*os.File, error) {

@@ -20,14 +20,6 @@ func toInterface(u string, c checker) error {
 	return c.Check(resp)
 }
 
-func toValue(u string, parse func(io.Reader) error) error {
-	resp, err := http.Get(u)
-	if err != nil {
-		return err
-	}
-	return parse(resp.Body)
-}
-
 func toDecoder(u string, take func(*json.Decoder) error) error {
 	resp, err := http.Get(u)
 	if err != nil {
