@@ -23,7 +23,7 @@ fn tables_can_be_read() {
         let mut registry = ResourceRegistry::default();
         if let Err(error) = registry.add_table(transform.id, transform.id, transform.table) {
             failures.add(transform.id, format!("resources.toml:{}: {}", error.line, error.message));
-        } else if (transform.resources)(&registry).is_empty() {
+        } else if !registry.rows().is_empty() && (transform.resources)(&registry).is_empty() {
             failures.add(transform.id, "judges no resource of its own table");
         }
     }

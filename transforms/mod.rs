@@ -2,6 +2,8 @@
 
 use crate::transform::Transform;
 
+pub mod defer_before_check;
+pub mod defer_in_loop;
 pub mod leaky_tick;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
@@ -22,6 +24,8 @@ pub mod unstopped_watch;
 
 /// Every transform, in alphabetical order.
 pub static ALL: &[&Transform] = &[
+    &defer_before_check::TRANSFORM,
+    &defer_in_loop::TRANSFORM,
     &leaky_tick::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,

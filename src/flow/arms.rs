@@ -109,6 +109,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The other acquisitions of such a value that put it into the same variable.
     fn other_arms(&self) -> Vec<Held<'f, 'a>> {
         let mut arms = self.function.acquisitions(&self.resource.rule);
+        arms.iter_mut().for_each(|arm| arm.without = self.without);
         let variables = self.variables();
         arms.retain(|other| {
             let is_alike = other.resource.release == self.resource.release && other.resource.value == self.resource.value;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{NodeId, NodeKind, Point},
-    effects::Handover,
+    effects::{Borrower, Handover},
     fate::Exit,
     function::{Body, Function},
     held::{Held, Leak, Presence, presence},
@@ -115,7 +115,7 @@ impl<'a> Held<'_, 'a> {
         vars.extend(dependents);
         let deferred = |&var: &VarId| {
             self.body.cfg.nodes.iter().enumerate().any(|(id, n)| match n.kind {
-                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) => {
+                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) && self.without != Some(stmt.span) => {
                     self.function.names(stmt.span, var) && !self.function.defers_removal(stmt) && self.body.cfg.reached(id, &[])[node]
                 }
                 _ => false,
@@ -130,12 +130,20 @@ impl<'a> Held<'_, 'a> {
         let mut vars = BTreeSet::new();
         for &result in &self.resource.dependents {
             let walk = self.follow(result);
+            // What a callee that only uses it has made of it may leave as well: a stream that is kept.
+            let lent = self.lent().follow(result);
             let comes_by = |at: Span| self.body.cfg.node_of(at).is_none_or(|n| self.reached_from(n)[node]);
             let leaves = |how: &Handover| !matches!(how, Handover::Callee(_));
-            if walk.gave_up || walk.handed_over.iter().any(|(how, at)| leaves(how) && comes_by(*at)) {
+            let mut handed_over = walk.handed_over.iter().chain(&lent.handed_over);
+            if walk.gave_up
+                || lent.gave_up
+                || lent.lent.contains(&Borrower::Goroutine)
+                || handed_over.any(|(how, at)| leaves(how) && comes_by(*at))
+            {
                 return None;
             }
-            vars.extend(walk.entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()));
+            let entered = walk.entered[node].iter().chain(&lent.entered[node]);
+            vars.extend(entered.flat_map(|s| s.tracked().collect::<Vec<_>>()));
         }
         // What a callee made of one may need it as well: rows of a query, the body of a response.
         let stmts: Vec<&Stmt> = if vars.is_empty() { Vec::new() } else { self.body.cfg.stmts().collect() };
@@ -341,7 +349,7 @@ enum Use {
 }
 
 /// The variables that an assignment or declaration gives a value.
-fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
+pub(super) fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
     match &stmt.kind {
         StmtKind::Assign { left, .. } => left.iter().filter_map(|l| function.var(l)).collect(),
         StmtKind::Var(specs) => specs.iter().flat_map(|s| &s.names).filter_map(|n| function.scopes.var_at(n.span.start)).collect(),
@@ -350,18 +358,22 @@ fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
 }
 
 /// Methods that only tell what a value was made with, or what it has found so far, released or not.
-const STAYS: [(&str, &str); 6] = [
+const STAYS: [(&str, &str); 10] = [
     ("os.File", "Name"),
     ("os.Root", "Name"),
     ("bufio.Scanner", "Err"),
     ("bufio.Scanner", "Text"),
     ("net.Conn", "RemoteAddr"),
     ("net.Listener", "Addr"),
+    ("net.TCPListener", "Addr"),
+    ("net.UnixListener", "Addr"),
+    ("net.PacketConn", "LocalAddr"),
+    ("net.UDPConn", "LocalAddr"),
 ];
 
 /// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and
 /// what it was made with.
-fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) -> bool {
+pub(super) fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) -> bool {
     let mut needed = false;
     let mut visit = |node: Node<'_>| {
         match node {

@@ -80,6 +80,8 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub follow: bool,
     /// A release is assumed at these nodes.
     pub sealed_at: &'t [NodeId],
+    /// A statement that is looked past, as if it were not there.
+    pub without: Option<Span>,
     /// Another acquisition takes the place of one that has failed at these nodes.
     pub retried_at: &'t [NodeId],
     /// Whether paths on which a test has failed are walked to their end, too.
@@ -148,6 +150,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         };
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
+            NodeKind::Stmt(stmt) if self.without == Some(stmt.span) => {}
             NodeKind::Stmt(stmt) => effects.simple(stmt),
             NodeKind::Eval(e) => {
                 // The elements of a list of paths have more names than the walk follows.

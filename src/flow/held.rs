@@ -63,6 +63,8 @@ pub struct Held<'f, 'a> {
     pub node: NodeId,
     /// Whoever gets it and does not release it is presumed to have it on loan.
     pub(super) is_lent: bool,
+    /// A statement that is looked past.
+    pub(super) without: Option<Span>,
     walk: OnceCell<Walk>,
     full: OnceCell<Walk>,
     /// The acquisitions that share its variable.
@@ -74,6 +76,11 @@ impl<'a> Function<'a> {
     /// what such a one acquired.
     pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
         self.held(&|acquired| acquired.resource.rule == rule)
+    }
+
+    /// What the rows of all tables tell, where it has a release, in source order.
+    pub fn releasable_acquisitions(&self) -> Vec<Held<'_, 'a>> {
+        self.held(&|acquired| !acquired.resource.rule.is_empty() && !acquired.resource.release.is_empty())
     }
 
     /// What functions that are called return of types that have a release: made anew, or of unknown origin.
@@ -104,6 +111,7 @@ impl<'a> Function<'a> {
                 origin,
                 node,
                 is_lent: false,
+                without: None,
                 walk: OnceCell::new(),
                 full: OnceCell::new(),
                 arms: OnceCell::new(),
@@ -169,18 +177,28 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     /// The same value, where whoever gets it and does not release it is presumed to have it on loan.
-    pub(super) fn lent(&self) -> Self {
-        let Self { function, body, call, symbol, resource, origin, node, .. } = self;
-        let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
+    pub fn lent(&self) -> Self {
+        Self { is_lent: true, ..self.anew() }
+    }
+
+    /// The same value, as if a statement that defers its release were not there.
+    pub fn without(&self, deferred: &Stmt) -> Self {
+        Self { without: Some(deferred.span), ..self.anew() }
+    }
+
+    /// The same value, of which nothing has been asked yet.
+    fn anew(&self) -> Self {
+        let Self { function, body, call, symbol, resource, origin, node, is_lent, without, .. } = self;
         Self {
             function,
             body,
             call,
-            symbol,
-            resource,
-            origin,
+            symbol: symbol.clone(),
+            resource: resource.clone(),
+            origin: origin.clone(),
             node: *node,
-            is_lent: true,
+            is_lent: *is_lent,
+            without: *without,
             walk: OnceCell::new(),
             full: OnceCell::new(),
             arms: OnceCell::new(),
@@ -322,9 +340,7 @@ impl<'f, 'a> Held<'f, 'a> {
     /// The `t` of a parallel subtest that uses the value, as the code spells it: such a subtest runs on when the function
     /// that started it has returned.
     pub fn parallel_subtest(&self) -> Option<&'a str> {
-        let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
-        let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
-        let tracked: BTreeSet<VarId> = self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect();
+        let tracked = self.ever_used();
         let uses = |span: Span| tracked.iter().any(|v| self.function.names(span, *v));
         let captured = self.function.literals.iter().any(|lit| self.body.block.span.contains(lit.span) && uses(lit.span));
         let mut found = None;
@@ -407,13 +423,27 @@ impl<'f, 'a> Held<'f, 'a> {
         });
     }
 
+    /// The variables that ever have to do with the value, or with what lives only while it is unreleased.
+    pub(super) fn ever_used(&self) -> BTreeSet<VarId> {
+        let dependents = self.resource.dependents.iter().flat_map(|r| self.follow(*r).entered);
+        let followed: BTreeSet<VarId> = dependents.flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        self.ever_tracked(|s| s.tracked().collect()).union(&followed).copied().collect()
+    }
+
     fn ever_tracked(&self, of: impl Fn(&State) -> BTreeSet<VarId>) -> BTreeSet<VarId> {
         self.walk().entered.iter().flatten().flat_map(of).collect()
     }
 
     /// Whether a goroutine that is started before a point has to do with it, be it one that the function waits for further down.
     pub fn meets_goroutine_before(&self, point: NodeId) -> bool {
-        let tracked = self.ever_tracked(|state| state.tracked().collect());
+        let cfg = &self.body.cfg;
+        let comes_before = |span: &Span| cfg.node_of(*span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
+        self.goroutines().iter().any(comes_before)
+    }
+
+    /// Where goroutines are started that have to do with it, or with what lives only while it is unreleased.
+    pub(super) fn goroutines(&self) -> Vec<Span> {
+        let tracked = self.ever_used();
         let mut started: Vec<Span> = Vec::new();
         walk_block(self.body.block, &mut |node| {
             match node {
@@ -426,9 +456,8 @@ impl<'f, 'a> Held<'f, 'a> {
             }
             Descend::Into
         });
-        let cfg = &self.body.cfg;
-        let comes_before = |span: &Span| cfg.node_of(*span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
-        started.iter().filter(|span| tracked.iter().any(|var| self.function.names(**span, *var))).any(comes_before)
+        started.retain(|span| tracked.iter().any(|var| self.function.names(*span, *var)));
+        started
     }
 
     /// Whether a goroutine uses it that has told something before the function ends, and may go on.
@@ -443,13 +472,15 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// A walk that follows another result of the call.
     pub(super) fn follow(&self, result: usize) -> Walk {
-        let subject = Subject { value: ValueAt::Result(result), error: None, ..Subject::new(self.call.span, &[]) };
+        let is_lent = self.is_lent;
+        let subject = Subject { value: ValueAt::Result(result), error: None, is_lent, ..Subject::new(self.call.span, &[]) };
         Tracker {
             function: self.function,
             body: self.body,
             subject,
             follow: true,
             sealed_at: &[],
+            without: None,
             retried_at: &[],
             failed_tests: false,
             start: State::new(),
@@ -505,6 +536,7 @@ impl<'f, 'a> Held<'f, 'a> {
             follow: false,
             sealed_at,
             retried_at: &[],
+            without: self.without,
             failed_tests: false,
             start: State::new(),
         })

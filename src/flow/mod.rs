@@ -5,6 +5,7 @@ mod awaits;
 mod cfg;
 mod channel;
 mod conditions;
+mod deferred;
 mod definitions;
 mod dependence;
 mod dependents;

@@ -17,7 +17,12 @@ const DEPTH: usize = 8;
 
 /// How a number compares with 0: a constant, or a local variable that never is anything else than one. None of others.
 pub fn sign(function: &Function<'_>, e: &Expr) -> Option<Ordering> {
-    Local(function).value(e, DEPTH)?.partial_cmp(&0.0)
+    number_of(function, e)?.partial_cmp(&0.0)
+}
+
+/// A number that is a constant, or a local variable that never is anything else than one.
+pub(super) fn number_of(function: &Function<'_>, e: &Expr) -> Option<f64> {
+    Local(function).value(e, DEPTH)
 }
 
 /// Where a constant is written: that decides what its names mean and where its text is.

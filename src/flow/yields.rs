@@ -498,6 +498,7 @@ impl<'a> Look<'_, 'a> {
                     subject,
                     follow,
                     sealed_at: &[],
+                    without: None,
                     retried_at: &[],
                     failed_tests: false,
                     start: State::new(),

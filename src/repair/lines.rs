@@ -52,7 +52,7 @@ fn one_line() -> NoFix {
 
 /// Where the comments begin that stand on lines of their own right above the code at `start`; nothing before `limit` is
 /// looked at.
-fn lead(text: &str, start: usize, limit: usize) -> usize {
+pub(super) fn lead(text: &str, start: usize, limit: usize) -> usize {
     let mut lead = start;
     let mut line = line_start(text, start);
     while let Some(end) = line.checked_sub(1) {

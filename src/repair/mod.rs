@@ -4,6 +4,7 @@ mod discard;
 pub mod hoist;
 mod lines;
 mod mend;
+mod misplaced;
 mod names;
 mod on_the_spot;
 mod place;
@@ -11,4 +12,5 @@ mod release;
 mod seal;
 
 pub use mend::{Fix, Mend, NoFix, Safety};
+pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;

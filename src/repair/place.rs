@@ -22,7 +22,7 @@ pub(super) fn at(function: &Function<'_>, point: Point<'_>, lines: &[&str]) -> R
     let edit = match point.index.checked_sub(1) {
         Some(i) => {
             let last = &point.block.stmts[i];
-            layout.after(path, last.span.end as usize, last.span.start as usize, lines)
+            layout.after(path, last.span.end as usize, last.unlabeled().span.start as usize, lines)
         }
         None if point.braced => layout.block_start(path, point.block.span.start as usize, lines),
         None => point.block.stmts.first().and_then(|first| layout.before(path, first.span.start as usize, lines)),

@@ -174,7 +174,7 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
 }
 
 /// The first place where a deferred release is right.
-fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point<'a>), Presence), NoFix> {
+pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((NodeId, Point<'a>), Presence), NoFix> {
     let cfg = &held.body.cfg;
     let is_shared = held.is_shared_try();
     let mut points: Vec<(NodeId, Point<'a>, Presence)> = cfg

@@ -1,0 +1,137 @@
+//! Mends a release that is deferred at the wrong place. What is right is found as if it were not deferred at all.
+
+use super::{
+    lines,
+    mend::{Fix, Mend, NoFix, Safety},
+    on_the_spot, place,
+    release::Named,
+    seal::first_point,
+};
+use crate::{
+    flow::{Certainty, Held, Leak, Presence},
+    syntax::{
+        Layout,
+        ast::{Stmt, StmtKind},
+    },
+    text::Edit,
+};
+
+/// Moves a statement that defers the release of what may not be there to the first place where it surely is.
+///
+/// # Errors
+/// Where that is no single place, or what is deferred would mean something else there.
+pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
+    if held.shares(deferred) {
+        return shared();
+    }
+    let without = held.without(deferred);
+    let named = Named::new(&without)?;
+    let ((_, point), presence) = first_point(&without, &named)?;
+    let Some(home) = held.body.place_of(deferred.span).filter(|_| presence == Presence::Sure) else {
+        return NoFix::because("no-place", "no single place behind the check serves all paths");
+    };
+    if point.block.span != home.block.span || point.index <= home.index {
+        return NoFix::because("no-place", "where it is surely there, the block in which it is deferred has ended");
+    }
+    if held.defers_between(deferred.span.end, place::starts(&point)) {
+        return NoFix::because("order", "other calls are deferred in between, and the order in which they run would change");
+    }
+    let mut written = Written::of(held, deferred)?;
+    written.draw_up(&held.function.file.text);
+    let lines: Vec<&str> = written.lines.iter().map(String::as_str).collect();
+    let insertion = place::at(held.function, point, &lines)?;
+    // The guard alone stands in between.
+    let safety = if point.index == home.index + 2 { Safety::Safe } else { Safety::Unsafe };
+    let title = format!("move `{}` below the check", first_line(held, deferred));
+    Ok(Mend { fix: Fix { title: title.into(), safety, edits: vec![written.deletion, insertion] }, alternatives: Vec::new() })
+}
+
+/// Releases on each turn of a loop what is deferred there to the function's end.
+///
+/// # Errors
+/// Where it is not proved that a turn has done with it, or more than the release is deferred.
+pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> Result<Mend, NoFix> {
+    if held.shares(deferred) {
+        return shared();
+    }
+    let without = held.without(deferred);
+    let without = if leak.certainty == Certainty::Proved { without } else { without.lent() };
+    let mut mend = match on_the_spot::release(&without, leak) {
+        Ok(mend) => mend,
+        Err(reason) => return NoFix::because("in-loop", format!("{reason}; the body of the loop may be moved into a function of its own")),
+    };
+    let release = first_line(held, deferred).strip_prefix("defer").map_or("", str::trim);
+    let is_plain = mend.fix.edits.iter().all(|edit| edit.text.is_empty() || edit.text.trim() == release);
+    if !is_plain || held.function.text(deferred.span).contains('\n') {
+        return NoFix::because("form", "more is deferred than the release");
+    }
+    let text = &*held.function.file.text;
+    let own = deferred.span.range();
+    let deletion = Layout::new(text).delete(&held.function.file.path, own.start, own.end);
+    // With the comment behind it, which stays.
+    let line_end = own.end + text[own.end..].split_inclusive('\n').next().unwrap_or_default().len();
+    let touches = |edit: &Edit| edit.start <= line_end && deletion.start <= edit.end;
+    let in_place: Vec<usize> = (0..mend.fix.edits.len()).filter(|&i| touches(&mend.fix.edits[i])).collect();
+    match (&in_place[..], &deferred.kind) {
+        ([], _) => mend.fix.edits.push(deletion),
+        // Where it is deferred it is needed no more.
+        (&[at], StmtKind::Defer(call)) => {
+            let word = deferred.span.start as usize..call.span.start as usize;
+            mend.fix.edits[at] = Edit::replace(&held.function.file.path, word, "");
+        }
+        _ => return NoFix::because("one-line", "the release would stand where it is deferred"),
+    }
+    // What a failed test leaves out, deferred calls do.
+    if held.function.file.is_test() {
+        mend.fix.safety = Safety::Unsafe;
+    }
+    mend.fix.title = format!("{} on each turn instead", mend.fix.title).into();
+    Ok(mend)
+}
+
+fn shared<T>() -> Result<T, NoFix> {
+    NoFix::because("shared", "the same statement releases something else as well")
+}
+
+fn first_line<'a>(held: &Held<'_, 'a>, stmt: &Stmt) -> &'a str {
+    held.function.text(stmt.span).lines().next().unwrap_or_default()
+}
+
+/// A statement with its comments: its lines, each without the indentation of the first, and how they are deleted.
+struct Written {
+    lines: Vec<String>,
+    deletion: Edit,
+}
+
+impl Written {
+    fn of(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Self, NoFix> {
+        let text = &*held.function.file.text;
+        let layout = Layout::new(text);
+        let limit = held.call.span.end as usize;
+        let own = stmt.span.range();
+        let start = lines::lead(text, own.start, limit);
+        let rest = text[own.end..].lines().next().unwrap_or_default();
+        let is_comment = rest.trim_start().starts_with("//");
+        let end = if is_comment { own.end + rest.trim_end().len() } else { own.end };
+        let before = text[..start].rsplit('\n').next().unwrap_or_default();
+        let code = &text[start..end];
+        if held.function.text(stmt.span).contains('\n') || code.contains("/*") {
+            return NoFix::because("form", "what is deferred takes several lines");
+        }
+        if !before.trim().is_empty() || !(is_comment || rest.trim().is_empty()) {
+            return NoFix::because("one-line", "other code stands on the same line");
+        }
+        let indent = layout.indent(own.start);
+        let deletion = layout.delete(&held.function.file.path, start, end);
+        let lines = code.lines().map(|line| line.strip_prefix(indent).unwrap_or(line).to_owned()).collect();
+        Ok(Self { lines, deletion })
+    }
+
+    /// What stood behind it, parted by a blank line, stands right behind the acquisition then: the check.
+    fn draw_up(&mut self, text: &str) {
+        let is_parted = text[..self.deletion.start].ends_with("\n\n") || text[..self.deletion.start].ends_with("\n\r\n");
+        while !is_parted && let Some(line) = text[self.deletion.end..].split_inclusive('\n').next().filter(|l| l.trim().is_empty()) {
+            self.deletion.end += line.len();
+        }
+    }
+}
