@@ -45,9 +45,9 @@ fn rounds(sources: &dyn Sources, session: &Session<'_>, refusals: &mut Refusals,
     // How many findings may be left of a group that was mended.
     let mut expected: HashMap<GroupKey, usize> = HashMap::new();
     let mut stale = session.files.clone();
-    let mut survey = Survey::default();
+    let (mut survey, mut edited) = (Survey::default(), Vec::new());
     for round in 0..=ROUNDS {
-        let program = session.program(&overlay).resume(survey, &stale);
+        let program = session.program(&overlay).resume(survey, &edited);
         state.update(session, &program, &stale, refusals);
         let counts = state.counts();
         let back: Vec<GroupKey> =
@@ -82,6 +82,7 @@ fn rounds(sources: &dyn Sources, session: &Session<'_>, refusals: &mut Refusals,
             mended.push(taken.placed.diagnostic);
         }
         stale = state.affected(session, &program, &applied.texts);
+        edited = applied.texts.keys().cloned().collect();
         survey = program.into_survey();
         for (path, text) in applied.texts {
             overlay.set(path.to_path_buf(), text.into_bytes());

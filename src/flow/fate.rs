@@ -91,6 +91,14 @@ pub(super) struct Tracker<'t, 'f, 'a> {
     pub start: State,
 }
 
+impl<'t, 'f, 'a> Tracker<'t, 'f, 'a> {
+    /// A walk that begins ahead of the acquisition, and ends where the value is released or handed over.
+    pub fn new(function: &'f Function<'a>, body: &'f Body<'a>, subject: Subject<'t>) -> Self {
+        let start = State::new();
+        Self { function, body, subject, follow: false, sealed_at: &[], without: None, retried_at: &[], failed_tests: false, start }
+    }
+}
+
 impl<'a> Tracker<'_, '_, 'a> {
     pub fn walk(&self) -> Walk {
         let conditions = self.body.conditions(self.function);

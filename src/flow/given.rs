@@ -151,17 +151,7 @@ pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use 
     if let Some(Parameter::Named(error, false)) = given.error.and_then(|at| parameter(function, signature, Position::Argument(at))) {
         start.status = Status::Pending { error: Some(error) };
     }
-    let tracker = Tracker {
-        function,
-        body,
-        subject,
-        follow: given.releases.is_empty(),
-        sealed_at: &[],
-        retried_at: &[],
-        without: None,
-        failed_tests: false,
-        start,
-    };
+    let tracker = Tracker { follow: given.releases.is_empty(), start, ..Tracker::new(function, body, subject) };
     let walk = tracker.walk();
     if walk.gave_up {
         return Use::unknown();

@@ -474,18 +474,7 @@ impl<'f, 'a> Held<'f, 'a> {
     pub(super) fn follow(&self, result: usize) -> Walk {
         let is_lent = self.is_lent;
         let subject = Subject { value: ValueAt::Result(result), error: None, is_lent, ..Subject::new(self.call.span, &[]) };
-        Tracker {
-            function: self.function,
-            body: self.body,
-            subject,
-            follow: true,
-            sealed_at: &[],
-            without: None,
-            retried_at: &[],
-            failed_tests: false,
-            start: State::new(),
-        }
-        .walk()
+        Tracker { follow: true, ..Tracker::new(self.function, self.body, subject) }.walk()
     }
 
     pub(super) fn walk(&self) -> &Walk {
@@ -529,17 +518,7 @@ impl<'f, 'a> Held<'f, 'a> {
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };
-        walk(Tracker {
-            function: self.function,
-            body: self.body,
-            subject,
-            follow: false,
-            sealed_at,
-            retried_at: &[],
-            without: self.without,
-            failed_tests: false,
-            start: State::new(),
-        })
+        walk(Tracker { sealed_at, without: self.without, ..Tracker::new(self.function, self.body, subject) })
     }
 }
 

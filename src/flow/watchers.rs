@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::function::{Body, Function};
 use crate::{
-    program::{Binding, VarId, VarKind, is_plain},
+    program::{VarId, VarKind, is_plain},
     syntax::{
         Descend, Node,
         ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
@@ -51,7 +51,7 @@ fn touches_globals(function: &Function<'_>, lit: &FuncLit) -> bool {
         if let Node::Expr(Expr { kind: ExprKind::Selector { operand, .. }, .. }) = node
             && let Some(name) = operand.as_ident()
         {
-            found |= matches!(function.scopes.lookup(name, operand.span.start), Binding::PackageLevel(_) | Binding::Unknown);
+            found |= function.scopes.lookup(name, operand.span.start).is_of_package();
         }
         Descend::Into
     });

@@ -9,7 +9,6 @@ use super::{
     function::{Body, Function},
     given::{self, Failed, Given, Released},
     held::Held,
-    state::State,
     subject::{LEVELS, Subject},
 };
 use crate::{
@@ -492,18 +491,7 @@ impl<'a> Look<'_, 'a> {
         if returned.is_some() {
             let walk = |releases, follow| {
                 let subject = Subject { is_made: true, ..Subject::new(value.span, releases) };
-                Tracker {
-                    function: self.function,
-                    body: self.body,
-                    subject,
-                    follow,
-                    sealed_at: &[],
-                    without: None,
-                    retried_at: &[],
-                    failed_tests: false,
-                    start: State::new(),
-                }
-                .walk()
+                Tracker { follow, ..Tracker::new(self.function, self.body, subject) }.walk()
             };
             // A test's helper releases what it returns when the test ends.
             let releases = row_of(&ty, at, &methods).release;
