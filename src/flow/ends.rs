@@ -178,8 +178,8 @@ impl<'a> Held<'_, 'a> {
         let walk = self.full();
         let is_given = |(how, at): &(Handover, Span)| match how {
             Handover::Goroutine | Handover::Captured => self.is_passed_on_in(*at),
-            Handover::Returned | Handover::Stored | Handover::Sent => true,
-            Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
+            Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) => true,
+            Handover::Callee(_) | Handover::Unclear => false,
         };
         leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
     }

@@ -109,10 +109,15 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
         }
         let row = match function.release_methods(ty) {
             Some(methods) => row_of(ty, at, &methods),
-            None if function.typing.is_action(ty) => {
-                row_of_teardown(at, (0..types.len()).filter(|i| *i != at && Some(*i) != error).collect())
+            None => {
+                let others = (0..types.len()).filter(|i| *i != at && Some(*i) != error);
+                let contexts: Vec<usize> = others.clone().filter(|i| types[*i].is("context.Context")).collect();
+                match () {
+                    () if is_cancel(ty) && !contexts.is_empty() => row_of_cancel(ty, at, contexts),
+                    () if function.typing.is_action(ty) => row_of_teardown(at, others.collect()),
+                    () => continue,
+                }
             }
-            None => continue,
         };
         found.push(acquired(Resource { error, acquire: vec![symbol.clone()], ..row }, Origin::Typed));
     }
@@ -162,6 +167,13 @@ fn row_of_teardown(at: usize, dependents: Vec<usize>) -> Resource {
     Resource { release, dependents, name: "cleanup".to_owned(), type_name: None, ..row_of(&Type::Unknown, at, &[]) }
 }
 
+/// A row for the cancel function of a context: by the contract of its type, whoever gets both calls it.
+fn row_of_cancel(ty: &Type, at: usize, contexts: Vec<usize>) -> Resource {
+    let argument = if ty.is("context.CancelCauseFunc") { "nil" } else { "" };
+    let release = vec![Release::Call(argument.to_owned())];
+    Resource { release, dependents: contexts, release_after_is_harmless: true, name: "cancel".to_owned(), ..row_of(ty, at, &[]) }
+}
+
 /// A type as a table spells it; None where it can't.
 fn spelled(ty: &Type) -> Option<String> {
     Some(ty.to_string()).filter(|t| !t.contains(['?', '[', '·']))
@@ -205,8 +217,18 @@ impl Function<'_> {
     }
 }
 
+impl Held<'_, '_> {
+    /// Whether it is the cancel function of a context.
+    pub fn is_cancel(&self) -> bool {
+        self.resource.type_name.as_deref().is_some_and(|ty| CANCELS.contains(&ty))
+    }
+}
+
+/// The types of functions that cancel a context.
+const CANCELS: [&str; 2] = ["context.CancelFunc", "context.CancelCauseFunc"];
+
 fn is_cancel(ty: &Type) -> bool {
-    ty.is("context.CancelFunc") || ty.is("context.CancelCauseFunc")
+    CANCELS.iter().any(|cancel| ty.is(cancel))
 }
 
 /// What a function hands to whoever calls it by the name `symbol`.

@@ -28,6 +28,13 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
+    // Where another path releases it, too, one deferred for the few that forget is the second there, if a harmless one.
+    if leak.released_elsewhere
+        && held.only_deferred_release().is_none()
+        && let Ok(mend) = on_the_spot::release(held, leak)
+    {
+        return Ok(mend);
+    }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
         // Right where the loop ends with that turn, but not at first sight.

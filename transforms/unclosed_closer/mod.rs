@@ -28,7 +28,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         }
         findings.report(finding(&held, &leak, ""));
     }
-    for held in func.constructions().into_iter().map(Held::as_practised) {
+    for held in func.constructions().into_iter().filter(|held| !held.is_cancel()).map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
         if !is_release_due(&held, &leak, &practice) {

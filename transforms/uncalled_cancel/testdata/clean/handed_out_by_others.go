@@ -1,0 +1,23 @@
+package cancels
+
+import "context"
+
+type holder struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+// A getter: whoever made them cancels them.
+func (h *holder) both() (context.Context, context.CancelFunc) { return h.ctx, h.cancel }
+
+func use(h *holder, work func(context.Context) error) error {
+	ctx, _ := h.both()
+	return work(ctx)
+}
+
+func never(ctx context.Context) (context.Context, context.CancelFunc) { return ctx, func() {} }
+
+func idle(ctx context.Context, work func(context.Context) error) error {
+	ctx, _ = never(ctx)
+	return work(ctx)
+}
