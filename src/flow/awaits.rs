@@ -42,6 +42,45 @@ pub(super) fn goroutine(function: &Function<'_>, body: &Body<'_>, from: NodeId, 
     }
 }
 
+/// Whether every way from a go statement to its body's end passes a wait for the last thing that the goroutine does, or for the end
+/// of the context that it is given.
+pub(super) fn ends_with_context(function: &Function<'_>, body: &Body<'_>, from: NodeId, lit: &FuncLit, context: VarId) -> bool {
+    let last = last_signals(function, lit, body.cfg.in_cycle(from));
+    let is_end = |e: &Expr| match e.as_call() {
+        Some(call) => matches!(&call.callee.unparen().kind, ExprKind::Selector { operand, field }
+            if field.name == "Done" && call.args.is_empty() && function.var(operand) == Some(context)),
+        None => function.var(e).is_some_and(|var| last.contains(&var)),
+    };
+    ways(body, from, &|e| wait(e).is_some_and(is_end)) == Ways::All
+}
+
+/// Whether every way from a node to the body's end passes the end of a command (`cmd.Wait()`, `cmd.Run()`) of which the code at a
+/// span has a pipe: that is closed by then.
+pub(super) fn command_of_pipe(function: &Function<'_>, body: &Body<'_>, from: NodeId, started: Span) -> bool {
+    const PIPES: [&str; 3] = ["StderrPipe", "StdinPipe", "StdoutPipe"];
+    const ENDS: [&str; 4] = ["CombinedOutput", "Output", "Run", "Wait"];
+    let command = |e: &Expr, methods: &[&str]| match &e.as_call()?.callee.unparen().kind {
+        ExprKind::Selector { operand, field } if methods.contains(&field.name.as_str()) && function.is_type(operand, "os/exec.Cmd") => {
+            function.var(operand)
+        }
+        _ => None,
+    };
+    let commands: BTreeSet<VarId> = body
+        .cfg
+        .stmts()
+        .filter_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, right, .. } => Some((left.first()?, right.first()?)),
+            _ => None,
+        })
+        .filter(|(pipe, _)| function.var(pipe).is_some_and(|var| function.names(started, var)))
+        .filter_map(|(_, call)| command(call, &PIPES))
+        .collect();
+    let is_own = |var: &VarId| !function.names(started, *var) && function.scopes.var(*var).kind == VarKind::Local;
+    !commands.is_empty()
+        && commands.iter().all(is_own)
+        && commands.iter().all(|var| ways(body, from, &|e| command(e, &ENDS) == Some(*var)) == Ways::All)
+}
+
 /// Whether every way from a call that starts a goroutine in a group (`g.Go(…)`) to the body's end passes a wait for the group.
 pub(super) fn group(function: &Function<'_>, body: &Body<'_>, call: &Call) -> bool {
     let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
@@ -59,7 +98,11 @@ enum Ways {
 
 /// On how many ways from a node to the body's end something waits, by a method `Wait` or a receive, for one of these variables.
 fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(VarId) -> bool) -> Ways {
-    let known = |e: &Expr| wait(e).and_then(root).and_then(|r| function.var(r)).is_some_and(is_it);
+    ways(body, from, &|e| wait(e).and_then(root).and_then(|r| function.var(r)).is_some_and(is_it))
+}
+
+/// On how many ways from a node to the body's end an expression is met.
+fn ways(body: &Body<'_>, from: NodeId, known: &dyn Fn(&Expr) -> bool) -> Ways {
     let nodes = &body.cfg.nodes;
     let mut seen = vec![false; nodes.len()];
     let (mut waited, mut missed) = (false, false);
@@ -251,7 +294,10 @@ fn add_tails(stmts: &[Stmt], found: &mut BTreeSet<Span>) {
             }
         }
         StmtKind::Block(block) => add_tails(&block.stmts, found),
-        StmtKind::Select(cases) => cases.iter().for_each(|case| add_tails(&case.body.stmts, found)),
+        StmtKind::Select(cases) => cases.iter().for_each(|case| match &case.comm {
+            Some(comm) if case.body.stmts.is_empty() => drop(found.insert(comm.span)),
+            _ => add_tails(&case.body.stmts, found),
+        }),
         StmtKind::Switch(s) => s.cases.iter().for_each(|case| add_tails(&case.body.stmts, found)),
         _ => {
             found.insert(last.span);

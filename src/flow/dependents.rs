@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::{
     awaits::{self, Awaited},
-    cfg::NodeKind,
+    cfg::{NodeId, NodeKind},
     effects::Handover,
     held::Held,
-    watchers,
+    producers, watchers,
 };
-use crate::program::VarId;
+use crate::{
+    program::VarId,
+    syntax::ast::{ExprKind, Stmt, StmtKind},
+};
 
 /// Where the dependents of a value get to, all paths together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +52,12 @@ impl Reach {
                     Handover::Goroutine | Handover::Captured => {
                         let node = held.body.cfg.node_of(at);
                         let at = node.and_then(|node| held.body.cfg.nodes[node].kind.span()).unwrap_or(at);
-                        let clears = node.is_some_and(|node| match held.body.cfg.nodes[node].kind {
-                            NodeKind::Stmt(stmt) => watchers::is_watcher(held.function, held.body, stmt),
+                        let ends = node.is_some_and(|node| match held.body.cfg.nodes[node].kind {
+                            NodeKind::Stmt(stmt) => held.ends_with_function(stmt, node, result),
                             _ => false,
                         });
                         let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
-                        if clears || waits.is_some_and(|waits| waits >= Awaited::Signalled) {
+                        if ends || waits.is_some_and(|waits| waits >= Awaited::Signalled) {
                             awaited = true;
                         } else if in_test {
                             outlasts = true;
@@ -82,6 +85,31 @@ impl Reach {
 }
 
 impl Held<'_, '_> {
+    /// Whether a goroutine that has a result of the call has ended with the function, or has nothing to do behind its end.
+    fn ends_with_function(&self, started: &Stmt, node: NodeId, result: usize) -> bool {
+        if watchers::is_watcher(self.function, self.body, started) || producers::is_producer(self.function, self.body, started) {
+            return true;
+        }
+        let Some(context) = self.bound_to(result) else { return false };
+        if awaits::command_of_pipe(self.function, self.body, node, started.span) && !self.function.names(started.span, context) {
+            return true;
+        }
+        let StmtKind::Go(e) = &started.kind else { return false };
+        let lit = e.as_call().and_then(|call| match &call.callee.unparen().kind {
+            ExprKind::FuncLit(lit) => Some(lit),
+            _ => None,
+        });
+        let Some(lit) = lit else { return false };
+        awaits::ends_with_context(self.function, self.body, node, lit, context)
+            || watchers::is_alarm(self.function, self.body, started, context)
+    }
+
+    /// The variable that gets a result of the call.
+    fn bound_to(&self, result: usize) -> Option<VarId> {
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return None };
+        left.get(result).and_then(|l| self.function.var(l)).filter(|var| self.is_assigned_once(*var))
+    }
+
     /// The test that the function is given, where it acquires in its own body: what it leaves behind is that test's.
     fn helped_test(&self) -> Option<VarId> {
         const TESTS: [&str; 4] = ["testing.T", "testing.B", "testing.F", "testing.TB"];

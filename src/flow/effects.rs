@@ -409,6 +409,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 // Whether closing a wrapper closes what is in it, the table does not say.
                 (_, Some(Effect::Releases)) if matches!(taint, Taint::Borrow | Taint::Owner) => self.hand_over(Handover::Unclear, at),
                 (_, Some(Effect::Releases)) => self.events.push(Event::Released(span)),
+                (Callee::Symbol(keeper), Some(Effect::Keeps)) if self.is_given_back(keeper, span) => {}
                 (_, Some(Effect::Keeps)) => self.hand_over_as(taint, Handover::Stored, at),
                 (_, None) if taint == Taint::Borrow && self.subject.callees_only_ask => results.derive(&self.copies(call)),
                 (_, None) => self.give(call, &callee, Position::Argument(i), taint, at, &mut results),

@@ -26,6 +26,7 @@ mod passing;
 mod paths;
 mod positive;
 mod practice;
+mod producers;
 mod small;
 mod state;
 mod statements;

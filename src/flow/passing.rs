@@ -9,8 +9,8 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Type, VarId, VarKind},
-    syntax::ast::{Call, Expr, ExprKind, Span},
+    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Symbol, Type, VarId, VarKind},
+    syntax::ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
 impl Effects<'_, '_, '_> {
@@ -88,7 +88,9 @@ impl Effects<'_, '_, '_> {
                 (other, _) => *other,
             };
             // A wrapper that can be released itself is what the caller has to release.
-            let wraps = taint == Taint::Owner && !self.subject.is_followed() && !types.get(i).is_some_and(|ty| self.is_plain_owner(ty));
+            // What owns it behind an interface without a release is none.
+            let is_plain = |ty: &Type| self.is_plain_owner(ty) || self.subject.is_made && self.is_view(ty);
+            let wraps = taint == Taint::Owner && !self.subject.is_followed() && !types.get(i).is_some_and(is_plain);
             if wraps {
                 return self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
             }
@@ -121,6 +123,25 @@ impl Effects<'_, '_, '_> {
         }
     }
 
+    /// Whether a callee keeps what it is given only until the call of another one that the function defers behind it, as
+    /// `pprof.StartCPUProfile` until `pprof.StopCPUProfile`. What the function also releases itself has to be there until then.
+    pub(super) fn is_given_back(&self, keeper: &Symbol, at: Span) -> bool {
+        let Some(end) = StdTable::get().until(keeper).filter(|_| !self.subject.is_followed()) else { return false };
+        let Some(body) = self.function.body_of(at).filter(|body| Some(&body.literal) == self.home.first()) else { return false };
+        let Some(node) = body.cfg.node_of(at) else { return false };
+        let behind = body.cfg.reached(node, &[]);
+        let ends = |stmt: &Stmt| match &stmt.kind {
+            StmtKind::Defer(e) => e.as_call().and_then(|call| self.function.callee(call)).is_some_and(|s| s.key() == end.key()),
+            _ => false,
+        };
+        let released = |call: &Call| {
+            let operand = receiver_of(call).and_then(|operand| self.function.root(operand));
+            self.is_release_name(call) && operand.is_some_and(|var| self.state.taint(var) != Taint::None)
+        };
+        body.cfg.stmts().any(|stmt| ends(stmt) && body.cfg.node_of(stmt.span).is_some_and(|node| behind[node]))
+            && !self.function.has_call(&released)
+    }
+
     /// Whether a callee is presumed to have on loan what it gets, where that is asked.
     fn lend(&mut self, call: &Call, position: Position, taint: Taint, results: &mut Results) -> bool {
         if !self.subject.is_lent {
@@ -151,11 +172,14 @@ impl Effects<'_, '_, '_> {
         let only_uses = match position {
             Position::Receiver => match callee {
                 Callee::Symbol(_) => taint == Taint::Borrow,
+                Callee::Unknown if taint == Taint::Borrow => true,
                 // A function in a field.
                 Callee::Var(_) | Callee::Unknown => matches!(taint, Taint::Borrow | Taint::Owner) && self.calls_field(call),
                 _ => false,
             },
-            Position::Argument(at) => matches!(taint, Taint::Borrow | Taint::Value(_)) && self.takes_for_use(call, at),
+            Position::Argument(at) => {
+                matches!(taint, Taint::Borrow | Taint::Value(_)) && (self.takes_for_use(call, at) || self.is_given_as_stream(call, at))
+            }
         };
         if only_uses {
             self.events.push(Event::Presumed);
@@ -170,16 +194,36 @@ impl Effects<'_, '_, '_> {
         self.function.typing.field(&self.function.type_of(operand), &field.name).is_some()
     }
 
+    /// Whether a call of what is not in sight is given an argument that is known there only as something to read from or to write to:
+    /// what it is given as has no release, either.
+    fn is_given_as_stream(&self, call: &Call, at: usize) -> bool {
+        let Some(arg) = call.args.get(at).filter(|_| self.function.typing.signature(call).is_none()) else { return false };
+        self.is_stream(&self.function.type_of(arg))
+    }
+
+    /// Whether a type is an interface of something to read from or to write to, and has no release.
+    fn is_stream(&self, ty: &Type) -> bool {
+        let typing = &self.function.typing;
+        let is_stream = ["Read", "ReadAt", "Write", "WriteAt"].iter().any(|name| typing.method_signature(ty, name).is_some());
+        is_stream && self.has_no_release(ty)
+    }
+
+    /// Whether a type is an interface of some methods, by none of which owners release.
+    fn is_view(&self, ty: &Type) -> bool {
+        let lacks = |name: &&str| self.function.typing.lacks(ty, name);
+        ty.name().is_some_and(|name| name.contains('.')) && self.has_no_release(ty) && OWN_RELEASES.iter().all(lacks)
+    }
+
+    /// Whether a type is an interface by which nobody can release anything.
+    fn has_no_release(&self, ty: &Type) -> bool {
+        self.function.typing.is_interface(ty) && RELEASES.iter().all(|name| self.function.typing.lacks(ty, name))
+    }
+
     /// Whether a call takes an argument as something to read from or to write to, and gives nothing back that could hold it.
     fn takes_for_use(&self, call: &Call, at: usize) -> bool {
-        let typing = &self.function.typing;
-        let Some(signature) = typing.signature(call) else { return false };
+        let Some(signature) = self.function.typing.signature(call) else { return false };
         let Some(param) = signature.params.get(at).filter(|_| !signature.variadic) else { return false };
-        let is_stream = ["Read", "ReadAt", "Write", "WriteAt"].iter().any(|name| typing.method_signature(param, name).is_some());
-        is_stream
-            && typing.is_interface(param)
-            && RELEASES.iter().all(|name| typing.lacks(param, name))
-            && signature.results.iter().all(|ty| self.holds_nothing(ty))
+        self.is_stream(param) && signature.results.iter().all(|ty| self.holds_nothing(ty))
     }
 
     /// What the methods do that a call through an interface may reach in the module, all together; there may be more elsewhere.

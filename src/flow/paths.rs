@@ -34,16 +34,17 @@ impl<'a> Held<'_, 'a> {
                 aliases.insert(self.function.text(left.span));
             }
         }
+        let only_reads = self.is_opened_to_read();
         let mut found = Vec::new();
         self.behind(&mut |call| {
             let Some(callee) = self.function.callee(call) else { return };
-            let both_read = self.symbol.as_str() == "os.Open" && reads_path(callee.as_str());
-            if !uses_path(callee.as_str()) || both_read {
+            if !uses_path(callee.as_str()) || only_reads && !ends_path(callee.as_str()) {
                 return;
             }
             for arg in &call.args {
                 let text = self.function.text(arg.span);
-                let is_same = |path: &Expr| self.function.text(path.span) == text && !self.is_changed_between(path, arg.span);
+                let is_same =
+                    |path: &Expr| is_spelled_alike(self.function.text(path.span), text) && !self.is_changed_between(path, arg.span);
                 if path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text) {
                     found.push(call);
                     break;
@@ -51,6 +52,15 @@ impl<'a> Held<'_, 'a> {
             }
         });
         found
+    }
+
+    /// Whether it is open for reading alone: others may open and write the file in the meantime, on every system.
+    fn is_opened_to_read(&self) -> bool {
+        const READERS: [&str; 6] =
+            ["archive/zip.OpenReader", "debug/elf.Open", "debug/macho.Open", "debug/pe.Open", "debug/plan9obj.Open", "os.Open"];
+        const WRITES: [&str; 4] = ["O_CREATE", "O_RDWR", "O_TRUNC", "O_WRONLY"];
+        let flags = self.call.args.get(1).filter(|_| self.symbol.as_str() == "os.OpenFile").map(|flags| self.function.text(flags.span));
+        READERS.contains(&self.symbol.as_str()) || flags.is_some_and(|f| f.contains("O_RDONLY") && !WRITES.iter().any(|w| f.contains(w)))
     }
 
     /// Whether a variable that an argument of the acquiring call names gets another value ahead of a place.
@@ -64,9 +74,14 @@ impl<'a> Held<'_, 'a> {
     }
 }
 
-/// Whether a function of the standard library only reads what is at a path.
-fn reads_path(callee: &str) -> bool {
-    matches!(callee, "os.Open" | "os.ReadFile" | "io/ioutil.ReadFile")
+/// Whether two pieces of code are the same but for blanks, which gofmt sets by what stands beside: `path + ".new"`, `f(path+".new", path)`.
+fn is_spelled_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().flat_map(str::chars).eq(other.split_whitespace().flat_map(str::chars))
+}
+
+/// Whether a function of the standard library takes a path away, which some systems do not while the file is open.
+fn ends_path(callee: &str) -> bool {
+    matches!(callee, "os.Rename" | "os.Remove" | "os.RemoveAll")
 }
 
 /// Whether a function of the standard library renames, removes or opens a path that it is given.

@@ -8,7 +8,7 @@ use crate::{
     program::{VarId, VarKind, is_plain},
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        ast::{Call, Expr, ExprKind, FuncLit, SelectCase, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -33,6 +33,46 @@ pub(super) fn is_watcher(function: &Function<'_>, body: &Body<'_>, stmt: &Stmt) 
         && cleared.iter().all(is_own)
         && !touches_globals(function, lit)
         && is_worked_with_alone(function, body, stmt.span, with_derived(function, body, cleared))
+}
+
+/// Whether a statement starts a goroutine that does something once a time is over, unless the context ends first, by which the
+/// function goes on to limit its own work: `go func() { select { case <-ctx.Done(): case <-time.After(d): warn() } }()`.
+pub(super) fn is_alarm(function: &Function<'_>, body: &Body<'_>, started: &Stmt, context: VarId) -> bool {
+    let StmtKind::Go(e) = &started.kind else { return false };
+    let Some(Call { callee, .. }) = e.as_call().filter(|call| call.args.is_empty()) else { return false };
+    let ExprKind::FuncLit(lit) = &callee.unparen().kind else { return false };
+    let [Stmt { kind: StmtKind::Select(cases), .. }] = &lit.body.stmts[..] else { return false };
+    let is_end = |case: &SelectCase| {
+        let returns = matches!(&case.body.stmts[..], [] | [Stmt { kind: StmtKind::Return(_), .. }]);
+        returns && case.comm.as_ref().and_then(|comm| waits_for_end(function, comm)) == Some(context)
+    };
+    let (ends, others): (Vec<_>, Vec<_>) = cases.iter().partition(|case| is_end(case));
+    !ends.is_empty() && !others.is_empty() && others.iter().all(|case| waits_for_time(function, case)) && {
+        let mut limits = false;
+        walk_block(body.block, &mut |node| match node {
+            Node::Stmt(Stmt { kind: StmtKind::Go(_) | StmtKind::Defer(_), .. }) | Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => {
+                Descend::Over
+            }
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                let given = call.args.iter().any(|a| function.var(a) == Some(context));
+                limits |= given && call.span.start > started.span.end;
+                Descend::Into
+            }
+            _ => Descend::Into,
+        });
+        limits
+    }
+}
+
+/// Whether a case of a select receives from `time.After(d)`, or from a timer's channel.
+fn waits_for_time(function: &Function<'_>, case: &SelectCase) -> bool {
+    let Some(Stmt { kind: StmtKind::Expr(e), .. }) = &case.comm else { return false };
+    let ExprKind::Unary { op: UnaryOp::Receive, operand } = &e.unparen().kind else { return false };
+    match &operand.unparen().kind {
+        ExprKind::Call(call) => function.callee(call).is_some_and(|s| s.as_str() == "time.After"),
+        ExprKind::Selector { operand, field } => field.name == "C" && function.is_type(operand, "time.Timer"),
+        _ => false,
+    }
 }
 
 /// The context of `<-ctx.Done()`.

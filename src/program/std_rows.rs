@@ -52,6 +52,8 @@ struct FunctionRow {
     never_returns: bool,
     /// `argument 1 is nil`, `is not nil`, `is true`, `is false`: it returns only where that holds.
     returns_if: Option<String>,
+    /// `runtime/pprof.StopCPUProfile`: what is kept is kept until that is called.
+    until: Option<String>,
     results: Option<Vec<String>>,
     why: String,
 }
@@ -109,6 +111,7 @@ impl FunctionRow {
             listed,
             never_returns: self.never_returns,
             returns_if: self.returns_if.as_deref().map(condition).transpose()?,
+            until: self.until.as_deref().map(Symbol::new),
             results: self.results.as_ref().map(|types| types.iter().map(|t| Type::parse(t)).collect()),
         })
     }

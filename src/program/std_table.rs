@@ -65,6 +65,8 @@ pub(super) struct Row {
     pub never_returns: bool,
     /// It returns only where this argument is so.
     pub returns_if: Option<(usize, Known)>,
+    /// What is kept is kept until this function is called.
+    pub until: Option<Symbol>,
     /// Of functions outside of the standard library.
     pub results: Option<Vec<Type>>,
 }
@@ -164,6 +166,11 @@ impl StdTable {
     /// The results of a function outside of the standard library.
     pub(super) fn results(&self, callee: &Symbol) -> Option<Vec<Type>> {
         self.functions.get(&*callee.key())?.1.results.clone()
+    }
+
+    /// The function whose call ends what this one keeps.
+    pub fn until(&self, callee: &Symbol) -> Option<&Symbol> {
+        self.functions.get(&*callee.key())?.1.until.as_ref()
     }
 
     /// The symbol as the table spells it.
