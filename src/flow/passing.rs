@@ -359,7 +359,7 @@ const DEEPEST: u32 = 4;
 const GROUPS: [&str; 2] = ["sync.WaitGroup.Go", "golang.org/x/sync/errgroup.Group.Go"];
 
 /// Whether a method ends its receiver in part or altogether, as its name says: `close`, `GracefulStop`, `abandon`.
-fn is_ending(name: &str) -> bool {
+pub(super) fn is_ending(name: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "abandon",
         "abort",
@@ -389,7 +389,10 @@ fn is_ending(name: &str) -> bool {
     let word = |from: usize, to: usize| name[from..to].to_lowercase();
     let first = word(0, starts.get(1).copied().unwrap_or(name.len()));
     let last = word(starts.last().copied().unwrap_or(0), name.len());
-    ENDINGS.contains(&first.as_str()) || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
+    // Whoever commits a transaction, or rolls it back, has done with it.
+    ["Commit", "Rollback"].contains(&name)
+        || ENDINGS.contains(&first.as_str())
+        || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
 }
 
 /// Whether a method or function goes on with what it has, or keeps what it is given, as its name says: `Start`, `SetOutput`, `addFile`;
