@@ -17,7 +17,7 @@ use super::{
     yields::Origin,
 };
 use crate::{
-    program::{File, Position, Release, ValueAt, VarId, is_plain, qualifier_before},
+    program::{File, Position, Release, Type, ValueAt, VarId, is_plain, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -232,10 +232,11 @@ impl Held<'_, '_> {
         !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
     }
 
-    /// Whether some of those who release theirs set it going first, and this one is not, though nothing is known to run in it.
+    /// Whether some of those who release theirs set it going first, and a test that only asks it something does not; nothing is known
+    /// to run in it.
     pub fn is_unstarted(&self, practice: &Practice) -> bool {
         let holds_nothing = matches!(self.origin, Origin::Made { owns: None });
-        holds_nothing && practice.started > 1 && self.started_by().is_disjoint(&practice.started_by)
+        holds_nothing && practice.started > 1 && self.function.is_run_by_test() && self.started_by().is_disjoint(&practice.started_by)
     }
 
     /// Whether it is made of less than by those who release theirs: nil for what they pass. What its release ends may be just that.
@@ -243,9 +244,13 @@ impl Held<'_, '_> {
         practice.released > 0 && !self.without_arguments().is_subset(&practice.without)
     }
 
+    /// The arguments that are nil for something of an interface's type, rather than for a function or a list.
     fn without_arguments(&self) -> BTreeSet<usize> {
-        let args = self.call.args.iter().enumerate();
-        args.filter(|(_, arg)| arg.as_ident().is_some_and(|name| name == "nil")).map(|(at, _)| at).collect()
+        let params = self.function.typing.signature(self.call).map(|s| s.params.clone()).unwrap_or_default();
+        let is_nil = |arg: &Expr| arg.as_ident().is_some_and(|name| name == "nil");
+        let has_methods = |ty: &Type| self.function.typing.is_interface(ty);
+        let pairs = self.call.args.iter().zip(&params).enumerate();
+        pairs.filter(|(_, (arg, ty))| is_nil(arg) && has_methods(ty)).map(|(at, _)| at).collect()
     }
 
     /// Whether those who get it are presumed to have it on loan.

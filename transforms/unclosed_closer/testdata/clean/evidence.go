@@ -157,26 +157,16 @@ func chain(s stage) (string, error) {
 }
 
 // Commit has done with it, whatever it says.
-type upload struct{ c net.Conn }
-
-func start() (*upload, error) {
-	c, err := net.Dial("tcp", "a:1")
-	if err != nil {
-		return nil, err
-	}
-	return &upload{c: c}, nil
+type upload interface {
+	Write(p []byte) (int, error)
+	Commit() error
+	Close() error
 }
 
-func (u *upload) Close() error { return u.c.Close() }
+type uploads interface{ Start() (upload, error) }
 
-var commits func(*upload) error
-
-func (u *upload) Commit() error { return commits(u) }
-
-func (u *upload) CloseWithError(error) error { return u.c.Close() }
-
-func uploads() error {
-	u, err := start()
+func sends(to uploads) error {
+	u, err := to.Start()
 	if err != nil {
 		return err
 	}
@@ -184,17 +174,38 @@ func uploads() error {
 	return u.Commit()
 }
 
-func uploadsToo() error {
-	u, err := start()
+func writes(to uploads) error {
+	u, err := to.Start()
 	if err != nil {
 		return err
 	}
 	defer u.Close()
-	return u.Commit()
+	_, err = u.Write(nil)
+	return err
 }
 
-func commitsOnly() error {
-	u, err := start()
+func writesToo(to uploads) error {
+	u, err := to.Start()
+	if err != nil {
+		return err
+	}
+	defer u.Close()
+	_, err = u.Write(nil)
+	return err
+}
+
+func writesAgain(to uploads) error {
+	u, err := to.Start()
+	if err != nil {
+		return err
+	}
+	defer u.Close()
+	_, err = u.Write(nil)
+	return err
+}
+
+func commitsOnly(to uploads) error {
+	u, err := to.Start()
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,9 @@
 package unstarted
 
-import "net"
+import (
+	"net"
+	"testing"
+)
 
 // node listens once it is started; some ask it things before.
 type node struct {
@@ -27,36 +30,42 @@ func (n *node) Shutdown() {
 
 func (n *node) title() string { return "node " + n.name }
 
-func serves() error {
+func TestServe(t *testing.T) {
 	n := newNode("a:1")
 	defer n.Shutdown()
-	return n.Start()
+	if err := n.Start(); err != nil {
+		t.Fatal(err)
+	}
 }
 
-func servesToo() error {
+func TestServeAnother(t *testing.T) {
 	n := newNode("b:1")
 	defer n.Shutdown()
-	return n.Start()
+	if err := n.Start(); err != nil {
+		t.Fatal(err)
+	}
 }
 
-func asks() string {
+func TestTitle(t *testing.T) {
 	n := newNode("c:1")
 	defer n.Shutdown()
-	return n.title()
+	t.Log(n.title())
 }
 
-func asksToo() string {
+func TestTitleOfAnother(t *testing.T) {
 	n := newNode("d:1")
 	defer n.Shutdown()
-	return n.title()
+	t.Log(n.title())
 }
 
-func asksOnly() string {
+func TestTitleAlone(t *testing.T) {
 	n := newNode("e:1") // want "whose `Shutdown` is never called"
-	return n.title()
+	t.Log(n.title())
 }
 
-func servesOn() error {
+func TestServeOn(t *testing.T) {
 	n := newNode("f:1") // want "whose `Shutdown` is never called"
-	return n.Start()
+	if err := n.Start(); err != nil {
+		t.Fatal(err)
+	}
 }
