@@ -82,17 +82,27 @@ pub trait Endless {
 #[derive(Debug)]
 pub struct Cfg<'a> {
     pub nodes: Vec<Node<'a>>,
+    /// Where control passes by all cases of a switch without a default.
+    pub unmatched: Vec<NodeId>,
 }
 
 impl<'a> Cfg<'a> {
     /// `calls` tells of calls behind which nothing happens, and of ranges that end only by a break or return.
     pub fn new(body: &'a Block, calls: &dyn Endless) -> Self {
-        let mut b = Builder { nodes: Vec::new(), frontier: Vec::new(), targets: Vec::new(), labels: HashMap::new(), calls, label: None };
+        let mut b = Builder {
+            nodes: Vec::new(),
+            unmatched: Vec::new(),
+            frontier: Vec::new(),
+            targets: Vec::new(),
+            labels: HashMap::new(),
+            calls,
+            label: None,
+        };
         b.node(NodeKind::Join);
         b.block(body, true);
         let brace = Span { start: body.span.end.saturating_sub(1), end: body.span.end };
         b.node(NodeKind::End(brace));
-        Self { nodes: b.nodes }
+        Self { nodes: b.nodes, unmatched: b.unmatched }
     }
 
     /// Whether control can come back to a node once it has been there: it stands in a loop, a backward goto's included.
@@ -151,6 +161,7 @@ type Frontier = Vec<(NodeId, Branch)>;
 
 struct Builder<'a, 'n> {
     nodes: Vec<Node<'a>>,
+    unmatched: Vec<NodeId>,
     /// Edges that wait for the next node; empty where nothing is reached.
     frontier: Frontier,
     targets: Vec<Target>,
@@ -308,7 +319,7 @@ impl<'a> Builder<'a, '_> {
                 if let Some(tag) = &s.tag {
                     self.node(NodeKind::Eval(tag));
                 }
-                self.switch(&s.cases, label, |b, value| match &s.tag {
+                self.switch(&s.cases, s.tag.is_some(), label, |b, value| match &s.tag {
                     Some(tag) => {
                         let id = b.node(NodeKind::CaseTest { tag, value });
                         b.frontier.clear();
@@ -322,7 +333,7 @@ impl<'a> Builder<'a, '_> {
                     self.stmt(init);
                 }
                 self.node(NodeKind::TypeTest(&s.operand));
-                self.switch(&s.cases, label, |b, _| {
+                self.switch(&s.cases, true, label, |b, _| {
                     let id = b.node(NodeKind::Join);
                     (vec![(id, Branch::Always)], vec![(id, Branch::Always)])
                 });
@@ -354,6 +365,7 @@ impl<'a> Builder<'a, '_> {
     fn switch(
         &mut self,
         cases: &'a [SwitchCase],
+        tagged: bool,
         label: Option<SmolStr>,
         mut test: impl FnMut(&mut Self, &'a Expr) -> (Frontier, Frontier),
     ) {
@@ -372,6 +384,8 @@ impl<'a> Builder<'a, '_> {
                 self.frontier = no;
             }
         }
+        let unmatched = (default.is_none() && tagged && cases.len() > 1).then(|| self.node(NodeKind::Join));
+        self.unmatched.extend(unmatched);
         self.link(default.unwrap_or(brk));
         self.targets.push(Target { label, brk, cont: None, named_only: false });
         for (i, case) in cases.iter().enumerate() {

@@ -143,6 +143,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             state = State { facts: state.facts, ..State::new() };
         }
         let before = state.status;
+        let is_wrapped = before.is_live() && self.is_wrapped(id, &state);
         if before.is_live() && acquires {
             return self.again(id, state, walk);
         }
@@ -246,7 +247,11 @@ impl<'a> Tracker<'_, '_, 'a> {
                     return None;
                 }
                 if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
-                    walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    if is_wrapped {
+                        walk.handed_over.insert((Handover::Unclear, stmt.span));
+                    } else {
+                        walk.leaks.insert(Exit::Overwritten(stmt.span));
+                    }
                     walk.gone_at.insert(id);
                     return None;
                 }
@@ -325,6 +330,11 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
             _ => Vec::new(),
         };
+        if self.is_wrapped(id, &state) {
+            walk.handed_over.insert((Handover::Unclear, self.subject.acquisition));
+            walk.gone_at.insert(id);
+            return None;
+        }
         // What is declared inside the loop is a new variable there.
         let alive = |v: VarId| {
             self.function.scopes.var(v).scope.contains(self.subject.acquisition)
@@ -340,6 +350,13 @@ impl<'a> Tracker<'_, '_, 'a> {
             walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
         }
         None
+    }
+
+    /// Whether a statement assigns what a call makes of the value: `r, err = decode(r)`. What wraps it may well have it.
+    fn is_wrapped(&self, id: NodeId, state: &State) -> bool {
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { right, .. }, .. }) = self.body.cfg.nodes[id].kind else { return false };
+        let holds = |arg: &Expr| self.function.var(arg).is_some_and(|v| state.taint(v) == Taint::Value(0));
+        right.iter().filter_map(Expr::as_call).any(|call| call.args.iter().any(holds))
     }
 
     fn range_next(range: &'a RangeFor, effects: &mut Effects<'_, '_, 'a>) {

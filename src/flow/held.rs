@@ -137,6 +137,20 @@ impl<'f, 'a> Held<'f, 'a> {
         self.function.callee(self.call.args.get(argument)?.as_call()?)
     }
 
+    /// Whether nobody looks at it, nor at its error: a call for its effect.
+    pub fn is_ignored(&self) -> bool {
+        let NodeKind::Stmt(stmt) = self.body.cfg.nodes[self.node].kind else { return false };
+        let is_call = |e: &Expr| e.unparen().span == self.call.span;
+        self.resource.error.is_some()
+            && match &stmt.kind {
+                StmtKind::Expr(e) => is_call(e),
+                StmtKind::Assign { left, right, .. } => {
+                    matches!(&right[..], [one] if is_call(one)) && left.iter().all(|l| l.as_ident().is_some_and(|name| name == "_"))
+                }
+                _ => false,
+            }
+    }
+
     /// Whether an argument is written out: `""`.
     pub fn argument_is_literal(&self, argument: usize) -> bool {
         self.call.args.get(argument).is_some_and(|a| matches!(a.unparen().kind, ExprKind::Literal(_)))
@@ -245,7 +259,8 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     /// The exits that are reached with the value open whatever loops do: where a later loop releases the value or hands it over,
-    /// nobody knows that it may turn no time, and the exits behind it are not certain.
+    /// nobody knows that it may turn no time, and the exits behind it are not certain. Nor are those that are reached only where no
+    /// case of a switch is taken, or behind the release of what handed it out.
     fn certain_leaks(&self, walk: &Walk) -> Vec<Exit> {
         let events = walk.released.iter().chain(walk.handed_over.iter().map(|(_, at)| at));
         let in_later_loop = |at: &&Span| {
@@ -255,7 +270,20 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let first = events.filter(in_later_loop).map(|at| at.start).min();
         let is_certain = |exit: &Exit| !matches!(exit, Exit::NextTurn(_)) && first.is_none_or(|first| exit.span().start < first);
-        walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect()
+        let mut leaks: Vec<Exit> = walk.leaks.iter().copied().filter(|exit| first.is_none() || is_certain(exit)).collect();
+        let reached = self.body.cfg.reached(self.node, &[]);
+        // Where a case ends there as well, nobody knows that a value is none of those that the cases are for.
+        let meets_case = |node: &NodeId| {
+            let behind = |n: NodeId| self.body.cfg.nodes[n].succ.first().map(|next| next.0);
+            reached.iter().enumerate().any(|(other, there)| *there && other != *node && behind(other) == behind(*node))
+        };
+        let unmatched = self.body.cfg.unmatched.iter().copied().filter(meets_case);
+        let doubtful: Vec<NodeId> = self.parent_ended_at().into_iter().chain(unmatched).collect();
+        if !leaks.is_empty() && !doubtful.is_empty() {
+            let sure = self.run(&doubtful, false).leaks;
+            leaks.retain(|exit| sure.contains(exit));
+        }
+        leaks
     }
 
     /// Whether the code at a span stands in a literal that may run past it.

@@ -1,12 +1,18 @@
 //! What a value ends with, beside its own release: a context that the function cancels, a connection that it closes.
 
-use super::{function::Function, given, held::Held};
+use super::{
+    cfg::{NodeId, NodeKind},
+    function::Function,
+    given,
+    held::{Fate, Held},
+    yields::Origin,
+};
 use crate::{
     program::{Position, RELEASES, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
-        walk_block,
+        walk_block, walk_expr, walk_stmt,
     },
 };
 
@@ -20,6 +26,42 @@ impl Held<'_, '_> {
             (None, Some(Position::Receiver)) => true,
             (None, _) | (_, None) => false,
         }
+    }
+
+    /// The nodes that release what handed out a value of the project's own or a dependency's, not to be deferred: a stream's
+    /// connection. It may well end with that.
+    pub(super) fn parent_ended_at(&self) -> Vec<NodeId> {
+        let ExprKind::Selector { operand, .. } = &self.call.callee.unparen().kind else { return Vec::new() };
+        let Some(parent) = self.function.root(operand).filter(|_| self.origin != Origin::Acquired) else { return Vec::new() };
+        let ends = |kind: &NodeKind<'_>| {
+            let mut found = false;
+            let mut visit = |node: Node<'_>| match node {
+                Node::Stmt(Stmt { kind: StmtKind::Defer(_), .. }) | Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+                Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                    if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind {
+                        found |= RELEASES.contains(&field.name.as_str()) && self.function.root(operand) == Some(parent);
+                    }
+                    Descend::Into
+                }
+                _ => Descend::Into,
+            };
+            match kind {
+                NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
+                NodeKind::Eval(e) | NodeKind::Cond(e) => walk_expr(e, &mut visit),
+                _ => {}
+            }
+            found
+        };
+        let nodes = self.body.cfg.nodes.iter().enumerate();
+        nodes.filter(|(id, node)| *id != self.node && ends(&node.kind)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether a test ends what handed it out when it is done with both: it may be open for a moment longer.
+    pub fn is_outlived_by_parent(&self) -> bool {
+        let ExprKind::Selector { operand, .. } = &self.call.callee.unparen().kind else { return false };
+        let Some(parent) = self.function.root(operand).filter(|_| self.function.is_run_by_test()) else { return false };
+        let is_parent = |held: &Held<'_, '_>| held.call.span != self.call.span && held.variables().contains(&parent);
+        self.function.all_held().iter().any(|held| is_parent(held) && matches!(held.fate(), Fate::Released))
     }
 
     /// Whether a variable is a parameter of a literal, whose callers end it.

@@ -32,7 +32,9 @@ impl Effects<'_, '_, '_> {
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
         let found = if is_unseen { None } else { self.use_of(callee, position, taint, self.error_beside(call, position)) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
-            if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
+            // Whoever commits a transaction, or rolls it back, may have done with it.
+            let is_done = found.is_none() && call.name().is_some_and(|n| ["Commit", "Rollback"].contains(&n.as_str()));
+            if position == Position::Receiver && taint != Taint::Borrow && (is_done || self.may_return_receiver(call)) {
                 return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
             }
             return self.live_off(call, results);
@@ -410,7 +412,7 @@ const DEEPEST: u32 = 4;
 const GROUPS: [&str; 2] = ["sync.WaitGroup.Go", "golang.org/x/sync/errgroup.Group.Go"];
 
 /// Whether a method ends its receiver in part or altogether, as its name says: `close`, `GracefulStop`, `abandon`.
-fn is_ending(name: &str) -> bool {
+pub(super) fn is_ending(name: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "abandon",
         "abort",
@@ -440,7 +442,10 @@ fn is_ending(name: &str) -> bool {
     let word = |from: usize, to: usize| name[from..to].to_lowercase();
     let first = word(0, starts.get(1).copied().unwrap_or(name.len()));
     let last = word(starts.last().copied().unwrap_or(0), name.len());
-    ENDINGS.contains(&first.as_str()) || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
+    // Whoever commits a transaction, or rolls it back, has done with it.
+    ["Commit", "Rollback"].contains(&name)
+        || ENDINGS.contains(&first.as_str())
+        || !["is", "on"].contains(&first.as_str()) && ENDINGS.contains(&last.as_str())
 }
 
 /// Whether a method or function goes on with what it has, or keeps what it is given, as its name says: `Start`, `SetOutput`, `addFile`;

@@ -14,9 +14,10 @@ use super::{
     effects::{Borrower, Handover},
     function::Function,
     held::{Fate, Held},
+    yields::Origin,
 };
 use crate::{
-    program::{File, Position, Release, ValueAt, VarId, is_plain, qualifier_before},
+    program::{File, Position, Release, Type, ValueAt, VarId, is_plain, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -41,6 +42,8 @@ pub struct Practice {
     pub by: BTreeMap<String, usize>,
     /// The same, file by file.
     by_file: BTreeMap<(Arc<Path>, String), usize>,
+    /// The arguments for which some who release pass nil.
+    without: BTreeSet<usize>,
     /// Callees that are given the value, and leave its release to the giver: in tests, and elsewhere.
     borrowers: [BTreeSet<Borrower>; 2],
 }
@@ -56,6 +59,8 @@ pub struct Site {
     /// What ends with the function ends with the test.
     is_test: bool,
     started_by: BTreeSet<String>,
+    /// The arguments that are nil.
+    without: BTreeSet<usize>,
     by: BTreeSet<String>,
     path: Arc<Path>,
 }
@@ -88,6 +93,7 @@ impl Practice {
                     practice.released += 1;
                     practice.started += usize::from(!site.started_by.is_empty());
                     practice.started_by.extend(site.started_by.iter().cloned());
+                    practice.without.extend(&site.without);
                 }
                 Outcome::Leaked => {
                     practice.leaked += 1;
@@ -226,6 +232,27 @@ impl Held<'_, '_> {
         !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
     }
 
+    /// Whether some of those who release theirs set it going first, and a test that only asks it something does not; nothing is known
+    /// to run in it.
+    pub fn is_unstarted(&self, practice: &Practice) -> bool {
+        let holds_nothing = matches!(self.origin, Origin::Made { owns: None });
+        holds_nothing && practice.started > 1 && self.function.is_run_by_test() && self.started_by().is_disjoint(&practice.started_by)
+    }
+
+    /// Whether it is made of less than by those who release theirs: nil for what they pass. What its release ends may be just that.
+    pub fn is_made_of_less(&self, practice: &Practice) -> bool {
+        practice.released > 0 && !self.without_arguments().is_subset(&practice.without)
+    }
+
+    /// The arguments that are nil for something of an interface's type, rather than for a function or a list.
+    fn without_arguments(&self) -> BTreeSet<usize> {
+        let params = self.function.typing.signature(self.call).map(|s| s.params.clone()).unwrap_or_default();
+        let is_nil = |arg: &Expr| arg.as_ident().is_some_and(|name| name == "nil");
+        let has_methods = |ty: &Type| self.function.typing.is_interface(ty);
+        let pairs = self.call.args.iter().zip(&params).enumerate();
+        pairs.filter(|(_, (arg, ty))| is_nil(arg) && has_methods(ty)).map(|(at, _)| at).collect()
+    }
+
     /// Whether those who get it are presumed to have it on loan.
     pub fn is_on_loan(&self) -> bool {
         self.is_lent
@@ -289,6 +316,7 @@ impl Held<'_, '_> {
             borrowers: BTreeSet::new(),
             is_test: self.function.ends_with_test(self.body.literal),
             started_by: self.started_by(),
+            without: self.without_arguments(),
             by: self.released_by(),
             path: Arc::clone(&self.function.file.path),
         };

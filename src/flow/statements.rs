@@ -4,13 +4,14 @@
 use super::{
     awaits::{self, Awaited},
     effects::{Borrower, Effects, Event, Handover, Taint},
+    passing::is_ending,
     state::Status,
 };
 use crate::{
     program::{RELEASES, StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{AssignOp, Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
+        ast::{AssignOp, Call, Expr, ExprKind, FuncLit, InterfaceElem, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -229,6 +230,11 @@ impl<'a> Effects<'_, '_, 'a> {
     /// Whether a value is asserted to be of a type that surely has no release.
     fn cannot_release(&self, assertion: &Expr) -> bool {
         let ExprKind::TypeAssert { ty: Some(ty), .. } = &assertion.unparen().kind else { return false };
+        // `f.(interface{ CloseWithError(error) error })`
+        let ends = |e: &InterfaceElem| matches!(e, InterfaceElem::Method { name, .. } if is_ending(&name.name));
+        if matches!(&ty.unparen().kind, ExprKind::InterfaceType(elements) if elements.iter().any(ends)) {
+            return false;
+        }
         let ty = self.function.typing.denoted(ty);
         RELEASES.iter().all(|name| self.function.typing.lacks(&ty, name))
     }

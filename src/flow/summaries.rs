@@ -189,14 +189,21 @@ impl Function<'_> {
 
     /// Whether all that a callee calls is `Put` of a pool, as its source says.
     pub(super) fn only_puts(&self, callee: &Symbol) -> bool {
-        let declared = self.declared(callee).unwrap_or_default();
-        let puts = |d: &Declared| {
-            let Ok(parsed) = self.model.parsed(&d.file, d.declaration()) else { return false };
-            let function = Function::new(self.model, &d.file, &parsed);
+        let puts = self.looked_at(callee, &|function| {
             let is_put = |call: &Call| function.callee(call).is_some_and(|s| *s.key() == *"sync.Pool.Put");
             function.has_call(&is_put) && !function.has_call(&|call| !is_put(call))
+        });
+        !puts.is_empty() && puts.iter().all(|only| *only)
+    }
+
+    /// What a look at each declaration of a callee tells; nothing where one can't be read.
+    pub(super) fn looked_at<T>(&self, callee: &Symbol, look: &dyn Fn(&Function<'_>) -> T) -> Vec<T> {
+        let declared = self.declared(callee).unwrap_or_default();
+        let one = |d: &Declared| {
+            let parsed = self.model.parsed(&d.file, d.declaration()).ok()?;
+            Some(look(&Function::new(self.model, &d.file, &parsed)))
         };
-        !declared.is_empty() && declared.iter().all(puts)
+        declared.iter().map(one).collect::<Option<Vec<T>>>().unwrap_or_default()
     }
 
     /// Whether a callee's source can be looked at.

@@ -6,7 +6,7 @@ use crate::{
     flow::{Fate, Function, Held, Leak, Origin, Practice, Reach},
     program::Release,
     repair,
-    transform::{Check, Finding, Findings, Transform},
+    transform::{Check, Finding, Findings, Level, Transform},
 };
 
 pub static TRANSFORM: Transform = Transform {
@@ -23,7 +23,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     // What a row tells needs no other evidence, unless the module makes it a habit to do without.
     for held in func.acquisitions("unclosed-closer").into_iter().map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
-        if held.practice().is_against() {
+        if held.practice().is_against() || is_for_effect(&held) {
             continue;
         }
         findings.report(finding(&held, &leak, ""));
@@ -31,7 +31,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.constructions().into_iter().filter(|held| !held.is_cancel()).map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
-        if !is_release_due(&held, &leak, &practice) {
+        if is_for_effect(&held) || !is_release_due(&held, &leak, &practice) {
             continue;
         }
         let (released, sites) = (practice.released, practice.released + practice.leaked);
@@ -39,7 +39,16 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
             _ => format!("; {released} of {sites} callers release theirs"),
         };
-        findings.report(finding(&held.released_as_practised(), &leak, &evidence));
+        // What is only forgotten, or waited for, is collected without it; what was never set going may hold nothing yet; and what a test
+        // takes of something that it ends may end with that.
+        let is_idle = held.is_unstarted(&practice) || held.is_outlived_by_parent();
+        let held = held.released_as_practised();
+        let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
+        let finding = finding(&held, &Leak { level, ..leak }, &evidence);
+        // What has failed half-way is better left incomplete, and holds nothing else.
+        if !finding.mend.as_ref().is_err_and(|no_fix| no_fix.code == "publishes") || !leak.released_elsewhere {
+            findings.report(finding);
+        }
     }
 }
 
@@ -62,6 +71,11 @@ fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
     Finding::leaked(held, leak, message, &undone, mend)
 }
 
+/// Whether a test calls it without a look at what comes back: to see it fail, or for what it leaves behind.
+fn is_for_effect(held: &Held<'_, '_>) -> bool {
+    held.function.is_run_by_test() && held.is_ignored()
+}
+
 /// Whether the module's own code says that whoever gets such a value has to release it.
 fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool {
     // What is seen to be made for the caller, with something inside that only the release ends, takes the least.
@@ -70,7 +84,7 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         // What is acquired for good and seen to end with the value needs no evidence, where the code does not speak against it.
         Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0, 0.0),
         Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
-        Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.7, 0.5, 0.3),
+        Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.75, 0.5, 0.3),
         _ if is_teardown => (3, 0.7, 0.7, 0.3),
         _ => (3, 0.7, 0.6, 0.3),
     };
@@ -78,5 +92,11 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         practice.released >= least && practice.share() >= share && practice.agreement() >= agreement && practice.prevalence() >= prevalence;
     // A teardown is not due while what it ends is in use, nor on paths where whoever calls it on others knows better.
     let is_done = || !is_teardown || !leak.released_elsewhere && !matches!(held.reach_of_dependents(), Reach::Outlives(_));
-    is_usual && held.is_set_going(practice) && !held.has_teardown() && !held.has_lasting_sibling() && !held.is_pooled() && is_done()
+    is_usual
+        && held.is_set_going(practice)
+        && !held.is_made_of_less(practice)
+        && !held.has_teardown()
+        && !held.has_lasting_sibling()
+        && !held.is_pooled()
+        && is_done()
 }
