@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::{
     awaits::{self, Awaited},
     cfg::{NodeId, NodeKind},
-    effects::Handover,
+    effects::{Borrower, Handover},
     held::Held,
     producers, watchers,
 };
 use crate::{
-    program::VarId,
-    syntax::ast::{ExprKind, Stmt, StmtKind},
+    program::{Type, VarId},
+    syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
 /// Where the dependents of a value get to, all paths together.
@@ -73,6 +73,9 @@ impl Reach {
                 }
             }
         }
+        if !in_test && let Some(how) = held.loans_outlive() {
+            return Self::Outlives(how);
+        }
         if outlasts {
             return helped.map_or(Self::OutlastTest, Self::OutlastHelper);
         }
@@ -84,7 +87,41 @@ impl Reach {
     }
 }
 
+/// Methods of what goes on after the call that made it.
+const ONGOING: [&str; 6] = ["Recv", "RecvMsg", "Read", "Next", "Close", "ResultChan"];
+
 impl Held<'_, '_> {
+    /// How what callees may have made of a dependent, nobody sees what, outlives the function: `stream, err := client.Watch(ctx)`, and
+    /// `go read(stream)`.
+    fn loans_outlive(&self) -> Option<Handover> {
+        self.resource.dependents.iter().find_map(|&result| {
+            let lent = self.lent().follow(result);
+            if lent.lent.contains(&Borrower::Goroutine) {
+                return Some(Handover::Goroutine);
+            }
+            let outlives = |(how, at): &(Handover, Span)| match how {
+                Handover::Goroutine | Handover::Captured | Handover::Stored | Handover::Sent => true,
+                Handover::Returned => self.returns_ongoing(*at),
+                Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
+            };
+            let walk = self.follow(result);
+            lent.handed_over.into_iter().find(|handed| !walk.handed_over.contains(handed) && outlives(handed)).map(|(how, _)| how)
+        })
+    }
+
+    /// Whether a return statement gives back something that is read from later.
+    fn returns_ongoing(&self, at: Span) -> bool {
+        let typing = &self.function.typing;
+        let is_ongoing = |e: &Expr| {
+            let ty = self.function.type_of(e);
+            matches!(ty, Type::Chan(_)) || ONGOING.iter().any(|name| typing.method_signature(&ty, name).is_some())
+        };
+        self.body.cfg.stmts().any(|stmt| match &stmt.kind {
+            StmtKind::Return(values) => stmt.span.contains(at) && values.iter().any(is_ongoing),
+            _ => false,
+        })
+    }
+
     /// Whether a goroutine that has a result of the call has ended with the function, or has nothing to do behind its end.
     fn ends_with_function(&self, started: &Stmt, node: NodeId, result: usize) -> bool {
         if watchers::is_watcher(self.function, self.body, started) || producers::is_producer(self.function, self.body, started) {
