@@ -144,6 +144,26 @@ fn root(e: &Expr) -> Option<&Expr> {
     }
 }
 
+/// Whether a goroutine goes on with something when it has told all that it tells: no signal of its own comes behind the last use.
+pub(super) fn goes_on_with(function: &Function<'_>, lit: &FuncLit, used: &dyn Fn(Span) -> bool) -> bool {
+    let (mut last_signal, mut last_use, mut tells_at_end) = (None, None, false);
+    walk_block(&lit.body, &mut |node| {
+        match node {
+            Node::Expr(Expr { kind: ExprKind::Ident(_), span }) if used(*span) => last_use = last_use.max(Some(span.start)),
+            Node::Stmt(stmt @ Stmt { kind: StmtKind::Defer(_), .. }) => {
+                walk_stmt(stmt, &mut |node| {
+                    tells_at_end |= matches!(node, Node::Stmt(stmt) if signal(function, stmt).is_some());
+                    Descend::Into
+                });
+            }
+            Node::Stmt(stmt) if signal(function, stmt).is_some() => last_signal = last_signal.max(Some(stmt.span.start)),
+            _ => {}
+        }
+        Descend::Into
+    });
+    !tells_at_end && last_signal.is_some() && last_signal < last_use
+}
+
 /// The variables by which a goroutine tells that it is done, where it does nothing behind that: `defer wg.Done()`, `defer close(done)`
 /// ahead of all other defers, or a send or close that ends each way on which it stands. Of several goroutines that send on one
 /// channel, nobody knows whose value is received.

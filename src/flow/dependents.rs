@@ -82,6 +82,16 @@ impl Reach {
 }
 
 impl Held<'_, '_> {
+    /// Whether something behind the acquisition is given what lives only while it is unreleased.
+    pub fn passes_dependents_on(&self) -> bool {
+        let of_result = |result: &usize| self.follow(*result).entered.into_iter().flatten();
+        let states = self.resource.dependents.iter().flat_map(of_result);
+        let vars: BTreeSet<VarId> = states.flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        let mut passed = false;
+        self.behind(&mut |call| passed |= call.args.iter().any(|arg| vars.iter().any(|var| self.function.mentions(arg, *var))));
+        passed
+    }
+
     /// The test that the function is given, where it acquires in its own body: what it leaves behind is that test's.
     fn helped_test(&self) -> Option<VarId> {
         const TESTS: [&str; 4] = ["testing.T", "testing.B", "testing.F", "testing.TB"];

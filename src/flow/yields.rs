@@ -149,6 +149,7 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         methods_only_use: true,
         is_timed: false,
         release_is_felt: false,
+        peer: None,
         level: Level::Leak,
         name: short(name),
         type_name: spelled(ty),
@@ -316,7 +317,7 @@ impl<'a> Look<'_, 'a> {
         let Some(value) = values.get(at) else { return Source::Other };
         let value = value.unparen();
         match &value.kind {
-            ExprKind::Ident(name) if name == "nil" => Source::Nothing,
+            ExprKind::Ident(_) if self.function.scopes.is_nil(value) => Source::Nothing,
             ExprKind::Ident(_) => match self.function.var(value) {
                 // A function that is returned beside it may release it.
                 Some(var) if values.iter().any(|v| self.is_literal_with(v, var)) => Source::Kept,
@@ -370,7 +371,7 @@ impl<'a> Look<'_, 'a> {
         for (value, result) in definitions {
             let value = value.unparen();
             let source = match &value.kind {
-                ExprKind::Ident(name) if name == "nil" => continue,
+                ExprKind::Ident(_) if self.function.scopes.is_nil(value) => continue,
                 _ if makes(value) => self.made(value, at, Some(ret.node)),
                 _ if self.function.lasts(value) => Source::Lasting,
                 ExprKind::Call(_) => {

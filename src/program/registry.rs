@@ -47,6 +47,15 @@ pub enum Exhaustion {
     Result(usize),
 }
 
+/// Where the other end of a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Peer {
+    /// Another result of the acquiring call, of a pipe.
+    Result(usize),
+    /// In another process, or another part of a test.
+    Remote,
+}
+
 /// One row: acquire, value, error, release, dependents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
@@ -88,6 +97,8 @@ pub struct Resource {
     pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
+    /// Who sees that it is released: whoever has the other end.
+    pub peer: Option<Peer>,
     pub level: Level,
     /// A name for the value where the code discards it.
     pub name: String,

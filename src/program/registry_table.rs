@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Exhaustion, Level, Position, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Peer, Position, Release, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +45,7 @@ pub(super) struct Row {
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
+    peer: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
     name: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
@@ -173,6 +174,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
+        peer: row.peer.as_ref().map(peer).transpose()?,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
             text if is_identifier(text) && text != "_" => Ok(text.to_owned()),
@@ -216,6 +218,11 @@ fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
         Ok(ValueAt::Result(n)) => Ok(n),
         _ => mistake(text.span(), format!("`{}` is not of the form `result N`", text.get_ref())),
     }
+}
+
+/// `remote` or `result N`.
+fn peer(text: &Spanned<String>) -> Result<Peer, Mistake> {
+    if text.get_ref() == "remote" { Ok(Peer::Remote) } else { result(text).map(Peer::Result) }
 }
 
 /// `argument N`.

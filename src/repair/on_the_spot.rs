@@ -112,7 +112,10 @@ impl<'a> Site<'_, '_, 'a> {
     /// How safe a release is where the value is there so surely; None where it would be no release at all.
     fn safety(&self, presence: Presence) -> Option<Safety> {
         let resource = &self.held.resource;
-        let is_felt = self.leak.certainty == Certainty::Inferred || resource.release_is_felt || self.held.dependents_meet_strangers();
+        let is_felt = self.leak.certainty == Certainty::Inferred
+            || resource.release_is_felt
+            || self.held.dependents_meet_strangers()
+            || self.held.is_one_of_many();
         let safety = if is_felt { Safety::Unsafe } else { Safety::Safe };
         match presence {
             Presence::Sure => Some(safety),

@@ -169,7 +169,7 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
             return NoFix::because("outlives", reason);
         }
     };
-    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt || held.is_shared();
+    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt || held.is_shared() || held.is_met_later();
     Ok(if inferred { Safety::Unsafe } else { safety })
 }
 
