@@ -70,7 +70,8 @@ fn waits(function: &Function<'_>, body: &Body<'_>, from: NodeId, is_it: &dyn Fn(
         }
         let (mut waits, mut ends) = (false, false);
         let mut visit = |node: Node<'_>| match node {
-            Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+            // Another goroutine waits.
+            Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) | Node::Stmt(Stmt { kind: StmtKind::Go(_), .. }) => Descend::Over,
             Node::Expr(e) => {
                 waits |= known(e);
                 Descend::Into

@@ -6,10 +6,18 @@ use super::{
     awaits::{self, Awaited},
     cfg::NodeKind,
     effects::Handover,
+    function::Function,
     held::Held,
     watchers,
 };
-use crate::program::VarId;
+use crate::{
+    program::VarId,
+    syntax::{
+        Descend, Node,
+        ast::{ExprKind, FuncLit, Span, Stmt, StmtKind},
+        walk_block,
+    },
+};
 
 /// Where the dependents of a value get to, all paths together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +62,13 @@ impl Reach {
                             _ => false,
                         });
                         let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
-                        if clears || waits.is_some_and(|waits| waits >= Awaited::Signalled) {
+                        let goes_on = || match node.map(|node| (&walk.entered[node], started(held.function, at))) {
+                            Some((states, Some(lit))) => awaits::goes_on_with(held.function, lit, &|at| {
+                                states.iter().any(|s| s.tracked().any(|var| held.function.names(at, var)))
+                            }),
+                            _ => false,
+                        };
+                        if clears || waits.is_some_and(|waits| waits >= Awaited::Signalled) && !goes_on() {
                             awaited = true;
                         } else if in_test {
                             outlasts = true;
@@ -79,6 +93,21 @@ impl Reach {
             (false, true) => Self::Inside,
         }
     }
+}
+
+/// The literal that a go statement at a span runs.
+fn started<'a>(function: &Function<'a>, at: Span) -> Option<&'a FuncLit> {
+    let mut found = None;
+    walk_block(function.func.body.as_ref()?, &mut |node| {
+        if let Node::Stmt(Stmt { kind: StmtKind::Go(e), span }) = node
+            && *span == at
+            && let Some(ExprKind::FuncLit(lit)) = e.as_call().map(|call| &call.callee.unparen().kind)
+        {
+            found = Some(&**lit);
+        }
+        Descend::Into
+    });
+    found
 }
 
 impl Held<'_, '_> {

@@ -16,6 +16,7 @@ mod function;
 mod given;
 mod guards;
 mod held;
+mod kin;
 mod loops;
 mod meetings;
 mod model;

@@ -112,10 +112,7 @@ impl<'a> Site<'_, '_, 'a> {
     /// How safe a release is where the value is there so surely; None where it would be no release at all.
     fn safety(&self, presence: Presence) -> Option<Safety> {
         let resource = &self.held.resource;
-        let is_felt = self.leak.certainty == Certainty::Inferred
-            || resource.release_is_felt
-            || self.held.dependents_meet_strangers()
-            || self.held.is_one_of_many();
+        let is_felt = self.leak.certainty == Certainty::Inferred || resource.release_is_felt || self.held.dependents_meet_strangers();
         let safety = if is_felt { Safety::Unsafe } else { Safety::Safe };
         match presence {
             Presence::Sure => Some(safety),
@@ -126,7 +123,8 @@ impl<'a> Site<'_, '_, 'a> {
     }
 
     fn mend(&self, points: &[NodeId], presence: Presence, place: Where) -> Option<Mend> {
-        let safety = self.safety(presence)?;
+        let is_noticed = !matches!(place, Where::Exits) && self.held.is_one_of_many();
+        let safety = if is_noticed { Safety::Unsafe } else { self.safety(presence)? };
         let mut edits = self.named.edits.clone();
         let mut title = String::new();
         for &id in points {
