@@ -64,8 +64,10 @@ pub(super) enum Released {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kept {
-    /// A goroutine has it, for as long as it runs; some use on the way is beyond the model.
+    /// A goroutine has it, for as long as it runs, or nobody knows what a callee does.
     Perhaps,
+    /// Some use on the way is beyond the model: it may be released.
+    Unclear,
     Surely,
 }
 
@@ -215,7 +217,8 @@ pub(super) fn look_returned(function: &Function<'_>, given: &Given) -> Use {
 pub(super) fn keeping(how: &Handover) -> Kept {
     match how {
         Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) => Kept::Surely,
-        Handover::Goroutine | Handover::Captured | Handover::Callee(_) | Handover::Unclear => Kept::Perhaps,
+        Handover::Unclear => Kept::Unclear,
+        Handover::Goroutine | Handover::Captured | Handover::Callee(_) => Kept::Perhaps,
     }
 }
 

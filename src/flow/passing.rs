@@ -38,6 +38,7 @@ impl Effects<'_, '_, '_> {
             return self.live_off(call, results);
         }
         let found = found.or_else(|| if is_unseen { None } else { self.use_of_implementations(call, callee, position, taint) });
+
         let Some(found) = found else {
             if !self.lend(call, position, taint, results) && (may_spend || !self.presume(call, callee, position, taint, results)) {
                 self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);
@@ -47,7 +48,7 @@ impl Effects<'_, '_, '_> {
         if let Some(kept) = found.kept {
             let name = self.function.callee_text(call);
             let how = if kept == Kept::Surely { Handover::Kept(name) } else { Handover::Callee(name) };
-            if found.released != Released::Never || !self.lend(call, position, taint, results) {
+            if kept == Kept::Unclear || found.released != Released::Never || !self.lend(call, position, taint, results) {
                 self.hand_over_as(taint, how, at);
             }
             return;
@@ -190,7 +191,10 @@ impl Effects<'_, '_, '_> {
         let Subject { is_made, is_text, .. } = self.subject;
         // What lives only while the value is unreleased must not rest on a presumption.
         let is_beyond = *is_made || *is_text || self.subject.is_followed();
-        let (Position::Argument(_), Callee::Symbol(method), false) = (position, callee, is_beyond) else { return None };
+        let (Callee::Symbol(method), false) = (callee, is_beyond) else { return None };
+        if position == Position::Receiver && taint != Taint::Owner {
+            return None;
+        }
         let ty = self.function.type_of(receiver_of(call)?);
         let given = self.asked_of(position, taint, self.error_beside(call, position));
         let all = self.function.use_of_implementations(&ty, method, &given)?;
@@ -320,11 +324,14 @@ impl Effects<'_, '_, '_> {
         GROUPS.contains(&&*symbol.key()) && self.function.body_of(call.span).is_some_and(|body| awaits::group(self.function, body, call))
     }
 
-    /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct, and none of
-    /// its methods by whose names owners release does so.
+    /// Whether who makes a value of the type with the tracked one in it still has to release that: it is a struct or an interface, and
+    /// none of its methods by whose names owners release does so.
     pub(super) fn is_plain_owner(&self, ty: &Type) -> bool {
         let typing = &self.function.typing;
-        let Some(_) = ty.name().filter(|n| n.contains(['.', '·']) && typing.is_struct(ty)) else { return false };
+        let is_known = |name: &&str| name.contains(['.', '·']) && (typing.is_struct(ty) || typing.is_interface(ty));
+        if ty.name().filter(is_known).is_none() {
+            return false;
+        }
         // A function in a field of the standard library's types releases nothing: `exec.Cmd.Cancel`.
         let is_std = ty.name().and_then(|n| n.rsplit_once('.')).is_some_and(|(path, _)| StdTable::is_std(path));
         RELEASES.iter().chain(&OWN_RELEASES).all(|name| {

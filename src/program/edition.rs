@@ -75,7 +75,7 @@ impl Program<'_> {
         if file.is_test() { file.skim.debug.clone() } else { Vec::new() }
     }
 
-    /// The module of a folder: the nearest go.mod upwards.
+    /// The module of a folder: the nearest go.mod upwards, else a repository of the time before there were any.
     pub(super) fn module(&self, dir: &Path) -> Option<Arc<Module>> {
         if let Some(known) = self.modules.get(dir) {
             return known;
@@ -88,7 +88,8 @@ impl Program<'_> {
             let file = ModFile { module: Some(path), ..ModFile::default() };
             Some(Arc::new(Module { dir: dir.into(), file, workspace: None, vendor: None }))
         } else {
-            dir.parent().and_then(|parent| self.module(parent))
+            let above = dir.parent().and_then(|parent| self.module(parent));
+            above.or_else(|| self.repository(dir).map(Arc::new))
         };
         self.modules.put(dir.to_path_buf(), module)
     }
@@ -173,7 +174,7 @@ impl Program<'_> {
     }
 
     /// Visits the folders of a module, with what they hold, until a visit says that it is enough.
-    fn walk_own_folders(&self, module: &Path, visit: &mut dyn FnMut(&Path, &[Entry]) -> bool) {
+    pub(super) fn walk_own_folders(&self, module: &Path, visit: &mut dyn FnMut(&Path, &[Entry]) -> bool) {
         let mut folders = vec![module.to_path_buf()];
         while let Some(dir) = folders.pop() {
             let entries = self.sources.list(&dir).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{GoVersion, TimerMode, names::declared_names};
+use super::{GoVersion, TimerMode, gopath, names::declared_names};
 use crate::syntax::{DeclKind, ImportSpec, Skim, ast::SmolStr};
 
 /// A Go file, read and skimmed. Its functions are parsed only when asked.
@@ -32,12 +32,26 @@ pub(super) struct FileNames {
 impl File {
     pub fn new(path: Arc<Path>, text: Arc<str>) -> Self {
         let skim = crate::syntax::skim(&text);
-        Self { path, text, skim, names: OnceLock::new() }
+        Self::of(path, text, skim)
     }
 
     /// One of which only the package clause and the imports are read: enough to tell what qualifiers mean.
     pub fn header(path: Arc<Path>, text: Arc<str>) -> Self {
         let skim = crate::syntax::skim_header(&text);
+        Self::of(path, text, skim)
+    }
+
+    /// Its imports are known by the path that is meant, which godep did not write.
+    fn of(path: Arc<Path>, text: Arc<str>, mut skim: Skim) -> Self {
+        for import in &mut skim.imports {
+            if let Some(path) = gopath::vendored(&import.path) {
+                import.path = path.into();
+            }
+            // Another name of it since Go 1.9, and its like before.
+            if import.path == "golang.org/x/net/context" {
+                import.path = "context".into();
+            }
+        }
         Self { path, text, skim, names: OnceLock::new() }
     }
 

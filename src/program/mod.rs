@@ -5,6 +5,7 @@ mod api;
 mod calls;
 mod edition;
 mod file;
+mod gopath;
 mod imports;
 mod index;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::GoVersion;
+use super::{GoVersion, gopath::vendored};
 
 /// `replace old v1 => new`; without a version for all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +149,8 @@ impl Module {
     pub fn import_path(&self, dir: &Path) -> String {
         let below = dir.strip_prefix(&self.dir).unwrap_or(Path::new(""));
         let below = below.iter().filter_map(|c| c.to_str()).collect::<Vec<_>>().join("/");
-        if let Some(vendored) = below.strip_prefix("vendor/").or_else(|| below.rsplit_once("/vendor/").map(|(_, path)| path)) {
-            return vendored.to_owned();
+        if let Some(path) = vendored(&below) {
+            return path.to_owned();
         }
         match (self.path(), below.as_str()) {
             ("std", _) => below,
