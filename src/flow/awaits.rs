@@ -113,7 +113,8 @@ fn ways(body: &Body<'_>, from: NodeId, known: &dyn Fn(&Expr) -> bool) -> Ways {
         }
         let (mut waits, mut ends) = (false, false);
         let mut visit = |node: Node<'_>| match node {
-            Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+            // Another goroutine waits.
+            Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) | Node::Stmt(Stmt { kind: StmtKind::Go(_), .. }) => Descend::Over,
             Node::Expr(e) => {
                 waits |= known(e);
                 Descend::Into
@@ -185,6 +186,26 @@ fn root(e: &Expr) -> Option<&Expr> {
         ExprKind::Selector { operand, .. } => root(operand),
         _ => None,
     }
+}
+
+/// Whether a goroutine goes on with something when it has told all that it tells: no signal of its own comes behind the last use.
+pub(super) fn goes_on_with(function: &Function<'_>, lit: &FuncLit, used: &dyn Fn(Span) -> bool) -> bool {
+    let (mut last_signal, mut last_use, mut tells_at_end) = (None, None, false);
+    walk_block(&lit.body, &mut |node| {
+        match node {
+            Node::Expr(Expr { kind: ExprKind::Ident(_), span }) if used(*span) => last_use = last_use.max(Some(span.start)),
+            Node::Stmt(stmt @ Stmt { kind: StmtKind::Defer(_), .. }) => {
+                walk_stmt(stmt, &mut |node| {
+                    tells_at_end |= matches!(node, Node::Stmt(stmt) if signal(function, stmt).is_some());
+                    Descend::Into
+                });
+            }
+            Node::Stmt(stmt) if signal(function, stmt).is_some() => last_signal = last_signal.max(Some(stmt.span.start)),
+            _ => {}
+        }
+        Descend::Into
+    });
+    !tells_at_end && last_signal.is_some() && last_signal < last_use
 }
 
 /// The variables by which a goroutine tells that it is done, where it does nothing behind that: `defer wg.Done()`, `defer close(done)`

@@ -6,12 +6,17 @@ use super::{
     awaits::{self, Awaited},
     cfg::{NodeId, NodeKind},
     effects::{Borrower, Handover},
+    function::Function,
     held::Held,
     producers, watchers,
 };
 use crate::{
     program::{Type, VarId},
-    syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind},
+    syntax::{
+        Descend, Node,
+        ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
+        walk_block,
+    },
 };
 
 /// Where the dependents of a value get to, all paths together.
@@ -57,7 +62,13 @@ impl Reach {
                             _ => false,
                         });
                         let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
-                        if ends || waits.is_some_and(|waits| waits >= Awaited::Signalled) {
+                        let goes_on = || match node.map(|node| (&walk.entered[node], started(held.function, at))) {
+                            Some((states, Some(lit))) => awaits::goes_on_with(held.function, lit, &|at| {
+                                states.iter().any(|s| s.tracked().any(|var| held.function.names(at, var)))
+                            }),
+                            _ => false,
+                        };
+                        if ends || waits.is_some_and(|waits| waits >= Awaited::Signalled) && !goes_on() {
                             awaited = true;
                         } else if in_test {
                             outlasts = true;
@@ -87,6 +98,21 @@ impl Reach {
     }
 }
 
+/// The literal that a go statement at a span runs.
+fn started<'a>(function: &Function<'a>, at: Span) -> Option<&'a FuncLit> {
+    let mut found = None;
+    walk_block(function.func.body.as_ref()?, &mut |node| {
+        if let Node::Stmt(Stmt { kind: StmtKind::Go(e), span }) = node
+            && *span == at
+            && let Some(ExprKind::FuncLit(lit)) = e.as_call().map(|call| &call.callee.unparen().kind)
+        {
+            found = Some(&**lit);
+        }
+        Descend::Into
+    });
+    found
+}
+
 /// Methods of what goes on after the call that made it.
 const ONGOING: [&str; 6] = ["Recv", "RecvMsg", "Read", "Next", "Close", "ResultChan"];
 
@@ -95,16 +121,18 @@ impl Held<'_, '_> {
     /// `go read(stream)`.
     fn loans_outlive(&self) -> Option<Handover> {
         self.resource.dependents.iter().find_map(|&result| {
-            let lent = self.lent().follow(result);
-            if lent.lent.contains(&Borrower::Goroutine) {
+            let (walk, lent) = (self.follow(result), self.lent().follow(result));
+            // Of goroutines that have the dependent itself it is known how long they go on.
+            let is_judged = walk.handed_over.iter().any(|(how, _)| matches!(how, Handover::Goroutine | Handover::Captured));
+            if !is_judged && lent.lent.contains(&Borrower::Goroutine) {
                 return Some(Handover::Goroutine);
             }
             let outlives = |(how, at): &(Handover, Span)| match how {
-                Handover::Goroutine | Handover::Captured | Handover::Stored | Handover::Sent => true,
+                Handover::Goroutine | Handover::Captured => !is_judged,
+                Handover::Stored | Handover::Sent => true,
                 Handover::Returned => self.returns_ongoing(*at),
                 Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
             };
-            let walk = self.follow(result);
             lent.handed_over.into_iter().find(|handed| !walk.handed_over.contains(handed) && outlives(handed)).map(|(how, _)| how)
         })
     }
@@ -145,6 +173,16 @@ impl Held<'_, '_> {
     fn bound_to(&self, result: usize) -> Option<VarId> {
         let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return None };
         left.get(result).and_then(|l| self.function.var(l)).filter(|var| self.is_assigned_once(*var))
+    }
+
+    /// Whether something behind the acquisition is given what lives only while it is unreleased.
+    pub fn passes_dependents_on(&self) -> bool {
+        let of_result = |result: &usize| self.follow(*result).entered.into_iter().flatten();
+        let states = self.resource.dependents.iter().flat_map(of_result);
+        let vars: BTreeSet<VarId> = states.flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        let mut passed = false;
+        self.behind(&mut |call| passed |= call.args.iter().any(|arg| vars.iter().any(|var| self.function.mentions(arg, *var))));
+        passed
     }
 
     /// The test that the function is given, where it acquires in its own body: what it leaves behind is that test's.

@@ -353,7 +353,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 Some(Effect::Borrows(derived)) => results.derive(&derived),
                 Some(Effect::Owns(wrappers)) => self.wrap(taint, &wrappers, span, &mut results),
                 // It does not go into itself.
-                Some(Effect::Joins) => {}
+                Some(Effect::Joins | Effect::Fills) => {}
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
@@ -362,8 +362,12 @@ impl<'a> Effects<'_, '_, 'a> {
                 None => self.give(call, &callee, Position::Receiver, taint, span, &mut results),
             }
         }
+        let is_tainted = matches!(receiver, Operand::Method(taint) if taint != Taint::None);
         let mut given = Vec::new();
         for (i, arg) in call.args.iter().enumerate() {
+            if is_tainted && self.effect(&callee, Position::Argument(i)) == Some(Effect::Fills) {
+                self.fill(arg);
+            }
             // A literal that the callee runs before it returns is as good as code that stands here.
             if let ExprKind::FuncLit(lit) = &arg.unparen().kind
                 && (self.runs_argument(&callee, i) || self.is_awaited_in_group(&callee, call))
@@ -402,7 +406,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 (_, Some(Effect::Reads)) if self.subject.is_text || call.args.get(i).is_some_and(|a| self.is_text(a)) => {
                     results.derive(&self.copies(call))
                 }
-                (_, Some(Effect::Reads)) => {}
+                (_, Some(Effect::Reads | Effect::Fills)) => {}
                 (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
                 (_, Some(Effect::Owns(wrappers))) => self.wrap(taint, &wrappers, at, &mut results),
                 (_, Some(Effect::Joins)) => self.put_into(receiver_of(call), taint, at),
@@ -440,6 +444,20 @@ impl<'a> Effects<'_, '_, 'a> {
             }
         }
         taints
+    }
+
+    /// What is filled lives off the value from then on where it is a view. To which views others point is not in sight: any.
+    fn fill(&mut self, target: &Expr) {
+        let Function { typing, scopes, .. } = self.function;
+        let is_address = matches!(target.unparen().kind, ExprKind::Unary { op: UnaryOp::Address, .. });
+        match self.function.root(target) {
+            Some(var) if typing.has_view(&self.function.type_of(target)) => self.state.attach(var, Taint::Borrow),
+            _ if is_address => {}
+            _ => {
+                let views = scopes.vars().map(|(var, _)| var).filter(|var| typing.has_view(&typing.type_of_var(*var)));
+                views.for_each(|var| self.state.attach(var, Taint::Borrow));
+            }
+        }
     }
 
     /// `v.Done()`

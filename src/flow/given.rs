@@ -284,7 +284,7 @@ pub(super) fn failed(function: &Function<'_>, body: &Body<'_>, values: &[Expr], 
     let Some(error) = error_result(function.signature_of(body)) else { return Failed::No };
     let Some(value) = values.get(error).filter(|_| values.len() > 1 || error == 0) else { return Failed::Perhaps };
     match &value.unparen().kind {
-        ExprKind::Ident(name) if name == "nil" => Failed::No,
+        ExprKind::Ident(_) if function.scopes.is_nil(value) => Failed::No,
         ExprKind::Ident(_) => match function.var(value) {
             Some(var) if is_checked(function, var, at) => Failed::Yes,
             Some(_) => Failed::Perhaps,
@@ -331,7 +331,7 @@ fn implies_not_nil(function: &Function<'_>, cond: &Expr, var: VarId) -> bool {
             implies_not_nil(function, left, var) || implies_not_nil(function, right, var)
         }
         ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
-            let is_nil = |e: &Expr| e.as_ident().is_some_and(|n| n == "nil");
+            let is_nil = |e: &Expr| function.scopes.is_nil(e);
             (is_nil(right) && function.var(left) == Some(var)) || (is_nil(left) && function.var(right) == Some(var))
         }
         _ => false,

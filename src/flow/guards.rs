@@ -101,12 +101,12 @@ impl<'a> Tracker<'_, '_, 'a> {
     pub(super) fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
         let Some(call) = e.as_call().filter(|c| c.args.iter().any(|a| self.function.var(a) == Some(err))) else { return };
-        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return };
+        let Some(name) = call.name().map(|n| n.to_lowercase()).filter(|_| !self.function.gives_lenient_test(call)) else { return };
         let symbol = self.function.callee(call);
         let library = symbol.as_ref().and_then(|s| s.package().rsplit('/').next());
         let asserts = library.is_some_and(|l| ["require", "assert", "must", "test"].contains(&l));
         // `require.Equal(t, ErrClosed, err)`
-        let is_nil = |a: &Expr| a.as_ident().is_some_and(|n| n == "nil");
+        let is_nil = |a: &Expr| self.function.scopes.is_nil(a);
         let names_error = asserts && ["equal", "eq"].contains(&name.as_str()) && !call.args.iter().any(is_nil);
         if names_error || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
@@ -247,7 +247,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 }
                 match self.function.callee(call) {
                     // errors.Is(err, target), os.IsNotExist(err): true only of errors.
-                    Some(_) if call.args.iter().any(|a| a.as_ident().is_some_and(|n| n == "nil")) => Test::Unclear,
+                    Some(_) if call.args.iter().any(|a| self.function.scopes.is_nil(a)) => Test::Unclear,
                     Some(symbol) if ["errors.", "os.Is", "io/fs."].iter().any(|p| symbol.as_str().starts_with(p)) => {
                         Test::Absent { when: true }
                     }
@@ -302,7 +302,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         if state.status == Status::Before {
             return Test::Silent;
         }
-        let is_nil = |e: &Expr| e.as_ident().is_some_and(|n| n == "nil");
+        let is_nil = |e: &Expr| self.function.scopes.is_nil(e);
         let (subject, nil) = match (is_nil(left), is_nil(right)) {
             (false, true) => (left, true),
             (true, false) => (right, true),

@@ -79,7 +79,11 @@ impl Effects<'_, '_, '_> {
         }
         let types = self.function.typing.results(call).unwrap_or_default();
         for (i, given_back) in found.results.iter().enumerate() {
-            if types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
+            // An error that is seen to have an acquired value in it may read from that when it is asked what it says.
+            let has_it = !self.subject.is_made
+                && types.get(i).is_some_and(|ty| ty.is("error"))
+                && matches!(given_back, Taint::Value(_) | Taint::Owner);
+            if !has_it && types.get(i).is_some_and(|ty| self.holds_nothing(ty)) {
                 continue;
             }
             let taint = match (given_back, taint) {

@@ -153,6 +153,10 @@ impl<'a> Effects<'_, '_, 'a> {
         if awaited == Awaited::No || awaited != Awaited::Ended && !self.subject.may_be_shared() {
             return false;
         }
+        let uses = |at: Span| self.state.tracked().any(|var| self.function.names(at, var));
+        if awaited != Awaited::Ended && awaits::goes_on_with(self.function, lit, &uses) {
+            return false;
+        }
         let (state, before) = (self.state.clone(), self.events.len());
         self.on_the_spot(lit, call);
         let only_uses = self.events[before..].iter().all(|e| *e == Event::Presumed);

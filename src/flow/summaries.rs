@@ -221,7 +221,7 @@ impl Function<'_> {
     }
 
     /// Notes that what is found here rests on a callee's source.
-    fn note(&self, declared: &Declared, callee: &Symbol) {
+    pub(super) fn note(&self, declared: &Declared, callee: &Symbol) {
         let source = |path: &Arc<Path>, name: &str| Source::Function(Arc::clone(path), name.into());
         let user = match self.asker {
             None => User::Findings(Arc::clone(&self.file.path)),

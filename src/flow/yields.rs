@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     program::{
-        Callee, Level, NO_RELEASE, Position, RELEASES, Release, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind, is_plain,
+        Callee, Level, NO_RELEASE, Position, RELEASES, Release, ReleaseAfter, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind,
+        is_plain,
     },
     syntax::{
         Descend, Node,
@@ -145,7 +146,7 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         spent_by: None,
         armed_by: None,
         release_argument: None,
-        release_after_is_harmless: false,
+        release_after: ReleaseAfter::Harmful,
         exhausted_by: None,
         ends_with: None,
         no_fix: None,
@@ -154,6 +155,7 @@ fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         methods_only_use: true,
         is_timed: false,
         release_is_felt: false,
+        peer: None,
         level: Level::Leak,
         name: short(name),
         type_name: spelled(ty),
@@ -171,7 +173,7 @@ fn row_of_teardown(at: usize, dependents: Vec<usize>) -> Resource {
 fn row_of_cancel(ty: &Type, at: usize, contexts: Vec<usize>) -> Resource {
     let argument = if ty.is("context.CancelCauseFunc") { "nil" } else { "" };
     let release = vec![Release::Call(argument.to_owned())];
-    Resource { release, dependents: contexts, release_after_is_harmless: true, name: "cancel".to_owned(), ..row_of(ty, at, &[]) }
+    Resource { release, dependents: contexts, release_after: ReleaseAfter::Idle, name: "cancel".to_owned(), ..row_of(ty, at, &[]) }
 }
 
 /// A type as a table spells it; None where it can't.
@@ -338,7 +340,7 @@ impl<'a> Look<'_, 'a> {
         let Some(value) = values.get(at) else { return Source::Other };
         let value = value.unparen();
         match &value.kind {
-            ExprKind::Ident(name) if name == "nil" => Source::Nothing,
+            ExprKind::Ident(_) if self.function.scopes.is_nil(value) => Source::Nothing,
             ExprKind::Ident(_) => match self.function.var(value) {
                 // A function that is returned beside it may release it.
                 Some(var) if values.iter().any(|v| self.is_literal_with(v, var)) => Source::Kept,
@@ -392,7 +394,7 @@ impl<'a> Look<'_, 'a> {
         for (value, result) in definitions {
             let value = value.unparen();
             let source = match &value.kind {
-                ExprKind::Ident(name) if name == "nil" => continue,
+                ExprKind::Ident(_) if self.function.scopes.is_nil(value) => continue,
                 _ if makes(value) => self.made(value, at, Some(ret.node)),
                 _ if self.function.lasts(value) => Source::Lasting,
                 ExprKind::Call(_) => {

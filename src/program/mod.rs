@@ -43,7 +43,7 @@ pub use index::{Program, Survey};
 pub use listing::list_std;
 pub use memo::Memo;
 pub use package::{Declared, Package};
-pub use registry::{Exhaustion, Level, RegistryError, Release, Resource, ResourceRegistry, ValueAt, Word};
+pub use registry::{Exhaustion, Level, Peer, RegistryError, Release, ReleaseAfter, Resource, ResourceRegistry, ValueAt, Word};
 pub use scope::{Binding, Scopes, Var, VarId, VarKind};
 pub use signatures::{NO_RELEASE, Named, RELEASES, Signatures};
 pub use std_table::{Effect, Known, Position, StdTable, is_plain};

@@ -109,7 +109,7 @@ impl Package {
     }
 
     /// The types that declare a method of that name, sorted.
-    pub(super) fn receivers(&self, method: &str) -> Vec<&SmolStr> {
+    pub fn receivers(&self, method: &str) -> Vec<&SmolStr> {
         let mut names: Vec<_> = self.methods.iter().filter(|(_, methods)| methods.contains_key(method)).map(|(name, _)| name).collect();
         names.sort();
         names

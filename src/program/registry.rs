@@ -47,6 +47,26 @@ pub enum Exhaustion {
     Result(usize),
 }
 
+/// What a second release does, where another path releases as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReleaseAfter {
+    /// It fails, or ends what is another's by then.
+    Harmful,
+    /// Nothing (`tx.Rollback()` behind `tx.Commit()`); people defer it all the same.
+    Harmless,
+    /// Nothing (`cancel()`, `timer.Stop()`); it is deferred where it can't stand at the exits alone that forget it.
+    Idle,
+}
+
+/// Where the other end of a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Peer {
+    /// Another result of the acquiring call, of a pipe.
+    Result(usize),
+    /// In another process, or another part of a test.
+    Remote,
+}
+
 /// One row: acquire, value, error, release, dependents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
@@ -70,8 +90,8 @@ pub struct Resource {
     pub armed_by: Option<String>,
     /// The argument of the acquiring call that the release takes, too: the context of a pgx transaction.
     pub release_argument: Option<usize>,
-    /// Releasing once more does nothing (`tx.Rollback()` behind `tx.Commit()`), so that other paths may release it as well.
-    pub release_after_is_harmless: bool,
+    /// What a second release does, where other paths release it as well.
+    pub release_after: ReleaseAfter,
     /// What releases it by itself once it says that there is no more.
     pub exhausted_by: Option<Exhaustion>,
     /// It is a text, a path: who reads it may have a copy, and who prints it shows it to people.
@@ -88,6 +108,8 @@ pub struct Resource {
     pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
+    /// Who sees that it is released: whoever has the other end.
+    pub peer: Option<Peer>,
     pub level: Level,
     /// A name for the value where the code discards it.
     pub name: String,

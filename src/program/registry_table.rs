@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Exhaustion, Level, Position, Release, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Peer, Position, Release, ReleaseAfter, Resource, Symbol, ValueAt, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +45,7 @@ pub(super) struct Row {
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
+    peer: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
     name: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
@@ -164,7 +165,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         spent_by: row.spent_by.clone(),
         armed_by: row.armed_by.clone(),
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
-        release_after_is_harmless: row.release_after.as_ref().map_or(Ok(false), harmless)?,
+        release_after: row.release_after.as_ref().map_or(Ok(ReleaseAfter::Harmful), release_after)?,
         exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
         ends_with: row.ends_with.as_ref().map(parent).transpose()?,
         no_fix: row.no_fix.clone(),
@@ -173,6 +174,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
+        peer: row.peer.as_ref().map(peer).transpose()?,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
             text if is_identifier(text) && text != "_" => Ok(text.to_owned()),
@@ -218,6 +220,11 @@ fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
     }
 }
 
+/// `remote` or `result N`.
+fn peer(text: &Spanned<String>) -> Result<Peer, Mistake> {
+    if text.get_ref() == "remote" { Ok(Peer::Remote) } else { result(text).map(Peer::Result) }
+}
+
 /// `argument N`.
 fn argument(text: &Spanned<String>) -> Result<usize, Mistake> {
     match value_at(text) {
@@ -243,11 +250,12 @@ fn exhaustion(text: &Spanned<String>) -> Result<Exhaustion, Mistake> {
     }
 }
 
-fn harmless(text: &Spanned<String>) -> Result<bool, Mistake> {
+fn release_after(text: &Spanned<String>) -> Result<ReleaseAfter, Mistake> {
     match text.get_ref().as_str() {
-        "harmless" => Ok(true),
-        "harmful" => Ok(false),
-        other => mistake(text.span(), format!("`release-after = \"{other}\"` is none of `harmless`, `harmful`")),
+        "harmless" => Ok(ReleaseAfter::Harmless),
+        "idle" => Ok(ReleaseAfter::Idle),
+        "harmful" => Ok(ReleaseAfter::Harmful),
+        other => mistake(text.span(), format!("`release-after = \"{other}\"` is none of `harmless`, `idle`, `harmful`")),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{File, file::FileNames, resolve::Resolver, universe};
-use crate::syntax::ast::{FuncDecl, SmolStr, Span, SwitchCase};
+use crate::syntax::ast::{Expr, FuncDecl, SmolStr, Span, SwitchCase};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VarId(pub u32);
@@ -90,6 +90,12 @@ impl Scopes {
             Some(&Binding::Var(id)) => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether an expression is the predeclared `nil`, which nothing hides there.
+    pub fn is_nil(&self, e: &Expr) -> bool {
+        let is_hidden = || matches!(self.binding(e.unparen().span.start), Binding::Var(_) | Binding::PackageLevel(_));
+        e.as_ident().is_some_and(|name| name == "nil") && !is_hidden()
     }
 
     pub fn var(&self, id: VarId) -> &Var {

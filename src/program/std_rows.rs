@@ -32,7 +32,7 @@ struct File {
     field: Vec<FieldRow>,
 }
 
-/// An effect is `reads`, `joins`, `keeps`, `releases`, or, with the numbers of results, `borrows N M` where they live off it, `owns N M` where
+/// An effect is `reads`, `joins`, `fills`, `keeps`, `releases`, or, with the numbers of results, `borrows N M` where they live off it, `owns N M` where
 /// releasing one of them releases it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -133,10 +133,11 @@ fn condition(text: &str) -> Result<(usize, Known), String> {
 }
 
 fn effect(text: &str) -> Result<Effect, String> {
-    let wrong = || format!("`{text}` is none of `reads`, `joins`, `keeps`, `releases`, `borrows N`, `owns N`");
+    let wrong = || format!("`{text}` is none of `reads`, `joins`, `fills`, `keeps`, `releases`, `borrows N`, `owns N`");
     match text {
         "reads" => Ok(Effect::Reads),
         "joins" => Ok(Effect::Joins),
+        "fills" => Ok(Effect::Fills),
         "keeps" => Ok(Effect::Keeps),
         "releases" => Ok(Effect::Releases),
         _ => {

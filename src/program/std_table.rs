@@ -29,6 +29,8 @@ pub enum Effect {
     Owns(Vec<usize>),
     /// The receiver goes on with it (`r.Reset(f)`), and does not release it.
     Joins,
+    /// Filled by the call: where it is a view, it lives off the receiver (`rows.Scan(&raw)`).
+    Fills,
     /// Kept beyond the call by something else (`log.SetOutput(f)`).
     Keeps,
     /// Released by the call, or by what the call starts.
@@ -208,7 +210,8 @@ pub fn is_plain(ty: &Type) -> bool {
     match ty {
         Type::Named(name) => match name.rsplit_once('.') {
             Some(_) => ["time.Duration", "time.Time", "time.Month", "io/fs.FileMode"].contains(&name.as_str()),
-            None => !OPAQUE.contains(&name.as_str()),
+            // A type parameter, or a type of a function's own, may be any.
+            None => !OPAQUE.contains(&name.as_str()) && !name.contains(['·', '\'']),
         },
         Type::Slice(elem) | Type::Array(elem) => is_plain(elem),
         Type::Map(key, value) => is_plain(key) && is_plain(value),

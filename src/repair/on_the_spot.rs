@@ -123,7 +123,8 @@ impl<'a> Site<'_, '_, 'a> {
     }
 
     fn mend(&self, points: &[NodeId], presence: Presence, place: Where) -> Option<Mend> {
-        let safety = self.safety(presence)?;
+        let is_noticed = !matches!(place, Where::Exits) && self.held.is_one_of_many();
+        let safety = if is_noticed { Safety::Unsafe } else { self.safety(presence)? };
         let mut edits = self.named.edits.clone();
         let mut title = String::new();
         for &id in points {

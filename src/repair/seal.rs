@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
-    program::{Binding, VarId},
+    program::{Binding, ReleaseAfter, VarId},
     syntax::{
         Layout,
         ast::{Span, Stmt},
@@ -28,8 +28,8 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
-    // Where another path releases it, too, one deferred for the few that forget is the second there, if a harmless one.
     if leak.released_elsewhere
+        && held.resource.release_after == ReleaseAfter::Idle
         && held.only_deferred_release().is_none()
         && let Ok(mend) = on_the_spot::release(held, leak)
     {
@@ -57,7 +57,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     if held.writes_through() {
         return NoFix::because("publishes", "its release completes what was written so far, whether that is whole or not");
     }
-    if leak.released_elsewhere && !is_late && (!held.resource.release_after_is_harmless || leak.released_on_condition) {
+    if leak.released_elsewhere && !is_late && (held.resource.release_after == ReleaseAfter::Harmful || leak.released_on_condition) {
         return NoFix::because(
             "released-elsewhere",
             "another path releases it already, so that a deferred release would be the second there",
@@ -105,7 +105,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
     let superseded = superseded(held, &line, point.1);
-    if is_late && superseded.is_none() && !held.resource.release_after_is_harmless {
+    if is_late && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {
         return NoFix::because(
             "released-elsewhere",
             "it is deferred further down, so that a release deferred here would be the second there",
@@ -176,7 +176,7 @@ fn felt(held: &Held<'_, '_>, leak: &Leak) -> Result<Safety, NoFix> {
             return NoFix::because("outlives", reason);
         }
     };
-    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt || held.is_shared();
+    let inferred = leak.certainty == Certainty::Inferred || held.resource.release_is_felt || held.is_shared() || held.is_met_later();
     Ok(if inferred { Safety::Unsafe } else { safety })
 }
 

@@ -31,7 +31,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.constructions().into_iter().filter(|held| !held.is_cancel()).map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
-        if is_for_effect(&held) || !is_release_due(&held, &leak, &practice) {
+        if is_for_effect(&held) || !is_release_due(&held, &leak, &practice) || held.is_released_with_kin() {
             continue;
         }
         let (released, sites) = (practice.released, practice.released + practice.leaked);

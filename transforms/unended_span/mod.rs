@@ -32,7 +32,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         // The context carries the span: whoever gets it for longer may end the span by it, and so may a callee where the code
         // itself keeps no name for it.
         let carried = match held.reach_of_dependents() {
-            Reach::Inside => false,
+            Reach::Inside => held.is_unbound() && held.passes_dependents_on(),
             Reach::Callees(_)
             | Reach::AwaitedGoroutine
             | Reach::OutlastTest

@@ -26,11 +26,19 @@ const INERT: &[&str] = &[
     "time.Time",
 ];
 
+/// Types whose values are views of memory that others own, and reuse when they are done with it.
+const VIEWS: &[&str] = &["database/sql.RawBytes"];
+
 impl Typing<'_> {
     /// Whether a value of the type may hold on to another one, as interfaces, functions and channels do, and structs and lists of such.
     /// An error tells of a value and does not hold it.
     pub fn may_hold(&self, ty: &Type) -> bool {
         self.remembered_reach(ty, |world| world.may_hold(ty))
+    }
+
+    /// Whether something in a value of the type is a view of memory that belongs to whoever filled it.
+    pub fn has_view(&self, ty: &Type) -> bool {
+        self.asked(|world| world.has_view(ty))
     }
 }
 
@@ -47,12 +55,32 @@ impl World<'_> {
                     if is_plain(&ty) || ty.is("error") || !seen.insert(ty.clone()) {
                         continue;
                     }
+                    if is_view(&ty) {
+                        return true;
+                    }
                     match self.parts(&ty).filter(|_| seen.len() <= TYPES) {
                         Some(parts) => work.extend(parts),
                         None => return true,
                     }
                 }
                 Type::Chan(_) | Type::Func(_) | Type::Tuple(_) | Type::Unknown => return true,
+            }
+        }
+        false
+    }
+
+    fn has_view(&self, ty: &Type) -> bool {
+        let mut seen: HashSet<Type> = HashSet::new();
+        let mut work = vec![ty.clone()];
+        while let Some(ty) = work.pop() {
+            match &ty {
+                _ if is_view(&ty) => return true,
+                Type::Pointer(inner) | Type::Slice(inner) | Type::Array(inner) => work.push((**inner).clone()),
+                Type::Map(key, value) => work.extend([(**key).clone(), (**value).clone()]),
+                Type::Named(_) | Type::Instance(..) if seen.len() < TYPES && seen.insert(ty.clone()) => {
+                    work.extend(self.parts(&ty).unwrap_or_default());
+                }
+                _ => {}
             }
         }
         false
@@ -76,4 +104,8 @@ impl World<'_> {
             Kind::Struct | Kind::Interface | Kind::Unknown => None,
         }
     }
+}
+
+fn is_view(ty: &Type) -> bool {
+    ty.name().is_some_and(|name| VIEWS.contains(&name))
 }

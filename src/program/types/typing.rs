@@ -212,6 +212,10 @@ impl<'a> Typing<'a> {
         reach
     }
 
+    pub(super) fn asked<T>(&self, ask: impl FnOnce(&World<'_>) -> T) -> T {
+        ask(&self.place().world)
+    }
+
     pub(super) fn scopes(&self) -> &Scopes {
         self.scopes
     }

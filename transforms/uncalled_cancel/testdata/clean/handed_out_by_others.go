@@ -14,10 +14,3 @@ func use(h *holder, work func(context.Context) error) error {
 	ctx, _ := h.both()
 	return work(ctx)
 }
-
-func never(ctx context.Context) (context.Context, context.CancelFunc) { return ctx, func() {} }
-
-func idle(ctx context.Context, work func(context.Context) error) error {
-	ctx, _ = never(ctx)
-	return work(ctx)
-}

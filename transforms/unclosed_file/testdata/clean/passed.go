@@ -98,3 +98,24 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// What a type parameter stands for may hold on to the file.
+func converted[T any](name string) (T, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return convert[T](f), nil
+}
+
+func convert[T any](v any) T { return v.(T) }
+
+func decoded[T any](name string, decode func(io.Reader) (T, error)) (T, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return decode(f)
+}

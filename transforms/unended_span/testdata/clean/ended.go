@@ -81,3 +81,19 @@ func other(ctx context.Context, s stage) {
 	_, next := s.Start(ctx, "other")
 	_ = next
 }
+
+// The callee ends the span that its context carries, whatever the code here knows of that.
+func watched(ctx context.Context, tracer trace.Tracer) error {
+	ctx, _ = tracer.Start(ctx, "watch")
+	id := watch(ctx)
+	if id == 0 {
+		return ctx.Err()
+	}
+	return nil
+}
+
+func watch(ctx context.Context) int {
+	span := trace.SpanFromContext(ctx)
+	defer span.End()
+	return 1
+}

@@ -1,0 +1,52 @@
+//! Values that are released with one another: what a method makes of its receiver may have no release but the receiver's, and what is
+//! made of a value may release that with itself.
+
+use super::{function::Function, held::Held};
+use crate::{
+    program::{Callee, RELEASES, Release, Symbol, Type, ValueAt},
+    syntax::ast::{Call, ExprKind},
+};
+
+impl Held<'_, '_> {
+    /// Whether a release of the value it is made of is its own as well, or that of something made of it releases it, as the source
+    /// says, and such a call stands in the function.
+    pub fn is_released_with_kin(&self) -> bool {
+        let ValueAt::Result(result) = self.resource.value else { return false };
+        let function = self.function;
+        let Some(ty) = function.typing.results(self.call).and_then(|types| types.get(result).cloned()) else { return false };
+        let parent = match &self.call.callee.unparen().kind {
+            ExprKind::Selector { operand, .. } => function.var(operand),
+            _ => None,
+        };
+        let own = self.resource.release.iter().filter_map(|r| match r {
+            Release::Method(path) => function.typing.method(&ty, path.last()?),
+            Release::Call(_) | Release::Function(_) => None,
+        });
+        let own: Vec<Symbol> = own.collect();
+        let (holders, used) = (self.variables(), self.ever_used());
+        function.has_call(&|call| {
+            let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
+            let (Some(var), Some(callee)) = (function.var(operand), function.callee(call)) else { return false };
+            let is_parents = parent == Some(var) && own.iter().any(|s| s.key() == callee.key());
+            is_parents || used.contains(&var) && !holders.contains(&var) && self.is_release_of(call, &callee, &ty)
+        })
+    }
+
+    /// Whether a call that releases something releases values of a type in turn: something in its receiver is of that type.
+    fn is_release_of(&self, call: &Call, callee: &Symbol, ty: &Type) -> bool {
+        let is_release = |name: &str| RELEASES.contains(&name);
+        if !is_release(callee.name()) || !call.args.is_empty() {
+            return false;
+        }
+        let package = self.function.program.package(self.function.file);
+        self.function.program.functions(&package, callee).into_iter().any(|d| {
+            self.function.note(&d, callee);
+            let Ok(parsed) = self.function.model.parsed(&d.file, d.declaration()) else { return false };
+            let releasing = Function::new(self.function.model, &d.file, &parsed);
+            releasing.has_call(&|inner| match (&inner.callee.unparen().kind, releasing.typing.callee(inner)) {
+                (ExprKind::Selector { operand, field }, Callee::Symbol(_)) => is_release(&field.name) && releasing.type_of(operand) == *ty,
+                _ => false,
+            })
+        })
+    }
+}
