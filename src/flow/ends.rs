@@ -9,7 +9,6 @@ use super::{
     function::{Body, Function},
     held::{Held, Leak, Presence, presence},
     state::Status,
-    yields::Origin,
 };
 use crate::{
     program::{Effect, Release, StdTable, Type, ValueAt, VarId, VarKind, is_plain},
@@ -212,7 +211,7 @@ impl<'a> Held<'_, 'a> {
     /// were all.
     pub fn may_publish(&self) -> bool {
         let ValueAt::Result(result) = self.resource.value else { return false };
-        if self.origin == Origin::Acquired && self.resource.rule != "unclosed-closer" {
+        if !self.resource.rule.is_empty() && self.resource.rule != "unclosed-closer" {
             return false;
         }
         let typing = &self.function.typing;

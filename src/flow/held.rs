@@ -542,7 +542,7 @@ impl<'f, 'a> Held<'f, 'a> {
             callees_only_ask: self.resource.callees_only_ask,
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
-            is_made: self.origin != Origin::Acquired || self.resource.methods_only_use,
+            is_made: self.resource.rule.is_empty() || self.resource.methods_only_use,
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)
         };

@@ -17,6 +17,7 @@ mod given;
 mod guards;
 mod held;
 mod idle;
+mod implemented;
 mod kin;
 mod loops;
 mod meetings;

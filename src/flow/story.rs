@@ -164,6 +164,7 @@ impl<'a> Function<'a> {
             Some(types) if !types.iter().any(|ty| self.is_releasable(ty)) => Unheld::NoRelease,
             Some(_) if self.yields_of(&symbol).iter().any(|y| y.origin == Origin::Kept) => Unheld::Kept,
             Some(_) if is_told_by_tables(&symbol) => Unheld::Standard,
+            Some(_) if !self.yields_of_interface(call, &symbol).is_empty() => Unheld::Unreached,
             Some(_) if !self.is_in_sight(&symbol) => Unheld::NoSource,
             Some(_) if self.yields_of(&symbol).is_empty() => Unheld::SourceSaysNo,
             Some(_) => Unheld::Unreached,

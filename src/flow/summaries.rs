@@ -51,6 +51,8 @@ enum Question {
     NeverReturns,
     Outcomes(Option<Assumption>),
     Yields,
+    /// As `Yields`, of this declaration alone, as one implementation of an interface's method.
+    YieldsAlone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +146,7 @@ impl Function<'_> {
         let answer = self.ask(key, Answer::Yields(none()), Answer::Yields(none()), &|frame| {
             let mut all: Option<Vec<Yield>> = None;
             for d in &declared {
-                let one = self.callee_of(d, frame, |function| yields::look(function, callee)).unwrap_or_default();
+                let one = self.callee_of(d, frame, |function| yields::look(function, callee, false)).unwrap_or_default();
                 // What only some builds hand out is not certain.
                 all = Some(match all {
                     Some(all) => all.into_iter().filter(|y| one.iter().any(|o| o.row.value == y.row.value)).collect(),
@@ -157,6 +159,27 @@ impl Function<'_> {
             Answer::Yields(yields) => yields,
             _ => none(),
         }
+    }
+
+    /// What each of the methods that a call through an interface may reach in the module hands to its caller; None where they can't
+    /// be told.
+    pub(super) fn yields_of_implementations(&self, interface: &Type, method: &Symbol) -> Option<Vec<Yields>> {
+        let package = self.program.package(self.file);
+        let declared = self.program.implementations(&package, interface, method.name())?;
+        let one = |d: Declared| {
+            self.note(&d, method);
+            let none = || Answer::Yields(Yields::from([]));
+            let key = key(std::slice::from_ref(&d), Question::YieldsAlone)?;
+            let answer = self.ask(key, none(), none(), &|frame| {
+                let found = self.callee_of(&d, frame, |function| yields::look(function, method, true));
+                Answer::Yields(found.unwrap_or_default().into())
+            });
+            match answer {
+                Answer::Yields(yields) => Some(yields),
+                _ => None,
+            }
+        };
+        Some(declared.into_iter().filter_map(one).collect())
     }
 
     /// Whether no call of a function ever returns, as its source says: it ends the program, the goroutine or the test.

@@ -39,6 +39,8 @@ pub enum Origin {
     /// The function that returns it made it, and nobody else has it. What it owns would be released with it: an acquired value,
     /// a goroutine.
     Made { owns: Option<Owned> },
+    /// Some implementation of the interface's method that returns it acquires it for its callers, or what it owns.
+    Implemented { name: String },
     /// Its type has a release; nothing else is known.
     Typed,
     /// The function that returns it has given it to somebody else as well, who releases it: a test's cleanup, a registry.
@@ -102,6 +104,9 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     if is_told_by_tables(symbol) {
         return found;
     }
+    if found.is_empty() {
+        found.extend(function.yields_of_interface(call, symbol).into_iter().map(|Yield { row, origin }| acquired(row, origin)));
+    }
     let types = function.typing.results(call).unwrap_or_default();
     let error = types.len().checked_sub(1).filter(|last| *last > 0 && types[*last].is("error"));
     for (at, ty) in types.iter().enumerate() {
@@ -132,7 +137,7 @@ pub(super) fn is_told_by_tables(symbol: &Symbol) -> bool {
 }
 
 /// A row for a value of a type that has a release.
-fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
+pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
     let name = ty.name().and_then(|n| n.rsplit('.').next()).unwrap_or("value");
     Resource {
         rule: String::new(),
@@ -233,8 +238,9 @@ fn is_cancel(ty: &Type) -> bool {
     CANCELS.iter().any(|cancel| ty.is(cancel))
 }
 
-/// What a function hands to whoever calls it by the name `symbol`.
-pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
+/// What a function hands to whoever calls it by the name `symbol`. Where that is an interface's method of which it is one
+/// implementation, what only may be lent is kept.
+pub(super) fn look(function: &Function<'_>, symbol: &Symbol, implements: bool) -> Vec<Yield> {
     let Some(body) = function.bodies().first() else { return Vec::new() };
     let types: Vec<Type> = function
         .func
@@ -258,7 +264,14 @@ pub(super) fn look(function: &Function<'_>, symbol: &Symbol) -> Vec<Yield> {
             _ => None,
         })
         .collect();
-    let look = Look { function, body, held: function.held_by(body), types: &types, error: given::error_result(&function.func.signature) };
+    let look = Look {
+        function,
+        body,
+        held: function.held_by(body),
+        types: &types,
+        error: given::error_result(&function.func.signature),
+        implements,
+    };
     let wanted = types.iter().enumerate().filter(|(_, ty)| function.is_releasable(ty));
     wanted.filter_map(|(at, _)| look.result(at, &returns, symbol)).collect()
 }
@@ -288,6 +301,7 @@ struct Look<'l, 'a> {
     held: Vec<Held<'l, 'a>>,
     types: &'l [Type],
     error: Option<usize>,
+    implements: bool,
 }
 
 impl<'a> Look<'_, 'a> {
@@ -309,7 +323,7 @@ impl<'a> Look<'_, 'a> {
                 Source::Other => unknown = true,
             }
         }
-        if lasting && !unknown && found.is_none() {
+        if lasting && (self.implements || !unknown && found.is_none()) {
             return kept();
         }
         if unknown || lasting {

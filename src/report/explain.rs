@@ -187,13 +187,16 @@ fn release(release: &Release) -> String {
 /// Which row or function says so.
 fn source(held: &ExplainedHeld) -> String {
     let rule = &held.resource.rule;
+    let implemented = "what an implementation in the module acquires for whoever calls the interface's method";
     match &held.row {
         Some((table, _)) if table == rule => format!("an acquisition, by a row of {rule}"),
         Some((table, line)) => format!("an acquisition, by the row at {table}:{line}, for {rule}"),
         None if rule.is_empty() => match held.origin {
             Origin::Made { .. } => "a value with a release, which its source makes anew and returns".into(),
+            Origin::Implemented { .. } => implemented.into(),
             Origin::Acquired | Origin::Typed | Origin::Kept => "a value with a release, of unknown origin".into(),
         },
+        None if matches!(held.origin, Origin::Implemented { .. }) => format!("an acquisition, for {rule}: {implemented}"),
         None => format!("an acquisition, for {rule}: its source returns what it acquires"),
     }
 }

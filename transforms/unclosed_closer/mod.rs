@@ -36,6 +36,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         }
         let (released, sites) = (practice.released, practice.released + practice.leaked);
         let evidence = match &held.origin {
+            Origin::Implemented { name } if released == 0 => format!("; in an implementation it is what has a {name} to release"),
             Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
             _ => format!("; {released} of {sites} callers release theirs"),
         };
@@ -83,6 +84,8 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
     let (least, share, agreement, prevalence) = match &held.origin {
         // What is acquired for good and seen to end with the value needs no evidence, where the code does not speak against it.
         Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0, 0.0),
+        // So is what an implementation acquires for whoever calls it.
+        Origin::Implemented { .. } if !practice.is_against() => (0, 0.0, 0.0, 0.0),
         Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
         Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.75, 0.5, 0.3),
         _ if is_teardown => (3, 0.7, 0.7, 0.3),
