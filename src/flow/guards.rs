@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     program::{Exhaustion, Known, ValueAt, VarId, VarKind},
-    syntax::ast::{BinaryOp, Call, Expr, ExprKind, Stmt, StmtKind},
+    syntax::ast::{BinaryOp, Call, Expr, ExprKind, SmolStr, Stmt, StmtKind},
 };
 
 /// Functions that end the caller where an error is not nil, in lower case.
@@ -107,12 +107,25 @@ impl<'a> Tracker<'_, '_, 'a> {
         let asserts = library.is_some_and(|l| ["require", "assert", "must", "test"].contains(&l));
         // `require.Equal(t, ErrClosed, err)`
         let is_nil = |a: &Expr| self.function.scopes.is_nil(a);
+        if let Some(is_nil) = self.checks_by(call, err) {
+            return if is_nil { state.presumed = true } else { state.fail() };
+        }
         let names_error = asserts && ["equal", "eq"].contains(&name.as_str()) && !call.args.iter().any(is_nil);
         if names_error || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
         } else if library != Some("assert") {
             state.presumed |= CHECKS.contains(&name.as_str());
         }
+    }
+
+    /// `c.Assert(err, check.IsNil)`: whether a checker of a library of them asks the error to be nil, or anything else of it. None
+    /// of other calls.
+    fn checks_by(&self, call: &Call, err: VarId) -> Option<bool> {
+        let (Some("Assert"), [given, checker, ..]) = (call.name().map(SmolStr::as_str), &call.args[..]) else { return None };
+        let named = checker.as_call().map_or(checker, |made| &made.callee).unparen();
+        let ExprKind::Selector { operand, field } = &named.kind else { return None };
+        let is_checker = operand.as_ident().is_some() && self.function.var(operand).is_none() && field.name.starts_with(char::is_uppercase);
+        (is_checker && self.function.var(given) == Some(err)).then(|| field.name == "IsNil")
     }
 
     /// The error goes where its nil-ness may be asked for under another name.
