@@ -577,6 +577,12 @@ impl<'a> Look<'_, 'a> {
             return false;
         }
         let Some(method) = self.function.typing.method(ty, method) else { return false };
+        // The release of what it embeds is its own.
+        if method.receiver().is_some_and(|r| {
+            held.resource.type_name.as_deref().is_some_and(|ty| ty.trim_start_matches('*') == format!("{}.{r}", method.package()))
+        }) {
+            return held.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path[..] == [method.name()]));
+        }
         let given = Given {
             position: Position::Receiver,
             how: Taint::Owner,
