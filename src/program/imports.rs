@@ -126,6 +126,12 @@ impl Program<'_> {
         }
         let (mut own, mut others): (Vec<(usize, Origin, PathBuf)>, Vec<_>) = Default::default();
         let mut last = Vec::new();
+        // The toolchain's programs import what is internal to the library beside them.
+        if module.path() == "cmd"
+            && let Some(goroot) = module.dir.parent().and_then(|above| self.module(above)).filter(|above| above.path() == "std")
+        {
+            last.push((Origin::Module, goroot.dir.join(import_path)));
+        }
         let workspace = module.workspace.as_deref();
         let itself = [(module.path(), &*module.dir)];
         let used = workspace.iter().flat_map(|w| &w.modules).map(|used| (used.path.as_str(), &*used.dir));
