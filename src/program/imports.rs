@@ -87,6 +87,12 @@ impl Program<'_> {
         self.found(&module, import_path).map(|(_, folder)| folder)
     }
 
+    /// Whether a package's source is the module's own, as files of this folder see it, or one's that goes with it.
+    pub fn is_own(&self, dir: &Path, import_path: &str) -> bool {
+        let Some(module) = self.module(dir) else { return false };
+        *self.import_path(dir, "") == *import_path || matches!(self.found(&module, import_path), Some((Origin::Module, _)))
+    }
+
     /// What a file imports, and where that was found.
     pub fn imports_of(&self, file: &File) -> Vec<Import> {
         let module = self.module(file.dir());
