@@ -113,8 +113,8 @@ fn started<'a>(function: &Function<'a>, at: Span) -> Option<&'a FuncLit> {
     found
 }
 
-/// Methods of what goes on after the call that made it.
-const ONGOING: [&str; 6] = ["Recv", "RecvMsg", "Read", "Next", "Close", "ResultChan"];
+/// Methods of what goes on after the call that made it, under the context that it was given.
+const ONGOING: [&str; 4] = ["Recv", "RecvMsg", "Next", "ResultChan"];
 
 impl Held<'_, '_> {
     /// How what callees may have made of a dependent, nobody sees what, outlives the function: `stream, err := client.Watch(ctx)`, and
@@ -129,25 +129,30 @@ impl Held<'_, '_> {
             }
             let outlives = |(how, at): &(Handover, Span)| match how {
                 Handover::Goroutine | Handover::Captured => !is_judged,
-                Handover::Stored | Handover::Sent => true,
-                Handover::Returned => self.returns_ongoing(*at),
+                Handover::Stored | Handover::Sent | Handover::Returned => self.has_ongoing(*at),
                 Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
             };
             lent.handed_over.into_iter().find(|handed| !walk.handed_over.contains(handed) && outlives(handed)).map(|(how, _)| how)
         })
     }
 
-    /// Whether a return statement gives back something that is read from later.
-    fn returns_ongoing(&self, at: Span) -> bool {
+    /// Whether code speaks of something that is read from later. What is written to as well is a connection, for which a context
+    /// counts until it stands.
+    fn has_ongoing(&self, at: Span) -> bool {
         let typing = &self.function.typing;
         let is_ongoing = |e: &Expr| {
             let ty = self.function.type_of(e);
-            matches!(ty, Type::Chan(_)) || ONGOING.iter().any(|name| typing.method_signature(&ty, name).is_some())
+            let has = |name: &str| typing.method_signature(&ty, name).is_some();
+            matches!(ty, Type::Chan(_)) || ONGOING.into_iter().any(has) || has("Read") && !has("Write")
         };
-        self.body.cfg.stmts().any(|stmt| match &stmt.kind {
-            StmtKind::Return(values) => stmt.span.contains(at) && values.iter().any(is_ongoing),
-            _ => false,
-        })
+        let mut found = false;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(e) = node {
+                found |= at.contains(e.span) && is_ongoing(e);
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// Whether a goroutine that has a result of the call has ended with the function, or has nothing to do behind its end.

@@ -177,10 +177,27 @@ impl<'a> Held<'_, 'a> {
         let walk = self.full();
         let is_given = |(how, at): &(Handover, Span)| match how {
             Handover::Goroutine | Handover::Captured => self.is_passed_on_in(*at),
-            Handover::Returned | Handover::Stored | Handover::Sent | Handover::Kept(_) => true,
+            Handover::Returned | Handover::Stored | Handover::Sent => true,
+            Handover::Kept(_) => self.goes_on_in_result(*at),
             Handover::Callee(_) | Handover::Unclear => false,
         };
         leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
+    }
+
+    /// Whether a callee at a span returns what may hold the value that it keeps.
+    fn goes_on_in_result(&self, at: Span) -> bool {
+        let typing = &self.function.typing;
+        let may_hold = |ty: &Type| !is_plain(ty) && !ty.is("error") && typing.may_hold(ty);
+        let mut found = false;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
+                && (call.args.iter().any(|arg| arg.span == at) || *span == at)
+            {
+                found |= typing.results(call).is_some_and(|types| types.iter().any(may_hold));
+            }
+            Descend::Into
+        });
+        found
     }
 
     /// Whether code gives the value to a callee, or releases it.

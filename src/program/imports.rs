@@ -87,6 +87,12 @@ impl Program<'_> {
         self.found(&module, import_path).map(|(_, folder)| folder)
     }
 
+    /// Whether a package's source is the module's own, as files of this folder see it, or one's that goes with it.
+    pub fn is_own(&self, dir: &Path, import_path: &str) -> bool {
+        let Some(module) = self.module(dir) else { return false };
+        *self.import_path(dir, "") == *import_path || matches!(self.found(&module, import_path), Some((Origin::Module, _)))
+    }
+
     /// What a file imports, and where that was found.
     pub fn imports_of(&self, file: &File) -> Vec<Import> {
         let module = self.module(file.dir());
@@ -126,6 +132,12 @@ impl Program<'_> {
         }
         let (mut own, mut others): (Vec<(usize, Origin, PathBuf)>, Vec<_>) = Default::default();
         let mut last = Vec::new();
+        // The toolchain's programs import what is internal to the library beside them.
+        if module.path() == "cmd"
+            && let Some(goroot) = module.dir.parent().and_then(|above| self.module(above)).filter(|above| above.path() == "std")
+        {
+            last.push((Origin::Module, goroot.dir.join(import_path)));
+        }
         let workspace = module.workspace.as_deref();
         let itself = [(module.path(), &*module.dir)];
         let used = workspace.iter().flat_map(|w| &w.modules).map(|used| (used.path.as_str(), &*used.dir));

@@ -20,7 +20,7 @@ pub static TRANSFORM: Transform = Transform {
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     // Who gets a cancel function with its context has to call it, whoever made them: the contract of its type.
-    let others = func.constructions().into_iter().filter(Held::is_cancel);
+    let others = func.constructions().into_iter().filter(|held| held.is_cancel() && !held.is_undecided());
     for held in func.acquisitions("uncalled-cancel").into_iter().chain(others) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
