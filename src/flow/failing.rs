@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{NodeId, NodeKind},
-    ends::assigned,
+    ends::{assigned, needs},
     fate::Exit,
     function::{Body, Function},
     given::{self, Failed},
@@ -16,7 +16,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Expr, ExprKind, Field, Span, Stmt, StmtKind, UnaryOp},
-        walk_block,
+        walk_block, walk_expr,
     },
 };
 
@@ -67,7 +67,7 @@ impl<'a> Held<'_, 'a> {
         // What is deferred above runs when it is released.
         let runs_later = |stmt: &Stmt| {
             matches!(stmt.kind, StmtKind::Defer(_))
-                && vars.iter().any(|var| self.function.names(stmt.span, *var))
+                && vars.iter().any(|var| self.function.names(stmt.span, *var) && needs(self.function, &NodeKind::Stmt(stmt), *var))
                 && cfg.node_of(stmt.span).is_none_or(|node| cfg.reached(node, &[])[point])
         };
         self.path_is_used_before(exit) || self.meets_goroutine_before(exit) || cfg.stmts().any(runs_later)
@@ -123,6 +123,17 @@ impl<'a> Held<'_, 'a> {
 }
 
 impl Function<'_> {
+    /// Whether a statement defers a literal that removes a path, perhaps on a condition, or the removal itself.
+    pub fn may_defer_removal(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Defer(deferred) = &stmt.kind else { return false };
+        let mut found = false;
+        walk_expr(deferred, &mut |node| {
+            found |= matches!(node, Node::Expr(e) if self.is_removal(e));
+            Descend::Into
+        });
+        found
+    }
+
     /// Whether a literal may give a variable another value.
     pub fn is_set_in_literal(&self, var: VarId) -> bool {
         let literals = || self.bodies().iter().filter(|body| body.literal != 0);

@@ -50,7 +50,16 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Option<(NodeId, Point<
         .filter(|(id, p)| !place::is_behind_fallthrough(p) && !cfg.in_cycle(*id) && !held.stands_in_loop(p))
         .collect();
     points.sort_by_key(|(_, p)| place::starts(p));
-    points.into_iter().find(|(id, p)| named.is_visible(held, *id, *p) && held.sealed_on_failure_at(*id))
+    points.retain(|(id, p)| named.is_visible(held, *id, *p));
+    let at = points.iter().position(|(id, _)| held.sealed_on_failure_at(*id))?;
+    let block = points[at].1.block.span;
+    // Deferred calls run last to first, and some systems remove no open file.
+    let is_behind_removal = |p: &Point<'_>| {
+        let before = p.index.checked_sub(1).and_then(|i| p.block.stmts.get(i));
+        p.block.span == block && before.is_some_and(|stmt| held.function.may_defer_removal(stmt))
+    };
+    let last = points[at..].iter().rfind(|(id, p)| is_behind_removal(p) && held.sealed_on_failure_at(*id));
+    last.or(points.get(at)).copied()
 }
 
 /// The name of the function's error as it means that at a point, with the edit that brings it where it has none.

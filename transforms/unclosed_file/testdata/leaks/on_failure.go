@@ -78,3 +78,31 @@ func named(path string) (f *os.File, err error) {
 	}
 	return f2, nil
 }
+
+// What removes the file comes last.
+func scratch(data []byte) (*os.File, error) {
+	f, err := os.CreateTemp("", "scratch") // want "os.CreateTemp"
+	if err != nil {
+		return nil, err
+	}
+	var keep bool
+	defer func() {
+		if !keep {
+			os.Remove(f.Name())
+		}
+	}()
+	if _, err := f.Write(data); err != nil {
+		return nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	switch data[0] {
+	case 1:
+		return nil, errors.New("too old")
+	case 2:
+		return nil, errors.New("old")
+	}
+	keep = true
+	return f, nil
+}
