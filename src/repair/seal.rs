@@ -37,6 +37,8 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
+        // Ahead of the return, where a nil value minds no release.
+        Err(because) if because.code == "unchecked-error" && held.resource.nil_safe && held.error_is_only_returned() => because,
         // Right where the loop ends with that turn, but not at first sight.
         Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
         decided => return decided.map(|(mend, _)| mend),
