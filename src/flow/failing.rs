@@ -172,10 +172,10 @@ fn is_still_checked(function: &Function<'_>, body: &Body<'_>, var: VarId, at: Sp
     let mut innermost = None;
     walk_block(body.block, &mut |node| {
         match node {
-            Node::Stmt(Stmt { kind: StmtKind::If(s), .. }) if s.then.span.contains(at) => {
-                if given::implies_not_nil(function, &s.cond, var) {
-                    innermost = Some(s.then.span);
-                }
+            Node::Stmt(Stmt { kind: StmtKind::If(s), .. })
+                if s.then.span.contains(at) && given::implies_not_nil(function, &s.cond, var) =>
+            {
+                innermost = Some(s.then.span);
             }
             Node::Stmt(stmt) if !stmt.span.contains(at) => return Descend::Over,
             _ => {}
