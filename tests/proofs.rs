@@ -118,8 +118,12 @@ fn run(text: &str) -> Option<(String, i64)> {
 
 /// Whether the function leaves so much behind in a hundred runs, and nothing once it is mended.
 fn prove(transform: &'static Transform, counting: &str, function: &str, leaks: i64) {
+    prove_at(Safety::Safe, transform, counting, function, leaks);
+}
+
+fn prove_at(safety: Safety, transform: &'static Transform, counting: &str, function: &str, leaks: i64) {
     let text = format!("{COUNTING}{counting}\n{function}");
-    let fixed = Fixture { file: "main.go".into(), transform, directives: Directives::default() }.fix(&text, Safety::Safe);
+    let fixed = Fixture { file: "main.go".into(), transform, directives: Directives::default() }.fix(&text, safety);
     let left: Vec<&Diagnostic> = fixed.outcome.diagnostics.iter().filter(|d| d.finding.level == Level::Leak).collect();
     assert!(left.is_empty(), "still leaks: {left:?}");
     assert_ne!(text, fixed.after, "nothing was mended");
@@ -207,6 +211,51 @@ func prove(paths []string) {
 }
 "#;
     prove(&unclosed_file::TRANSFORM, FILES, function, 200);
+}
+
+#[test]
+fn failure_closes_what_success_hands_over() {
+    let function = r#"
+type lines struct {
+	file *os.File
+}
+
+func (l *lines) open(path string) (io.Reader, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || info.Size() == 0 {
+		return nil, fmt.Errorf("%s is empty", filepath.Base(f.Name()))
+	}
+	b := make([]byte, 6)
+	if _, err := io.ReadFull(f, b); err != nil {
+		return nil, err
+	}
+	if b[3] != '\n' {
+		return nil, errors.New("no line")
+	}
+	if b[4] == 'x' {
+		return nil, errors.New("no text")
+	}
+	l.file = f
+	return f, nil
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		var l lines
+		r, err := l.open(path)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		rest, err := io.ReadAll(r)
+		fmt.Println(string(rest), err, l.file.Close())
+	}
+}
+"#;
+    prove_at(Safety::Unsafe, &unclosed_file::TRANSFORM, FILES, function, 200);
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl<'a> Held<'_, 'a> {
 
     /// The variables that live at a node off what dies with the release, what callees made of it included. None where it may
     /// be in other hands by then.
-    fn dependents_at(&self, node: NodeId) -> Option<BTreeSet<VarId>> {
+    pub(super) fn dependents_at(&self, node: NodeId) -> Option<BTreeSet<VarId>> {
         let mut vars = BTreeSet::new();
         for &result in &self.resource.dependents {
             let walk = self.follow(result);
@@ -166,7 +166,7 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether a variable may hold what lives off something else: no number, text or error. Where its type is not in sight,
     /// its name tells an error.
-    fn may_need_another(&self, var: VarId) -> bool {
+    pub(super) fn may_need_another(&self, var: VarId) -> bool {
         let ty = self.function.typing.type_of_var(var);
         let is_error = || ty.is("error") || ty.name().is_none() && self.function.scopes.var(var).name.to_lowercase().ends_with("err");
         !is_plain(&ty) && !is_error()

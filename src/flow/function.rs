@@ -326,7 +326,7 @@ impl<'a> Function<'a> {
         found
     }
 
-    fn is_removal(&self, e: &Expr) -> bool {
+    pub(super) fn is_removal(&self, e: &Expr) -> bool {
         let symbol = e.as_call().and_then(|c| self.callee(c));
         symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
     }

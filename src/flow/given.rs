@@ -325,7 +325,7 @@ fn is_checked(function: &Function<'_>, var: VarId, at: Span) -> bool {
     checked
 }
 
-fn implies_not_nil(function: &Function<'_>, cond: &Expr, var: VarId) -> bool {
+pub(super) fn implies_not_nil(function: &Function<'_>, cond: &Expr, var: VarId) -> bool {
     match &cond.unparen().kind {
         ExprKind::Binary { op: BinaryOp::And, left, right } => {
             implies_not_nil(function, left, var) || implies_not_nil(function, right, var)

@@ -359,9 +359,19 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// Whether anything behind the acquisition looks at its error before that variable gets another value.
     pub fn error_is_read(&self) -> bool {
-        self.walk().entered.iter().enumerate().any(|(id, states)| {
-            let Some(span) = self.body.cfg.nodes[id].kind.span() else { return false };
-            states.iter().filter_map(State::error).any(|err| self.function.names(span, err))
+        self.reads_of_error().next().is_some()
+    }
+
+    /// Whether all that becomes of its error is that it is returned: nothing tells where the value is there.
+    pub fn error_is_only_returned(&self) -> bool {
+        let is_returned = |kind: &NodeKind<'_>| matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Return(_), .. }));
+        self.error_is_read() && self.reads_of_error().all(is_returned)
+    }
+
+    fn reads_of_error(&self) -> impl Iterator<Item = &NodeKind<'a>> {
+        self.walk().entered.iter().zip(&self.body.cfg.nodes).filter_map(|(states, node)| {
+            let span = node.kind.span()?;
+            states.iter().filter_map(State::error).any(|err| self.function.names(span, err)).then_some(&node.kind)
         })
     }
 

@@ -11,6 +11,7 @@ mod dependence;
 mod dependents;
 mod effects;
 mod ends;
+mod failing;
 mod fate;
 mod function;
 mod given;

@@ -6,6 +6,7 @@ mod lines;
 mod mend;
 mod misplaced;
 mod names;
+mod on_failure;
 mod on_the_spot;
 mod place;
 mod release;

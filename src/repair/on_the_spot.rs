@@ -117,7 +117,7 @@ impl<'a> Site<'_, '_, 'a> {
         match presence {
             Presence::Sure => Some(safety),
             Presence::Presumed if !resource.nil_safe => Some(Safety::Unsafe),
-            Presence::Unchecked if self.held.error_is_read() => None,
+            Presence::Unchecked if self.held.error_is_read() && !self.held.error_is_only_returned() => None,
             Presence::Presumed | Presence::Unchecked | Presence::Absent => resource.nil_safe.then_some(safety),
         }
     }

@@ -7,7 +7,7 @@
 use super::{
     hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
-    on_the_spot, place,
+    on_failure, on_the_spot, place,
     release::{Named, Written},
 };
 use crate::{
@@ -37,11 +37,16 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
+        // Ahead of the return, where a nil value minds no release.
+        Err(because) if because.code == "unchecked-error" && held.resource.nil_safe && held.error_is_only_returned() => because,
         // Right where the loop ends with that turn, but not at first sight.
         Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
         decided => return decided.map(|(mend, _)| mend),
     };
-    on_the_spot::release(held, leak).map_err(|or| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
+    on_the_spot::release(held, leak).or_else(|or| {
+        let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
+        on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
+    })
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
