@@ -2,6 +2,7 @@
 
 mod arms;
 mod awaits;
+mod cancels;
 mod cfg;
 mod channel;
 mod conditions;

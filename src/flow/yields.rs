@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
+    cancels::is_cancel,
     cfg::{NodeId, NodeKind},
     effects::{Handover, Taint},
     fate::{Tracker, Walk},
@@ -222,30 +223,6 @@ impl Function<'_> {
         }
         (!plain.is_empty()).then(|| plain.into_iter().chain(others).collect())
     }
-}
-
-impl Held<'_, '_> {
-    /// Whether it is the cancel function of a context.
-    pub fn is_cancel(&self) -> bool {
-        self.resource.type_name.as_deref().is_some_and(|ty| CANCELS.contains(&ty))
-    }
-
-    /// Whether the callee's source does not say whose it is, though it is in sight: the module's own code may keep it as well.
-    pub fn is_undecided(&self) -> bool {
-        let function = self.function;
-        let package = self.symbol.package();
-        let is_own = || matches!(package, "main" | "") || function.program.is_own(function.file.dir(), package);
-        self.origin == Origin::Typed
-            && is_own()
-            && !function.program.functions(&function.program.package(function.file), &self.symbol).is_empty()
-    }
-}
-
-/// The types of functions that cancel a context.
-const CANCELS: [&str; 2] = ["context.CancelFunc", "context.CancelCauseFunc"];
-
-fn is_cancel(ty: &Type) -> bool {
-    CANCELS.iter().any(|cancel| ty.is(cancel))
 }
 
 /// What a function hands to whoever calls it by the name `symbol`. Where that is an interface's method of which it is one

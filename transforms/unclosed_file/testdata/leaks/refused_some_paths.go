@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// Too many exits for a close on each.
+// Too many exits for a close on each: one for all of them that fail.
 func many(path string) (*os.File, error) {
 	f, err := os.Open(path) // want "os.Open"
 	if err != nil {
