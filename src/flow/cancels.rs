@@ -1,13 +1,23 @@
 //! Functions that cancel a context, told by their type: who gets one with its context has to call it.
 
-use super::{held::Held, yields::Origin};
-use crate::program::Type;
+use super::{
+    held::Held,
+    yields::{Origin, row_of},
+};
+use crate::program::{Release, ReleaseAfter, Resource, Type};
 
 /// The types of functions that cancel a context.
 const CANCELS: [&str; 2] = ["context.CancelFunc", "context.CancelCauseFunc"];
 
 pub(super) fn is_cancel(ty: &Type) -> bool {
     CANCELS.iter().any(|cancel| ty.is(cancel))
+}
+
+/// A row for the cancel function of a context: by the contract of its type, whoever gets both calls it.
+pub(super) fn row_of_cancel(ty: &Type, at: usize, contexts: Vec<usize>) -> Resource {
+    let argument = if ty.is("context.CancelCauseFunc") { "nil" } else { "" };
+    let release = vec![Release::Call(argument.to_owned())];
+    Resource { release, dependents: contexts, release_after: ReleaseAfter::Idle, name: "cancel".to_owned(), ..row_of(ty, at, &[]) }
 }
 
 impl Held<'_, '_> {

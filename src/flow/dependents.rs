@@ -6,7 +6,7 @@ use super::{
     awaits::{self, Awaited},
     cfg::{NodeId, NodeKind},
     effects::{Borrower, Handover},
-    function::Function,
+    fate::Walk,
     held::Held,
     producers, watchers,
 };
@@ -14,7 +14,7 @@ use crate::{
     program::{Type, VarId},
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind},
+        ast::{Expr, Span, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -49,7 +49,7 @@ impl Reach {
             if walk.gave_up {
                 return Self::Outlives(Handover::Unclear);
             }
-            for (how, at) in walk.handed_over {
+            for (how, at) in walk.handed_over.iter().cloned() {
                 match how {
                     Handover::Callee(name) => {
                         callees.insert(name);
@@ -57,16 +57,17 @@ impl Reach {
                     Handover::Goroutine | Handover::Captured => {
                         let node = held.body.cfg.node_of(at);
                         let at = node.and_then(|node| held.body.cfg.nodes[node].kind.span()).unwrap_or(at);
-                        let ends = node.is_some_and(|node| match held.body.cfg.nodes[node].kind {
-                            NodeKind::Stmt(stmt) => held.ends_with_function(stmt, node, result),
-                            _ => false,
+                        let stmt = node.and_then(|node| match held.body.cfg.nodes[node].kind {
+                            NodeKind::Stmt(stmt) => Some((node, stmt)),
+                            _ => None,
                         });
+                        let ends = stmt.is_some_and(|(node, stmt)| held.ends_with_function(stmt, node, result));
                         let waits = node.map(|node| awaits::goroutine(held.function, held.body, node, at, None));
-                        let goes_on = || match node.map(|node| (&walk.entered[node], started(held.function, at))) {
-                            Some((states, Some(lit))) => awaits::goes_on_with(held.function, lit, &|at| {
-                                states.iter().any(|s| s.tracked().any(|var| held.function.names(at, var)))
-                            }),
-                            _ => false,
+                        let goes_on = || {
+                            let Some((node, lit)) = stmt.and_then(|(node, stmt)| Some((node, stmt.started()?))) else { return false };
+                            awaits::goes_on_with(held.function, lit, &|at| {
+                                walk.entered[node].iter().any(|s| s.tracked().any(|var| held.function.names(at, var)))
+                            })
                         };
                         if ends || waits.is_some_and(|waits| waits >= Awaited::Signalled) && !goes_on() {
                             awaited = true;
@@ -83,9 +84,9 @@ impl Reach {
                     }
                 }
             }
-        }
-        if !in_test && let Some(how) = held.loans_outlive() {
-            return Self::Outlives(how);
+            if !in_test && let Some(how) = held.loan_outlives(result, &walk) {
+                return Self::Outlives(how);
+            }
         }
         if outlasts {
             return helped.map_or(Self::OutlastTest, Self::OutlastHelper);
@@ -98,42 +99,25 @@ impl Reach {
     }
 }
 
-/// The literal that a go statement at a span runs.
-fn started<'a>(function: &Function<'a>, at: Span) -> Option<&'a FuncLit> {
-    let mut found = None;
-    walk_block(function.func.body.as_ref()?, &mut |node| {
-        if let Node::Stmt(Stmt { kind: StmtKind::Go(e), span }) = node
-            && *span == at
-            && let Some(ExprKind::FuncLit(lit)) = e.as_call().map(|call| &call.callee.unparen().kind)
-        {
-            found = Some(&**lit);
-        }
-        Descend::Into
-    });
-    found
-}
-
 /// Methods of what goes on after the call that made it, under the context that it was given.
 const ONGOING: [&str; 4] = ["Recv", "RecvMsg", "Next", "ResultChan"];
 
 impl Held<'_, '_> {
     /// How what callees may have made of a dependent, nobody sees what, outlives the function: `stream, err := client.Watch(ctx)`, and
-    /// `go read(stream)`.
-    fn loans_outlive(&self) -> Option<Handover> {
-        self.resource.dependents.iter().find_map(|&result| {
-            let (walk, lent) = (self.follow(result), self.lent().follow(result));
-            // Of goroutines that have the dependent itself it is known how long they go on.
-            let is_judged = walk.handed_over.iter().any(|(how, _)| matches!(how, Handover::Goroutine | Handover::Captured));
-            if !is_judged && lent.lent.contains(&Borrower::Goroutine) {
-                return Some(Handover::Goroutine);
-            }
-            let outlives = |(how, at): &(Handover, Span)| match how {
-                Handover::Goroutine | Handover::Captured => !is_judged,
-                Handover::Stored | Handover::Sent | Handover::Returned => self.has_ongoing(*at),
-                Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
-            };
-            lent.handed_over.into_iter().find(|handed| !walk.handed_over.contains(handed) && outlives(handed)).map(|(how, _)| how)
-        })
+    /// `go read(stream)`. `walk` is what becomes of the dependent itself.
+    fn loan_outlives(&self, result: usize, walk: &Walk) -> Option<Handover> {
+        let lent = self.lent().follow(result);
+        // Of goroutines that have the dependent itself it is known how long they go on.
+        let is_judged = walk.handed_over.iter().any(|(how, _)| matches!(how, Handover::Goroutine | Handover::Captured));
+        if !is_judged && lent.lent.contains(&Borrower::Goroutine) {
+            return Some(Handover::Goroutine);
+        }
+        let outlives = |(how, at): &(Handover, Span)| match how {
+            Handover::Goroutine | Handover::Captured => !is_judged,
+            Handover::Stored | Handover::Sent | Handover::Returned => self.has_ongoing(*at),
+            Handover::Callee(_) | Handover::Kept(_) | Handover::Unclear => false,
+        };
+        lent.handed_over.into_iter().find(|handed| !walk.handed_over.contains(handed) && outlives(handed)).map(|(how, _)| how)
     }
 
     /// Whether code speaks of something that is read from later. What is written to as well is a connection, for which a context
@@ -164,12 +148,7 @@ impl Held<'_, '_> {
         if awaits::command_of_pipe(self.function, self.body, node, started.span) && !self.function.names(started.span, context) {
             return true;
         }
-        let StmtKind::Go(e) = &started.kind else { return false };
-        let lit = e.as_call().and_then(|call| match &call.callee.unparen().kind {
-            ExprKind::FuncLit(lit) => Some(lit),
-            _ => None,
-        });
-        let Some(lit) = lit else { return false };
+        let Some(lit) = started.started() else { return false };
         awaits::ends_with_context(self.function, self.body, node, lit, context)
             || watchers::is_alarm(self.function, self.body, started, context)
     }

@@ -220,7 +220,8 @@ impl<'a> Held<'_, 'a> {
         found
     }
 
-    fn is_release(&self, name: &str) -> bool {
+    /// Whether it is released by a method of this name.
+    pub(super) fn is_release(&self, name: &str) -> bool {
         self.resource.release.iter().any(|r| matches!(r, Release::Method(path) if path.last().is_some_and(|last| last == name)))
     }
 

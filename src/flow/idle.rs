@@ -52,11 +52,8 @@ impl Function<'_> {
     /// Whether the body of some implementation of an interface's method does nothing at all.
     fn some_do_nothing(&self, interface: &Type, method: &str) -> bool {
         let all = self.program.implementations(&self.program.package(self.file), interface, method).unwrap_or_default();
-        all.iter().any(|d| {
-            let Ok(parsed) = self.model.parsed(&d.file, d.declaration()) else { return false };
-            let function = Function::new(self.model, &d.file, &parsed);
-            !function.has_call(&|_| true) && function.own_deed(0) == Deed::Nothing
-        })
+        let does_nothing = |function: &Function<'_>| !function.has_call(&|_| true) && function.own_deed(0) == Deed::Nothing;
+        all.iter().any(|d| self.look_into(d, &does_nothing) == Some(true))
     }
 
     /// What a release does at most, whichever of the declarations of that name it is.

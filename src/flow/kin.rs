@@ -38,15 +38,16 @@ impl Held<'_, '_> {
         if !is_release(callee.name()) || !call.args.is_empty() {
             return false;
         }
-        let package = self.function.program.package(self.function.file);
-        self.function.program.functions(&package, callee).into_iter().any(|d| {
-            self.function.note(&d, callee);
-            let Ok(parsed) = self.function.model.parsed(&d.file, d.declaration()) else { return false };
-            let releasing = Function::new(self.function.model, &d.file, &parsed);
+        let releases_inside = |releasing: &Function<'_>| {
             releasing.has_call(&|inner| match (&inner.callee.unparen().kind, releasing.typing.callee(inner)) {
                 (ExprKind::Selector { operand, field }, Callee::Symbol(_)) => is_release(&field.name) && releasing.type_of(operand) == *ty,
                 _ => false,
             })
+        };
+        let package = self.function.program.package(self.function.file);
+        self.function.program.functions(&package, callee).into_iter().any(|d| {
+            self.function.note(&d, callee);
+            self.function.look_into(&d, &releases_inside) == Some(true)
         })
     }
 }

@@ -32,15 +32,12 @@ impl Effects<'_, '_, '_> {
         let is_unseen = may_spend || self.subject.is_text || is_own && self.subject.levels == 0;
         let found = if is_unseen { None } else { self.use_of(callee, position, taint, self.error_beside(call, position)) };
         if is_own && found.as_ref().is_none_or(|f| f.kept == Some(Kept::Perhaps) && f.released == Released::Never) {
-            // Whoever commits a transaction, or rolls it back, may have done with it.
-            let is_done = found.is_none() && call.name().is_some_and(|n| ["Commit", "Rollback"].contains(&n.as_str()));
-            if position == Position::Receiver && taint != Taint::Borrow && (is_done || self.may_return_receiver(call)) {
+            if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
                 return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
             }
             return self.live_off(call, results);
         }
         let found = found.or_else(|| if is_unseen { None } else { self.use_of_implementations(call, callee, position, taint) });
-
         let Some(found) = found else {
             if !self.lend(call, position, taint, results) && (may_spend || !self.presume(call, callee, position, taint, results)) {
                 self.hand_over_as(taint, Handover::Callee(self.function.callee_text(call)), at);

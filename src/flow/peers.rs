@@ -4,12 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{effects::Handover, held::Held};
 use crate::{
-    program::{Peer, Release, VarId},
-    syntax::{
-        Descend, Node,
-        ast::{ExprKind, Stmt, StmtKind},
-        walk_block,
-    },
+    program::{Peer, VarId},
+    syntax::{Descend, Node, ast::ExprKind, walk_block},
 };
 
 impl Held<'_, '_> {
@@ -32,13 +28,9 @@ impl Held<'_, '_> {
 
     /// Whether a release of one of these variables stands in the function.
     fn releases_any(&self, vars: &BTreeSet<VarId>) -> bool {
-        let releases = |name: &str| {
-            let mut methods = self.resource.release.iter();
-            methods.any(|r| matches!(r, Release::Method(path) if path.last().is_some_and(|last| last == name)))
-        };
         self.function.has_call(&|call| match &call.callee.unparen().kind {
             ExprKind::Selector { operand, field } => {
-                self.function.var(operand).is_some_and(|var| vars.contains(&var)) && releases(&field.name)
+                self.function.var(operand).is_some_and(|var| vars.contains(&var)) && self.is_release(&field.name)
             }
             _ => false,
         })
@@ -56,10 +48,8 @@ impl Held<'_, '_> {
         let mut is_started = false;
         if let Some(block) = &self.function.func.body {
             walk_block(block, &mut |node| {
-                if let Node::Stmt(Stmt { kind: StmtKind::Go(e), .. }) = node
-                    && let Some(ExprKind::FuncLit(lit)) = e.as_call().map(|call| &call.callee.unparen().kind)
-                {
-                    is_started |= self.function.literal_number(lit) == number;
+                if let Node::Stmt(stmt) = node {
+                    is_started |= stmt.started().is_some_and(|lit| self.function.literal_number(lit) == number);
                 }
                 Descend::Into
             });

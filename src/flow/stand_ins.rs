@@ -23,8 +23,7 @@ impl Held<'_, '_> {
         let declared = package.receivers(name).into_iter().flat_map(|receiver| package.method(receiver, name));
         declared.into_iter().any(|d| {
             function.note(&d, &self.symbol);
-            let Ok(parsed) = function.model.parsed(&d.file, d.declaration()) else { return false };
-            makes_bare(&Function::new(function.model, &d.file, &parsed), ty.trim_start_matches('*'), field)
+            function.look_into(&d, &|made| makes_bare(made, ty.trim_start_matches('*'), field)) == Some(true)
         })
     }
 }

@@ -222,11 +222,13 @@ impl Function<'_> {
     /// What a look at each declaration of a callee tells; nothing where one can't be read.
     pub(super) fn looked_at<T>(&self, callee: &Symbol, look: &dyn Fn(&Function<'_>) -> T) -> Vec<T> {
         let declared = self.declared(callee).unwrap_or_default();
-        let one = |d: &Declared| {
-            let parsed = self.model.parsed(&d.file, d.declaration()).ok()?;
-            Some(look(&Function::new(self.model, &d.file, &parsed)))
-        };
-        declared.iter().map(one).collect::<Option<Vec<T>>>().unwrap_or_default()
+        declared.iter().map(|d| self.look_into(d, look)).collect::<Option<Vec<T>>>().unwrap_or_default()
+    }
+
+    /// What a look at a declaration tells; None where it can't be read.
+    pub(super) fn look_into<T>(&self, declared: &Declared, look: &dyn Fn(&Function<'_>) -> T) -> Option<T> {
+        let parsed = self.model.parsed(&declared.file, declared.declaration()).ok()?;
+        Some(look(&Function::new(self.model, &declared.file, &parsed)))
     }
 
     /// Whether a callee's source can be looked at.

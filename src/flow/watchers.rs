@@ -17,8 +17,7 @@ use crate::{
 /// and goes on working with: `go func() { <-ctx.Done(); conn.Close() }()`.
 pub(super) fn is_watcher(function: &Function<'_>, body: &Body<'_>, stmt: &Stmt) -> bool {
     let StmtKind::Go(e) = &stmt.kind else { return false };
-    let Some(call) = e.as_call().filter(|call| call.args.is_empty()) else { return false };
-    let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
+    let Some(lit) = e.as_call().filter(|call| call.args.is_empty()).and_then(Call::literal) else { return false };
     let Some((first, rest)) = lit.body.stmts.split_first() else { return false };
     let Some(context) = waits_for_end(function, first) else { return false };
     let start = rest.first().map_or(lit.span.end, |s| s.span.start);
@@ -39,8 +38,7 @@ pub(super) fn is_watcher(function: &Function<'_>, body: &Body<'_>, stmt: &Stmt) 
 /// function goes on to limit its own work: `go func() { select { case <-ctx.Done(): case <-time.After(d): warn() } }()`.
 pub(super) fn is_alarm(function: &Function<'_>, body: &Body<'_>, started: &Stmt, context: VarId) -> bool {
     let StmtKind::Go(e) = &started.kind else { return false };
-    let Some(Call { callee, .. }) = e.as_call().filter(|call| call.args.is_empty()) else { return false };
-    let ExprKind::FuncLit(lit) = &callee.unparen().kind else { return false };
+    let Some(lit) = e.as_call().filter(|call| call.args.is_empty()).and_then(Call::literal) else { return false };
     let [Stmt { kind: StmtKind::Select(cases), .. }] = &lit.body.stmts[..] else { return false };
     let is_end = |case: &SelectCase| {
         let returns = matches!(&case.body.stmts[..], [] | [Stmt { kind: StmtKind::Return(_), .. }]);

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
-    cancels::is_cancel,
+    cancels::{is_cancel, row_of_cancel},
     cfg::{NodeId, NodeKind},
     effects::{Handover, Taint},
     fate::{Tracker, Walk},
@@ -119,10 +119,12 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
             None => {
                 let others = (0..types.len()).filter(|i| *i != at && Some(*i) != error);
                 let contexts: Vec<usize> = others.clone().filter(|i| types[*i].is("context.Context")).collect();
-                match () {
-                    () if is_cancel(ty) && !contexts.is_empty() => row_of_cancel(ty, at, contexts),
-                    () if function.typing.is_action(ty) => row_of_teardown(at, others.collect()),
-                    () => continue,
+                if is_cancel(ty) && !contexts.is_empty() {
+                    row_of_cancel(ty, at, contexts)
+                } else if function.typing.is_action(ty) {
+                    row_of_teardown(at, others.collect())
+                } else {
+                    continue;
                 }
             }
         };
@@ -173,13 +175,6 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
 fn row_of_teardown(at: usize, dependents: Vec<usize>) -> Resource {
     let release = vec![Release::Call(String::new())];
     Resource { release, dependents, name: "cleanup".to_owned(), type_name: None, ..row_of(&Type::Unknown, at, &[]) }
-}
-
-/// A row for the cancel function of a context: by the contract of its type, whoever gets both calls it.
-fn row_of_cancel(ty: &Type, at: usize, contexts: Vec<usize>) -> Resource {
-    let argument = if ty.is("context.CancelCauseFunc") { "nil" } else { "" };
-    let release = vec![Release::Call(argument.to_owned())];
-    Resource { release, dependents: contexts, release_after: ReleaseAfter::Idle, name: "cancel".to_owned(), ..row_of(ty, at, &[]) }
 }
 
 /// A type as a table spells it; None where it can't.

@@ -109,6 +109,14 @@ impl Stmt {
             _ => self,
         }
     }
+
+    /// The literal that a go statement runs.
+    pub fn started(&self) -> Option<&FuncLit> {
+        match &self.kind {
+            StmtKind::Go(e) => e.as_call()?.literal(),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -354,6 +362,14 @@ impl Call {
         match &callee.kind {
             ExprKind::Selector { field, .. } => Some(&field.name),
             ExprKind::Ident(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The literal that is called on the spot.
+    pub fn literal(&self) -> Option<&FuncLit> {
+        match &self.callee.unparen().kind {
+            ExprKind::FuncLit(lit) => Some(lit),
             _ => None,
         }
     }
