@@ -4,6 +4,7 @@ use crate::transform::Transform;
 
 pub mod defer_before_check;
 pub mod defer_in_loop;
+pub mod dropped_close_error;
 pub mod leaky_tick;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
@@ -27,6 +28,7 @@ pub mod unstopped_watch;
 pub static ALL: &[&Transform] = &[
     &defer_before_check::TRANSFORM,
     &defer_in_loop::TRANSFORM,
+    &dropped_close_error::TRANSFORM,
     &leaky_tick::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,

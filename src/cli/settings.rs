@@ -43,6 +43,8 @@ struct File {
     // Read as a table of resources.
     #[serde(rename = "never")]
     _never: Option<IgnoredAny>,
+    #[serde(rename = "file-close-errors")]
+    _close_errors: Option<IgnoredAny>,
     #[serde(rename = "resource")]
     _resource: Option<IgnoredAny>,
 }

@@ -45,6 +45,7 @@ mod summaries;
 mod texts;
 mod turns;
 mod watchers;
+mod written;
 mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};

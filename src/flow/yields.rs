@@ -164,6 +164,7 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         is_timed: false,
         release_is_felt: false,
         peer: None,
+        written: None,
         level: Level::Leak,
         name: short(name),
         type_name: spelled(ty),

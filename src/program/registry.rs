@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Position, Symbol, UserTable, registry_table};
+use super::{CloseErrors, Position, Symbol, UserTable, registry_table};
 
 /// How much a leak of this resource matters by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,14 @@ pub enum ValueAt {
     Result(usize),
     Receiver,
     Argument(usize),
+}
+
+/// What says that a file is opened to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WrittenWhen {
+    Always,
+    /// The flags in this argument of the acquiring call: `O_WRONLY`, `O_RDWR`.
+    Flags(usize),
 }
 
 /// How the value is released.
@@ -110,6 +118,8 @@ pub struct Resource {
     pub release_is_felt: bool,
     /// Who sees that it is released: whoever has the other end.
     pub peer: Option<Peer>,
+    /// What says that it is written, so that its release may return the error of a write.
+    pub written: Option<WrittenWhen>,
     pub level: Level,
     /// A name for the value where the code discards it.
     pub name: String,
@@ -160,6 +170,7 @@ pub struct ResourceRegistry {
     types: HashSet<String>,
     /// What acquires nothing, whatever rows and sources say, by [`Symbol::key`].
     never: HashSet<String>,
+    close_errors: CloseErrors,
 }
 
 impl ResourceRegistry {
@@ -185,6 +196,7 @@ impl ResourceRegistry {
             self.add(row.clone(), known);
             self.origins.push((Arc::clone(&table.origin), *line));
         }
+        self.close_errors = table.close_errors;
         self.never.extend(table.never.iter().map(|symbol| symbol.key().into_owned()));
     }
 
@@ -204,6 +216,11 @@ impl ResourceRegistry {
         }
         self.types.extend(row.type_name.clone().filter(|t| t.contains('.')));
         self.rows.push(row);
+    }
+
+    /// What the user wants to become of errors that closing a written file returns.
+    pub fn close_errors(&self) -> CloseErrors {
+        self.close_errors
     }
 
     /// All rows, in the order in which they were added.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Exhaustion, Level, Peer, Position, Release, ReleaseAfter, Resource, Symbol, ValueAt, registry::RegistryError};
+use super::{Exhaustion, Level, Peer, Position, Release, ReleaseAfter, Resource, Symbol, ValueAt, WrittenWhen, registry::RegistryError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +46,7 @@ pub(super) struct Row {
     #[serde(default)]
     release_is_felt: bool,
     peer: Option<Spanned<String>>,
+    written: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
     name: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
@@ -175,6 +176,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
         peer: row.peer.as_ref().map(peer).transpose()?,
+        written: row.written.as_ref().map(written).transpose()?,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
         name: row.name.as_ref().map_or(Ok("v".to_owned()), |name| match name.get_ref().as_str() {
             text if is_identifier(text) && text != "_" => Ok(text.to_owned()),
@@ -223,6 +225,11 @@ fn result(text: &Spanned<String>) -> Result<usize, Mistake> {
 /// `remote` or `result N`.
 fn peer(text: &Spanned<String>) -> Result<Peer, Mistake> {
     if text.get_ref() == "remote" { Ok(Peer::Remote) } else { result(text).map(Peer::Result) }
+}
+
+/// `always` or `argument N`.
+fn written(text: &Spanned<String>) -> Result<WrittenWhen, Mistake> {
+    if text.get_ref() == "always" { Ok(WrittenWhen::Always) } else { argument(text).map(WrittenWhen::Flags) }
 }
 
 /// `argument N`.

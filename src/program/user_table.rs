@@ -11,7 +11,7 @@ use super::{
     registry_table::{self, Lines, Mistake, Row},
 };
 
-/// The rows of a caulk.toml and what its `never` names.
+/// The rows of a caulk.toml, what its `never` names, and what it says of errors that are dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserTable {
     /// The file as it is shown to people.
@@ -19,6 +19,18 @@ pub struct UserTable {
     /// Each with its line.
     pub(super) rows: Vec<(usize, Resource)>,
     pub(super) never: Vec<Symbol>,
+    pub(super) close_errors: CloseErrors,
+}
+
+/// What is to become of the error that closing a written file returns, where the code drops it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CloseErrors {
+    #[default]
+    Ignore,
+    Report,
+    /// The function returns it, beside the error that it returns anyway.
+    Join,
 }
 
 /// Other keys are read, and judged, by whoever they are for.
@@ -28,10 +40,12 @@ struct Table {
     resource: Vec<Spanned<Row>>,
     #[serde(default)]
     never: Vec<Spanned<String>>,
+    #[serde(default, rename = "file-close-errors")]
+    close_errors: CloseErrors,
 }
 
 impl UserTable {
-    /// Reads the keys `resource` and `never`. Rows without a key `rule` are for the transform `rule`; `known` says what is wrong
+    /// Reads the keys `resource`, `never` and `file-close-errors`. Rows without a key `rule` are for the transform `rule`; `known` says what is wrong
     /// with the name of one.
     ///
     /// # Errors
@@ -48,6 +62,7 @@ impl UserTable {
             origin: origin.into(),
             rows: registry_table::rows(rule, &table.resource, lines)?,
             never: table.never.iter().map(never).collect::<Result<_, _>>().map_err(|m| lines.error(m))?,
+            close_errors: table.close_errors,
         })
     }
 
@@ -94,6 +109,10 @@ mod tests {
         assert_eq!(
             fails("\nnever = [\"Open\"]\n"),
             "caulk.toml:2: `never`: `Open` is not a full name such as `os.Open` or `net/http.(*Client).Do`"
+        );
+        assert_eq!(
+            fails("file-close-errors = \"fix\"\n"),
+            "caulk.toml:1: `file-close-errors`: unknown variant `fix`, expected one of `ignore`, `report`, `join`"
         );
         assert_eq!(fails("never = 3\n"), "caulk.toml:1: `never`: invalid type: integer `3`, expected a sequence");
         assert_eq!(

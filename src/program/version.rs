@@ -16,6 +16,8 @@ impl GoVersion {
     pub const UNSAID: Self = Self { minor: 16 };
     /// From here on the go command takes packages from `vendor` where that is complete.
     pub const VENDORED: Self = Self { minor: 14 };
+    /// `errors.Join` is there.
+    pub const ERRORS_JOIN: Self = Self { minor: 20 };
     /// The least that a build line can ask for.
     pub const BUILD_LINE: Self = Self { minor: 21 };
     /// Unreferenced timers are collected, their channels hold no stale value.

@@ -63,7 +63,7 @@ fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Option<(NodeId, Point<
 }
 
 /// The name of the function's error as it means that at a point, with the edit that brings it where it has none.
-fn error_name(held: &Held<'_, '_>, point: Point<'_>) -> Option<(String, Option<Edit>)> {
+pub(super) fn error_name(held: &Held<'_, '_>, point: Point<'_>) -> Option<(String, Option<Edit>)> {
     let function = held.function;
     let results = held.results_with_error()?;
     let scopes = function.scopes;

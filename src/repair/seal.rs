@@ -5,6 +5,7 @@
 //! leaks any more.
 
 use super::{
+    close_error::{Joined, joined},
     hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
     on_failure, on_the_spot, place,
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
-    program::{Binding, ReleaseAfter, VarId},
+    program::{Binding, CloseErrors, ReleaseAfter, VarId},
     syntax::{
         Layout,
         ast::{Span, Stmt},
@@ -108,6 +109,17 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         };
     let mut edits = named.edits;
     edits.extend(release.import);
+    let told = (helped.is_none() && held.is_written() && held.function.program.registry.close_errors() == CloseErrors::Join)
+        .then(|| joined(held, point.1, &release.call))
+        .flatten();
+    if let Some(Joined { lines, edits: elsewhere }) = told {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        edits.extend(elsewhere);
+        edits.push(place::at(held.function, point.1, &lines)?);
+        let title = format!("defer `{}`, and join its error to the function's own", release.call).into();
+        let mend = Mend { fix: Fix { title, safety: Safety::Unsafe, edits }, alternatives: Vec::new() };
+        return Ok((mend, held.stands_in_loop(&point.1)));
+    }
     edits.push(place::at(held.function, point.1, &[&line])?);
     let superseded = superseded(held, &line, point.1);
     if is_late && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {

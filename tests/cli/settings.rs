@@ -120,7 +120,7 @@ fn the_nearest_file_upwards_is_read() {
     tree.write("a/caulk.toml", "selekt = []\n");
     assert_eq!(
         check("a/b", &[]).1,
-        "error: ../caulk.toml:1: unknown field `selekt`, expected one of `select`, `ignore`, `go`, `never`, `resource`\n"
+        "error: ../caulk.toml:1: unknown field `selekt`, expected one of `select`, `ignore`, `go`, `never`, `file-close-errors`, `resource`\n"
     );
     trouble(&tree.caulk(&["check", "--config", "none.toml"]), "error: none.toml: no such file or folder\n");
     assert_eq!(tree.caulk(&["check", "--config", "caulk.toml", "--no-config"]).code, 2);
@@ -161,4 +161,21 @@ fn mistakes_name_file_line_and_key_and_nothing_is_done() {
     assert_eq!(tree.read("a.go"), LEAK);
     tree.write("caulk.toml", b"never = [\"\xff\"]\n");
     trouble(&tree.caulk(&["check"]), "error: caulk.toml: not UTF-8, as TOML must be\n");
+}
+
+#[test]
+fn errors_of_a_close_are_dropped_told_or_joined() {
+    let save = "package m\n\nimport \"os\"\n\nfunc Save(path string, data []byte) (err error) {\n\tf, err := os.Create(path)\n\tif err != nil {\n\t\treturn err\n\t}\n\tdefer f.Close()\n\t_, err = f.Write(data)\n\treturn err\n}\n";
+    let tree = Tree::new(&[("a.go", save)]);
+    assert_eq!(tree.caulk(&["check"]).code, 0, "nobody asked");
+    tree.write("caulk.toml", "file-close-errors = \"report\"\n");
+    let told = tree.caulk(&["check"]);
+    assert!(told.code == 1 && told.stdout.contains("leak[dropped-close-error]: "), "{}", told.shown());
+    assert_eq!(tree.caulk(&["diff", "--unsafe"]).code, 0, "told alone");
+    tree.write("caulk.toml", "file-close-errors = \"join\"\n");
+    let mended = tree.caulk(&["diff", "--unsafe"]);
+    assert!(mended.stdout.contains("+\t\t\terr = errors.Join(err, closeErr)\n"), "{}", mended.shown());
+    tree.write("caulk.toml", "file-close-errors = \"loud\"\n");
+    let wrong = tree.caulk(&["check"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("caulk.toml:1: `file-close-errors`: unknown variant `loud`"), "{}", wrong.shown());
 }

@@ -34,6 +34,8 @@ pub struct Directives {
     pub least: Level,
     pub prefer: Vec<&'static str>,
     pub vet: bool,
+    /// The text of a `caulk.toml`.
+    pub settings: String,
 }
 
 /// A string behind `// want`.
@@ -64,7 +66,7 @@ impl Case {
 
 impl Default for Directives {
     fn default() -> Self {
-        Self { go: None, least: Level::Note, prefer: Vec::new(), vet: true }
+        Self { go: None, least: Level::Note, prefer: Vec::new(), vet: true, settings: String::new() }
     }
 }
 
@@ -90,6 +92,7 @@ impl Directives {
                 ("level", "hygiene") => self.least = Level::Hygiene,
                 ("level", "note") => self.least = Level::Note,
                 ("deadline", "") => self.prefer.push("deadline"),
+                ("file-close-errors", value) => self.settings = format!("file-close-errors = {value:?}\n"),
                 ("no-vet", "") => self.vet = false,
                 _ => panic!("unknown directive {word:?}; tests/harness/mod.rs has the list"),
             }

@@ -13,6 +13,7 @@
 //! | `go=1.22` | the Go version, of the module and as `--go`; without it the newest |
 //! | `level=leak`, `level=hygiene` | the least level reported; without it `note`, which is all |
 //! | `deadline` | the alternative to take where a finding has one of that name |
+//! | `file-close-errors=join`, `…=report` | that setting of `caulk.toml` |
 //! | `no-vet` | `go vet` can't read it: it shows a broken build, or syntax of a Go to come |
 
 #![allow(dead_code, unused_imports, reason = "each test uses its part of the harness")]

@@ -7,7 +7,7 @@ use std::{
 
 use caulk::{
     engine::{self, Config, Diagnostic, Outcome, Selected},
-    program::GoVersion,
+    program::{GoVersion, UserTable},
     repair::Safety,
     text::{Entry, Sources},
     transform::Transform,
@@ -62,10 +62,11 @@ impl Fixture {
         sources.put(Path::new(FIXTURE_DIR).join("go.mod"), &format!("module example.com/fixture\n\ngo 1.{minor}\n"));
         sources.put(path.to_path_buf(), text);
         let transforms = [Selected { transform: self.transform, least: self.directives.least }];
+        let table = UserTable::parse("unclosed-closer", &|_| Ok(()), "caulk.toml", &self.directives.settings).expect("a directive's value");
         let config = Config {
             transforms: &transforms,
             known: caulk::transforms::ALL,
-            table: None,
+            table: Some(&table),
             go: self.directives.go,
             safety,
             prefer: &self.directives.prefer,

@@ -1,0 +1,16 @@
+package leaks
+
+import "os"
+
+//caulk-test: file-close-errors=report
+
+// Told, and left to people.
+func save(path string, data []byte) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close() // want "what `os.Create` opens is told by its close"
+	_, err = f.Write(data)
+	return err
+}
