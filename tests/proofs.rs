@@ -14,7 +14,7 @@ use caulk::{
     program::Level,
     repair::Safety,
     transform::Transform,
-    transforms::{uncalled_cancel, unclosed_file},
+    transforms::{uncalled_cancel, unclosed_file, unwaited_process},
 };
 
 use harness::{Directives, Fixture};
@@ -25,13 +25,16 @@ const COUNTING: &str = r#"package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 )
 
@@ -39,6 +42,9 @@ var _ = errors.New
 var _ = bufio.NewScanner
 var _ = context.Background
 var _ = io.Copy
+var _ = bytes.NewReader
+var _ = exec.Command
+var _ = strings.Fields
 var _ = time.Now
 
 func open() int {
@@ -92,6 +98,26 @@ func (p *parent) AfterFunc(func()) func() bool {
 
 func held() int { return ancestor.children + open() - open() }
 ";
+
+/// The processes that the program has started and that are still in the system's table, zombies included.
+const PROCESSES: &str = r#"
+func held() int {
+	children := 0
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, path := range stats {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		// A name in parentheses, the state, the parent.
+		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+		if fields[1] == fmt.Sprint(os.Getpid()) {
+			children++
+		}
+	}
+	return children
+}
+"#;
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
     let settings = [("GOWORK", "off"), ("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("GOFLAGS", "-mod=mod")];
@@ -301,4 +327,54 @@ func prove(paths []string) {
 }
 "#;
     prove(&uncalled_cancel::TRANSFORM, CONTEXTS, function, 100);
+}
+
+#[test]
+fn failing_exits_reap_their_process() {
+    let function = r#"
+func prove(paths []string) {
+	if _, err := sum(paths); err != nil {
+		fmt.Println(err)
+	}
+}
+
+func sum(paths []string) (string, error) {
+	cmd := exec.Command("cat")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return "", err
+		}
+		if len(text) == 0 {
+			return "", errors.New("an empty file")
+		}
+		stdin.Write(text)
+	}
+	stdin.Close()
+	return "", cmd.Wait()
+}
+"#;
+    prove_at(Safety::Unsafe, &unwaited_process::TRANSFORM, PROCESSES, function, 100);
+}
+
+#[test]
+fn the_forgotten_are_reaped() {
+    let function = r#"
+func prove(paths []string) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		fmt.Println(err)
+		return
+	}
+	time.Sleep(20 * time.Millisecond)
+}
+"#;
+    prove_at(Safety::Unsafe, &unwaited_process::TRANSFORM, PROCESSES, function, 100);
 }

@@ -21,6 +21,7 @@ pub mod unstopped_signal;
 pub mod unstopped_ticker;
 pub mod unstopped_timer;
 pub mod unstopped_watch;
+pub mod unwaited_process;
 
 /// Every transform, in alphabetical order.
 pub static ALL: &[&Transform] = &[
@@ -43,4 +44,5 @@ pub static ALL: &[&Transform] = &[
     &unstopped_ticker::TRANSFORM,
     &unstopped_timer::TRANSFORM,
     &unstopped_watch::TRANSFORM,
+    &unwaited_process::TRANSFORM,
 ];

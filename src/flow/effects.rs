@@ -279,6 +279,7 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
+            Taint::Value(_) if self.subject.exposes.iter().any(|exposed| exposed == field) => Taint::Borrow,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
                 match ty.name().and_then(|n| StdTable::get().field(n, field)) {
@@ -440,7 +441,10 @@ impl<'a> Effects<'_, '_, 'a> {
                     Some(var) => self.bind(var, Taint::Value(0)),
                     None => self.hand_over(Handover::Unclear, span),
                 },
-                ValueAt::Receiver => self.hand_over(Handover::Unclear, span),
+                ValueAt::Receiver => match self.function.own_receiver(call) {
+                    Some(var) => self.bind(var, Taint::Value(0)),
+                    None => self.hand_over(Handover::Unclear, span),
+                },
             }
         }
         taints

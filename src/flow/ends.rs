@@ -375,7 +375,7 @@ pub(super) fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
 }
 
 /// Methods that only tell what a value was made with, or what it has found so far, released or not.
-const STAYS: [(&str, &str); 10] = [
+const STAYS: [(&str, &str); 11] = [
     ("os.File", "Name"),
     ("os.Root", "Name"),
     ("bufio.Scanner", "Err"),
@@ -386,6 +386,7 @@ const STAYS: [(&str, &str); 10] = [
     ("net.UnixListener", "Addr"),
     ("net.PacketConn", "LocalAddr"),
     ("net.UDPConn", "LocalAddr"),
+    ("os/exec.Cmd", "String"),
 ];
 
 /// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and

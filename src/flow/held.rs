@@ -221,7 +221,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// What became of the value.
     pub fn fate(&self) -> Fate {
-        if self.resource.release.is_empty() || self.resource.value == ValueAt::Receiver {
+        if self.resource.release.is_empty() {
             return Fate::Unsure;
         }
         let walk = self.walk();

@@ -35,6 +35,7 @@ mod practice;
 mod producers;
 mod small;
 mod stand_ins;
+mod started;
 mod state;
 mod statements;
 mod story;

@@ -60,10 +60,11 @@ impl<'r> Subject<'r> {
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
     pub(super) fn path(&self) -> &[String] {
-        match self.releases.first() {
-            Some(Release::Method(names)) => &names[..names.len() - 1],
-            _ => &[],
-        }
+        let fields = |r: &'r Release| match r {
+            Release::Method(names) => names.split_last().map_or(&[][..], |(_, fields)| fields),
+            Release::Call(_) | Release::Function(_) => &[],
+        };
+        self.releases.iter().map(fields).max_by_key(|fields| fields.len()).unwrap_or_default()
     }
 
     pub(super) fn is_release_method(&self, steps: u8, method: &str) -> bool {

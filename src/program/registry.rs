@@ -83,7 +83,7 @@ pub struct Resource {
     pub dependents: Vec<usize>,
     /// Releasing a nil value does no harm (`(*os.File)(nil).Close()` returns an error).
     pub nil_safe: bool,
-    /// Methods that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
+    /// Methods and fields that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
     pub exposes: Vec<String>,
     /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.
     pub spent_by: Option<String>,
@@ -108,6 +108,10 @@ pub struct Resource {
     pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
+    /// The method that ends what goes on by itself, without which the release would wait for it: `Process.Kill` of a command.
+    pub stopped_by: Option<Vec<String>>,
+    /// The field of the value which says, once it is set, that it may be meant to go on by itself: `SysProcAttr` of a command.
+    pub detached_by: Option<String>,
     /// Who sees that it is released: whoever has the other end.
     pub peer: Option<Peer>,
     pub level: Level,

@@ -11,7 +11,9 @@ mod on_the_spot;
 mod place;
 mod release;
 mod seal;
+mod stop;
 
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
+pub use stop::{stop, wait_aside};
