@@ -5,6 +5,7 @@ use crate::transform::Transform;
 pub mod defer_before_check;
 pub mod defer_in_loop;
 pub mod leaky_tick;
+pub mod nested_context;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
 pub mod unclosed_closer;
@@ -28,6 +29,7 @@ pub static ALL: &[&Transform] = &[
     &defer_before_check::TRANSFORM,
     &defer_in_loop::TRANSFORM,
     &leaky_tick::TRANSFORM,
+    &nested_context::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,
     &unclosed_closer::TRANSFORM,

@@ -1,5 +1,6 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
+mod anew;
 mod discard;
 pub mod hoist;
 mod lines;
@@ -13,6 +14,7 @@ mod release;
 mod seal;
 mod stop;
 
+pub use anew::declare_each_turn;
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
