@@ -14,7 +14,7 @@ use caulk::{
     program::Level,
     repair::Safety,
     transform::Transform,
-    transforms::{uncalled_cancel, unclosed_file, unwaited_process},
+    transforms::{uncalled_cancel, unclosed_file, uncommitted_writer, unwaited_process},
 };
 
 use harness::{Directives, Fixture};
@@ -26,6 +26,7 @@ const COUNTING: &str = r#"package main
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -43,6 +44,7 @@ var _ = bufio.NewScanner
 var _ = context.Background
 var _ = io.Copy
 var _ = bytes.NewReader
+var _ = gzip.NewReader
 var _ = exec.Command
 var _ = strings.Fields
 var _ = time.Now
@@ -118,6 +120,13 @@ func held() int {
 	return children
 }
 "#;
+
+/// The streams that a reader finds to end too early.
+const STREAMS: &str = r"
+var broken int
+
+func held() int { return broken }
+";
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
     let settings = [("GOWORK", "off"), ("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("GOFLAGS", "-mod=mod")];
@@ -377,4 +386,51 @@ func prove(paths []string) {
 }
 "#;
     prove_at(Safety::Unsafe, &unwaited_process::TRANSFORM, PROCESSES, function, 100);
+}
+
+#[test]
+fn streams_are_whole_where_all_went_well_and_broken_where_not() {
+    let function = r#"
+func prove(paths []string) {
+	whole, err := compress(paths)
+	if err != nil {
+		panic(err)
+	}
+	check(whole.Bytes(), &broken)
+	// What failed half-way stays recognisably broken.
+	var half int
+	part, err := compress(append(paths, "absent"))
+	check(part.Bytes(), &half)
+	if err == nil || half != 1 {
+		panic("a stream that failed half-way reads as whole")
+	}
+}
+
+func check(stream []byte, broken *int) {
+	r, err := gzip.NewReader(bytes.NewReader(stream))
+	if err == nil {
+		_, err = io.ReadAll(r)
+	}
+	if err != nil {
+		*broken++
+	}
+}
+
+func compress(paths []string) (*bytes.Buffer, error) {
+	buf := new(bytes.Buffer)
+	zw := gzip.NewWriter(buf)
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return buf, errors.New("a file is absent")
+		}
+		if _, err := zw.Write(text); err != nil {
+			return buf, errors.New("nothing more is written")
+		}
+	}
+	fmt.Fprintln(io.Discard, len(paths))
+	return buf, nil
+}
+"#;
+    prove_at(Safety::Unsafe, &uncommitted_writer::TRANSFORM, STREAMS, function, 100);
 }

@@ -15,6 +15,7 @@ pub mod unclosed_response_body;
 pub mod unclosed_rows;
 pub mod unclosed_server;
 pub mod unclosed_stream;
+pub mod uncommitted_writer;
 pub mod unended_span;
 pub mod unremoved_temp;
 pub mod unstopped_pull;
@@ -39,6 +40,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_rows::TRANSFORM,
     &unclosed_server::TRANSFORM,
     &unclosed_stream::TRANSFORM,
+    &uncommitted_writer::TRANSFORM,
     &unended_span::TRANSFORM,
     &unremoved_temp::TRANSFORM,
     &unstopped_pull::TRANSFORM,

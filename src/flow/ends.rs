@@ -108,7 +108,7 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
     /// with it before that gets another value, and no deferred call that was registered before uses one.
-    fn is_done_with(&self, node: NodeId) -> bool {
+    pub(super) fn is_done_with(&self, node: NodeId) -> bool {
         let mut vars: BTreeSet<VarId> = self.full().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let Some(dependents) = self.dependents_at(node) else { return false };
         vars.extend(dependents);

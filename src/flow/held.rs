@@ -200,6 +200,14 @@ impl<'f, 'a> Held<'f, 'a> {
         Self { without: Some(deferred.span), ..self.anew() }
     }
 
+    /// The same value, whose release is the method that completes what is written to it; None where none does.
+    pub fn committed(&self) -> Option<Self> {
+        let commit = self.resource.committed_by.clone()?;
+        let mut committed = self.anew();
+        committed.resource.to_mut().release = vec![Release::Method(vec![commit])];
+        Some(committed)
+    }
+
     /// The same value, of which nothing has been asked yet.
     fn anew(&self) -> Self {
         let Self { function, body, call, symbol, resource, origin, node, is_lent, without, .. } = self;

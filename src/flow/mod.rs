@@ -5,6 +5,7 @@ mod awaits;
 mod cancels;
 mod cfg;
 mod channel;
+mod commits;
 mod conditions;
 mod deferred;
 mod definitions;
@@ -49,6 +50,7 @@ mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
 pub use channel::{Channel, Choice, Receipt};
+pub use commits::Outcome;
 pub use dependence::{Dependence, Source};
 pub use dependents::Reach;
 pub use effects::Handover;

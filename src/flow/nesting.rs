@@ -36,7 +36,8 @@ impl<'a> Held<'_, 'a> {
         let NodeKind::Stmt(stmt) = body.cfg.nodes[self.node].kind else { return None };
         let StmtKind::Assign { left, op: AssignOp::Plain, right } = &stmt.kind else { return None };
         let is_call = matches!(&right[..], [one] if one.unparen().span == self.call.span);
-        let var = function.var(left.first()?).filter(|var| is_call && self.call.args.first().and_then(|a| function.var(a)) == Some(*var))?;
+        let var =
+            function.var(left.first()?).filter(|var| is_call && self.call.args.first().and_then(|a| function.var(a)) == Some(*var))?;
         let known = function.scopes.var(var);
         let is_own = matches!(known.kind, VarKind::Local | VarKind::Param) && known.literal == body.literal && !function.is_addressed(var);
         let place = body.place_of(stmt.span).filter(|place| is_own && place.bare().span == stmt.span)?;
@@ -58,9 +59,10 @@ impl<'a> Held<'_, 'a> {
         // Whether its time is up a value says as little as the one that it derives from does.
         let adds_value = self.symbol.name() == "WithValue";
         let carries = |span: &&Span| !rest.contains(**span) && !(adds_value && function.asks_only_for_end(body, **span, var));
-        let is_captured = function.literals.iter().any(|lit| {
-            !lit.span.contains(body.block.span) && !rest.contains(lit.span) && function.names(lit.span, var)
-        });
+        let is_captured = function
+            .literals
+            .iter()
+            .any(|lit| !lit.span.contains(body.block.span) && !rest.contains(lit.span) && function.names(lit.span, var));
         // What is only carried on is built for somebody.
         if !read.iter().any(|span| rest.contains(*span)) {
             return None;

@@ -130,7 +130,7 @@ impl<'a> Held<'_, 'a> {
     }
 
     /// Whether code stands in a branch that is taken where an error is found.
-    fn stands_behind_error(&self, at: Span) -> bool {
+    pub(super) fn stands_behind_error(&self, at: Span) -> bool {
         let mut found = false;
         walk_block(self.body.block, &mut |node| {
             match node {

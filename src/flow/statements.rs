@@ -180,7 +180,9 @@ impl<'a> Effects<'_, '_, 'a> {
     /// caller has, while the code around it works with the context of that function and does not wait for its end.
     fn waits_for_event(&self, e: &'a Expr, call: &'a Call) -> bool {
         let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
-        let Some(body) = self.function.body_of(e.span).filter(|body| call.args.is_empty() && self.home == [body.literal]) else { return false };
+        let Some(body) = self.function.body_of(e.span).filter(|body| call.args.is_empty() && self.home == [body.literal]) else {
+            return false;
+        };
         let [cancel] = self.state.holders.keys().collect::<Vec<_>>()[..] else { return false };
         watchers::cancels_upon_event(self.function, body, lit, cancel, self.subject.acquisition)
     }

@@ -163,6 +163,7 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         methods_only_use: true,
         is_timed: false,
         release_is_felt: false,
+        committed_by: None,
         stopped_by: None,
         detached_by: None,
         peer: None,

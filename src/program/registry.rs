@@ -108,6 +108,9 @@ pub struct Resource {
     pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
+    /// The method that completes what was written, where that is no release: a writer that is not closed holds nothing, and what it was
+    /// to write is not whole.
+    pub committed_by: Option<String>,
     /// The method that ends what goes on by itself, without which the release would wait for it: `Process.Kill` of a command.
     pub stopped_by: Option<Vec<String>>,
     /// The field of the value which says, once it is set, that it may be meant to go on by itself: `SysProcAttr` of a command.

@@ -45,6 +45,7 @@ pub(super) struct Row {
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
+    committed_by: Option<String>,
     stopped_by: Option<Spanned<String>>,
     detached_by: Option<String>,
     peer: Option<Spanned<String>>,
@@ -176,6 +177,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
+        committed_by: row.committed_by.clone(),
         stopped_by: row.stopped_by.as_ref().map(stop).transpose()?,
         detached_by: row.detached_by.clone(),
         peer: row.peer.as_ref().map(peer).transpose()?,

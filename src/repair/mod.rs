@@ -1,6 +1,7 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
 mod anew;
+mod commit;
 mod discard;
 pub mod hoist;
 mod lines;
@@ -15,6 +16,7 @@ mod seal;
 mod stop;
 
 pub use anew::declare_each_turn;
+pub use commit::commit;
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
