@@ -58,7 +58,7 @@ impl<'a> Held<'_, 'a> {
         let read: Vec<Span> = uses.reads.iter().filter(|(node, _)| behind[*node]).map(|(_, span)| *span).collect();
         // Whether its time is up a value says as little as the one that it derives from does.
         let adds_value = self.symbol.name() == "WithValue";
-        let carries = |span: &&Span| !rest.contains(**span) && !(adds_value && function.asks_only_for_end(body, **span, var));
+        let is_harmless = |span: &Span| rest.contains(*span) || adds_value && function.asks_only_for_end(body, *span, var);
         let is_captured = function
             .literals
             .iter()
@@ -71,7 +71,7 @@ impl<'a> Held<'_, 'a> {
             place,
             name: &function.scopes.var(var).name,
             is_bounded: is_bounded(function, around),
-            is_carried: is_captured || read.iter().any(|span| carries(&span)),
+            is_carried: is_captured || !read.iter().all(is_harmless),
             sets_others: left.iter().skip(1).any(|l| l.as_ident().is_none_or(|name| name != "_")),
         })
     }
