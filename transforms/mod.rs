@@ -16,6 +16,7 @@ pub mod unclosed_rows;
 pub mod unclosed_server;
 pub mod unclosed_stream;
 pub mod uncommitted_writer;
+pub mod undrained_stream;
 pub mod unended_span;
 pub mod unremoved_temp;
 pub mod unstopped_pull;
@@ -41,6 +42,7 @@ pub static ALL: &[&Transform] = &[
     &unclosed_server::TRANSFORM,
     &unclosed_stream::TRANSFORM,
     &uncommitted_writer::TRANSFORM,
+    &undrained_stream::TRANSFORM,
     &unended_span::TRANSFORM,
     &unremoved_temp::TRANSFORM,
     &unstopped_pull::TRANSFORM,

@@ -341,6 +341,10 @@ impl<'a> Effects<'_, '_, 'a> {
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
+                // What it gives is a copy, and an error the end of it.
+                _ if taint == Taint::Value(0) && self.subject.tells_end_by_error(call) => {
+                    self.failing = self.function.typing.results(call).and_then(|types| types.len().checked_sub(1)).or(Some(1));
+                }
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {
                     match self.releases_owned(call, &callee, effect.as_ref()) {

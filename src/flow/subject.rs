@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     program::{Callee, Exhaustion, Release, ValueAt},
-    syntax::ast::Span,
+    syntax::ast::{Call, Span},
 };
 
 /// Methods of a made value call one another until they have called all that it is made of; what releases it, or gives it away for
@@ -106,6 +106,11 @@ impl<'r> Subject<'r> {
     pub(super) fn is_release_function(&self, callee: &Callee) -> bool {
         let Callee::Symbol(symbol) = callee else { return false };
         self.releases.iter().any(|r| matches!(r, Release::Function(f) if f.key() == symbol.key()))
+    }
+
+    /// Whether a method is called whose error says that there is nothing left to release.
+    pub(super) fn tells_end_by_error(&self, call: &Call) -> bool {
+        matches!(self.exhausted_by, Some(Exhaustion::Error(methods)) if call.name().is_some_and(|name| methods.iter().any(|m| *m == name.as_str())))
     }
 
     pub(super) fn is_called_to_release(&self) -> bool {

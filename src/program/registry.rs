@@ -38,11 +38,13 @@ pub enum Release {
     Function(Symbol),
 }
 
-/// What tells by false that a value has nothing more to give, and is released.
+/// What tells by false, or by an error, that a value has nothing more to give, and is released.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exhaustion {
     /// A method of the value: `Next` of rows.
     Method(String),
+    /// Methods whose error says so: `Recv` of a stream.
+    Error(Vec<String>),
     /// Another result of the acquiring call, a function, by the last of its own results: `next` of `iter.Pull`.
     Result(usize),
 }

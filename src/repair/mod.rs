@@ -2,6 +2,7 @@
 
 mod anew;
 mod commit;
+mod derive;
 mod discard;
 pub mod hoist;
 mod lines;
@@ -17,6 +18,7 @@ mod stop;
 
 pub use anew::declare_each_turn;
 pub use commit::commit;
+pub use derive::cancel_at_end;
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
