@@ -15,6 +15,7 @@ mod place;
 mod release;
 mod seal;
 mod stop;
+mod teardown;
 
 pub use anew::declare_each_turn;
 pub use commit::commit;
@@ -23,3 +24,4 @@ pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
 pub use stop::{stop, wait_aside};
+pub use teardown::release_field;
