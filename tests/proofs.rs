@@ -14,7 +14,7 @@ use caulk::{
     program::Level,
     repair::Safety,
     transform::Transform,
-    transforms::{uncalled_cancel, unclosed_file},
+    transforms::{uncalled_cancel, unclosed_file, uncommitted_writer, unwaited_process},
 };
 
 use harness::{Directives, Fixture};
@@ -25,13 +25,17 @@ const COUNTING: &str = r#"package main
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 )
 
@@ -39,6 +43,10 @@ var _ = errors.New
 var _ = bufio.NewScanner
 var _ = context.Background
 var _ = io.Copy
+var _ = bytes.NewReader
+var _ = gzip.NewReader
+var _ = exec.Command
+var _ = strings.Fields
 var _ = time.Now
 
 func open() int {
@@ -91,6 +99,33 @@ func (p *parent) AfterFunc(func()) func() bool {
 }
 
 func held() int { return ancestor.children + open() - open() }
+";
+
+/// The processes that the program has started and that are still in the system's table, zombies included.
+const PROCESSES: &str = r#"
+func held() int {
+	children := 0
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, path := range stats {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		// A name in parentheses, the state, the parent.
+		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+		if fields[1] == fmt.Sprint(os.Getpid()) {
+			children++
+		}
+	}
+	return children
+}
+"#;
+
+/// The streams that a reader finds to end too early.
+const STREAMS: &str = r"
+var broken int
+
+func held() int { return broken }
 ";
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
@@ -301,4 +336,101 @@ func prove(paths []string) {
 }
 "#;
     prove(&uncalled_cancel::TRANSFORM, CONTEXTS, function, 100);
+}
+
+#[test]
+fn failing_exits_reap_their_process() {
+    let function = r#"
+func prove(paths []string) {
+	if _, err := sum(paths); err != nil {
+		fmt.Println(err)
+	}
+}
+
+func sum(paths []string) (string, error) {
+	cmd := exec.Command("cat")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return "", err
+		}
+		if len(text) == 0 {
+			return "", errors.New("an empty file")
+		}
+		stdin.Write(text)
+	}
+	stdin.Close()
+	return "", cmd.Wait()
+}
+"#;
+    prove_at(Safety::Unsafe, &unwaited_process::TRANSFORM, PROCESSES, function, 100);
+}
+
+#[test]
+fn the_forgotten_are_reaped() {
+    let function = r#"
+func prove(paths []string) {
+	cmd := exec.Command("true")
+	if err := cmd.Start(); err != nil {
+		fmt.Println(err)
+		return
+	}
+	time.Sleep(20 * time.Millisecond)
+}
+"#;
+    prove_at(Safety::Unsafe, &unwaited_process::TRANSFORM, PROCESSES, function, 100);
+}
+
+#[test]
+fn streams_are_whole_where_all_went_well_and_broken_where_not() {
+    let function = r#"
+func prove(paths []string) {
+	whole, err := compress(paths)
+	if err != nil {
+		panic(err)
+	}
+	check(whole.Bytes(), &broken)
+	// What failed half-way stays recognisably broken.
+	var half int
+	part, err := compress(append(paths, "absent"))
+	check(part.Bytes(), &half)
+	if err == nil || half != 1 {
+		panic("a stream that failed half-way reads as whole")
+	}
+}
+
+func check(stream []byte, broken *int) {
+	r, err := gzip.NewReader(bytes.NewReader(stream))
+	if err == nil {
+		_, err = io.ReadAll(r)
+	}
+	if err != nil {
+		*broken++
+	}
+}
+
+func compress(paths []string) (*bytes.Buffer, error) {
+	buf := new(bytes.Buffer)
+	zw := gzip.NewWriter(buf)
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return buf, errors.New("a file is absent")
+		}
+		if _, err := zw.Write(text); err != nil {
+			return buf, errors.New("nothing more is written")
+		}
+	}
+	fmt.Fprintln(io.Discard, len(paths))
+	return buf, nil
+}
+"#;
+    prove_at(Safety::Unsafe, &uncommitted_writer::TRANSFORM, STREAMS, function, 100);
 }

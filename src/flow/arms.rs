@@ -55,10 +55,19 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// The variables that hold the value itself in all states of a node, with the fields left to its release.
     pub fn holders(&self, node: NodeId) -> Vec<(VarId, Vec<String>)> {
-        let path = match self.resource.release.first() {
-            Some(Release::Method(names)) => names.as_slice(),
-            _ => &[],
+        // The first release that goes on from so many steps.
+        let path_from = |steps: usize| {
+            let rest = |r: &Release| match r {
+                Release::Method(names) => names.get(steps..).filter(|rest| !rest.is_empty()).map(<[String]>::to_vec),
+                Release::Call(_) | Release::Function(_) => None,
+            };
+            self.resource.release.iter().find_map(rest).unwrap_or_default()
         };
+        self.holders_with_steps(node).into_iter().map(|(v, steps)| (v, path_from(steps))).collect()
+    }
+
+    /// The variables that hold it where control reaches a node, with the number of fields that each is on the way to its release.
+    pub fn holders_with_steps(&self, node: NodeId) -> Vec<(VarId, usize)> {
         let mut walks = vec![self.full()];
         if self.meets_others_at(node) {
             let Arms { others, own } = self.arms();
@@ -73,7 +82,7 @@ impl<'f, 'a> Held<'f, 'a> {
                 Some(c) => c.intersection(&holders).copied().collect(),
             });
         }
-        common.into_iter().flatten().map(|(v, steps)| (v, path[usize::from(steps).min(path.len())..].to_vec())).collect()
+        common.into_iter().flatten().map(|(v, steps)| (v, usize::from(steps))).collect()
     }
 
     /// Whether it is one of two tries of which either may have succeeded where the code goes on: only there can one release do

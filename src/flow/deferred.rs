@@ -12,7 +12,7 @@ use super::{
     state::Status,
 };
 use crate::{
-    program::{Release, StdTable, Symbol, VarId, VarKind},
+    program::{Release, StdTable, Symbol, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
@@ -28,7 +28,8 @@ impl<'a> Held<'_, 'a> {
             let is_unchecked = states().all(|s| matches!(s.status, Status::Pending { error: Some(_) }) && !s.presumed);
             is_unchecked && states().next().is_some() && self.releases_outright(stmt) && self.without(stmt).is_checked_behind(node)
         };
-        if !self.body.defers() || self.resource.error.is_none() {
+        // A receiver was there before.
+        if !self.body.defers() || self.resource.error.is_none() || self.resource.value == ValueAt::Receiver {
             return Vec::new();
         }
         self.deferred_releases().into_iter().filter(is_early).collect()

@@ -279,6 +279,7 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
+            Taint::Value(_) if self.subject.exposes.iter().any(|exposed| exposed == field) => Taint::Borrow,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
                 match ty.name().and_then(|n| StdTable::get().field(n, field)) {
@@ -340,6 +341,10 @@ impl<'a> Effects<'_, '_, 'a> {
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
+                // What it gives is a copy, and an error the end of it.
+                _ if taint == Taint::Value(0) && self.subject.tells_end_by_error(call) => {
+                    self.failing = self.function.typing.results(call).and_then(|types| types.len().checked_sub(1)).or(Some(1));
+                }
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {
                     match self.releases_owned(call, &callee, effect.as_ref()) {
@@ -440,7 +445,10 @@ impl<'a> Effects<'_, '_, 'a> {
                     Some(var) => self.bind(var, Taint::Value(0)),
                     None => self.hand_over(Handover::Unclear, span),
                 },
-                ValueAt::Receiver => self.hand_over(Handover::Unclear, span),
+                ValueAt::Receiver => match self.function.own_receiver(call) {
+                    Some(var) => self.bind(var, Taint::Value(0)),
+                    None => self.hand_over(Handover::Unclear, span),
+                },
             }
         }
         taints

@@ -108,7 +108,7 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
     /// with it before that gets another value, and no deferred call that was registered before uses one.
-    fn is_done_with(&self, node: NodeId) -> bool {
+    pub(super) fn is_done_with(&self, node: NodeId) -> bool {
         let mut vars: BTreeSet<VarId> = self.full().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let Some(dependents) = self.dependents_at(node) else { return false };
         vars.extend(dependents);
@@ -375,7 +375,7 @@ pub(super) fn assigned(function: &Function<'_>, stmt: &Stmt) -> Vec<VarId> {
 }
 
 /// Methods that only tell what a value was made with, or what it has found so far, released or not.
-const STAYS: [(&str, &str); 10] = [
+const STAYS: [(&str, &str); 11] = [
     ("os.File", "Name"),
     ("os.Root", "Name"),
     ("bufio.Scanner", "Err"),
@@ -386,6 +386,7 @@ const STAYS: [(&str, &str); 10] = [
     ("net.UnixListener", "Addr"),
     ("net.PacketConn", "LocalAddr"),
     ("net.UDPConn", "LocalAddr"),
+    ("os/exec.Cmd", "String"),
 ];
 
 /// Whether a node asks a variable for more than what stays when its value is released: numbers and texts in its fields, and

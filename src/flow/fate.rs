@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     program::VarId,
-    syntax::ast::{Expr, RangeFor, Span, Stmt, StmtKind},
+    syntax::ast::{AssignOp, Expr, RangeFor, Span, Stmt, StmtKind},
 };
 
 /// More states than this at one node, and the fate is unsure.
@@ -250,7 +250,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     if is_wrapped {
                         walk.handed_over.insert((Handover::Unclear, stmt.span));
                     } else {
-                        walk.leaks.insert(Exit::Overwritten(stmt.span));
+                        walk.leaks.insert(self.lost_at(stmt));
                     }
                     walk.gone_at.insert(id);
                     return None;
@@ -297,6 +297,17 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
+    }
+
+    /// A statement gives the last variable that holds the value another one: where that is declared ahead of the acquisition, anew in
+    /// each turn.
+    fn lost_at(&self, stmt: &Stmt) -> Exit {
+        let declares = matches!(&stmt.kind, StmtKind::Var(_) | StmtKind::Assign { op: AssignOp::Define, .. });
+        if declares && stmt.span.end <= self.subject.acquisition.start {
+            Exit::NextTurn(self.subject.acquisition)
+        } else {
+            Exit::Overwritten(stmt.span)
+        }
     }
 
     /// Whether a path of the callee that ends in a return has failed.

@@ -15,7 +15,7 @@ use super::{
     yields::{self, Acquired, Origin},
 };
 use crate::{
-    program::{Level, Release, Resource, Symbol, ValueAt, VarId},
+    program::{Exhaustion, Level, Release, Resource, Symbol, ValueAt, VarId},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
@@ -97,27 +97,26 @@ impl<'a> Function<'a> {
 
     fn held(&self, wanted: &dyn Fn(&Acquired<'a>) -> bool) -> Vec<Held<'_, 'a>> {
         let acquired = self.acquired.get_or_init(|| yields::acquired(self));
-        let held = |a: &Acquired<'a>| {
-            let body = self.body_of(a.call.span)?;
-            let node = body.cfg.node_of(a.call.span)?;
-            let Acquired { call, symbol, resource, origin } = a;
-            let (symbol, resource, origin) = (symbol.clone(), resource.clone(), origin.clone());
-            Some(Held {
-                function: self,
-                body,
-                call,
-                symbol,
-                resource,
-                origin,
-                node,
-                is_lent: false,
-                without: None,
-                walk: OnceCell::new(),
-                full: OnceCell::new(),
-                arms: OnceCell::new(),
-            })
-        };
-        acquired.iter().filter(|a| wanted(a)).filter_map(held).collect()
+        acquired.iter().filter(|a| wanted(a)).filter_map(|a| self.held_of(a)).collect()
+    }
+
+    pub(super) fn held_of(&self, acquired: &Acquired<'a>) -> Option<Held<'_, 'a>> {
+        let Acquired { call, symbol, resource, origin } = acquired;
+        let body = self.body_of(call.span)?;
+        Some(Held {
+            function: self,
+            body,
+            call,
+            symbol: symbol.clone(),
+            resource: resource.clone(),
+            origin: origin.clone(),
+            node: body.cfg.node_of(call.span)?,
+            is_lent: false,
+            without: None,
+            walk: OnceCell::new(),
+            full: OnceCell::new(),
+            arms: OnceCell::new(),
+        })
     }
 }
 
@@ -200,6 +199,14 @@ impl<'f, 'a> Held<'f, 'a> {
         Self { without: Some(deferred.span), ..self.anew() }
     }
 
+    /// The same value, whose release is the method that completes what is written to it; None where none does.
+    pub fn committed(&self) -> Option<Self> {
+        let commit = self.resource.committed_by.clone()?;
+        let mut committed = self.anew();
+        committed.resource.to_mut().release = vec![Release::Method(vec![commit])];
+        Some(committed)
+    }
+
     /// The same value, of which nothing has been asked yet.
     fn anew(&self) -> Self {
         let Self { function, body, call, symbol, resource, origin, node, is_lent, without, .. } = self;
@@ -221,7 +228,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// What became of the value.
     pub fn fate(&self) -> Fate {
-        if self.resource.release.is_empty() || self.resource.value == ValueAt::Receiver {
+        if self.resource.release.is_empty() {
             return Fate::Unsure;
         }
         let walk = self.walk();
@@ -551,7 +558,7 @@ impl<'f, 'a> Held<'f, 'a> {
             armed_by: armed_by.as_deref(),
             callees_only_ask: self.resource.callees_only_ask,
             is_text: self.resource.is_text,
-            exhausted_by: exhausted_by.as_ref().filter(|_| exhausts),
+            exhausted_by: exhausted_by.as_ref().filter(|by| exhausts || matches!(by, Exhaustion::Error(_))),
             is_made: self.resource.rule.is_empty() || self.resource.methods_only_use,
             is_lent: self.is_lent,
             ..Subject::new(self.call.span, release)

@@ -6,6 +6,7 @@ use super::{
     effects::{Borrower, Effects, Event, Handover, Taint},
     passing::is_ending,
     state::Status,
+    watchers,
 };
 use crate::{
     program::{RELEASES, StdTable, Type, VarId, VarKind},
@@ -128,6 +129,8 @@ impl<'a> Effects<'_, '_, 'a> {
         match given.max(touched) {
             Taint::None => {}
             _ if self.is_awaited(e, call) => {}
+            // Where the event never comes, nobody calls it.
+            Taint::Value(0) if self.subject.is_called_to_release() && self.waits_for_event(e, call) => self.events.push(Event::Presumed),
             taint => {
                 let looks = self.subject.is_made || self.subject.is_lent;
                 let inside = if looks { self.in_goroutine(call) } else { Vec::new() };
@@ -171,6 +174,17 @@ impl<'a> Effects<'_, '_, 'a> {
             self.events.push(Event::Shared);
         }
         true
+    }
+
+    /// Whether a goroutine does no more than to call the function that is followed upon an event which is the caller's, or of what the
+    /// caller has, while the code around it works with the context of that function and does not wait for its end.
+    fn waits_for_event(&self, e: &'a Expr, call: &'a Call) -> bool {
+        let ExprKind::FuncLit(lit) = &call.callee.unparen().kind else { return false };
+        let Some(body) = self.function.body_of(e.span).filter(|body| call.args.is_empty() && self.home == [body.literal]) else {
+            return false;
+        };
+        let [cancel] = self.state.holders.keys().collect::<Vec<_>>()[..] else { return false };
+        watchers::cancels_upon_event(self.function, body, lit, cancel, self.subject.acquisition)
     }
 
     /// What a call in a goroutine of its own does.

@@ -10,7 +10,7 @@ use super::{
     yields::{Origin, is_told_by_tables},
 };
 use crate::{
-    program::{Callee, Type, ValueAt},
+    program::{Callee, Type},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span},
@@ -47,8 +47,6 @@ pub struct Story {
 pub enum Unsure {
     /// Nothing releases it: its rule judges by other means.
     NoRelease,
-    /// The receiver is what is held: its rule judges by other means.
-    Receiver,
     TooManyPaths,
 }
 
@@ -88,9 +86,6 @@ impl Held<'_, '_> {
         let unsure = |why| Story { fate: fate.clone(), steps: Vec::new(), unsure: Some(why) };
         if self.resource.release.is_empty() {
             return unsure(Unsure::NoRelease);
-        }
-        if self.resource.value == ValueAt::Receiver {
-            return unsure(Unsure::Receiver);
         }
         let walk = self.walk();
         let certain: BTreeSet<Exit> = match &fate {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     program::{Callee, Exhaustion, Release, ValueAt},
-    syntax::ast::Span,
+    syntax::ast::{Call, Span},
 };
 
 /// Methods of a made value call one another until they have called all that it is made of; what releases it, or gives it away for
@@ -60,10 +60,11 @@ impl<'r> Subject<'r> {
 
     /// The fields on the way to the release: `Body` of `Body.Close`.
     pub(super) fn path(&self) -> &[String] {
-        match self.releases.first() {
-            Some(Release::Method(names)) => &names[..names.len() - 1],
-            _ => &[],
-        }
+        let fields = |r: &'r Release| match r {
+            Release::Method(names) => names.split_last().map_or(&[][..], |(_, fields)| fields),
+            Release::Call(_) | Release::Function(_) => &[],
+        };
+        self.releases.iter().map(fields).max_by_key(|fields| fields.len()).unwrap_or_default()
     }
 
     pub(super) fn is_release_method(&self, steps: u8, method: &str) -> bool {
@@ -105,6 +106,11 @@ impl<'r> Subject<'r> {
     pub(super) fn is_release_function(&self, callee: &Callee) -> bool {
         let Callee::Symbol(symbol) = callee else { return false };
         self.releases.iter().any(|r| matches!(r, Release::Function(f) if f.key() == symbol.key()))
+    }
+
+    /// Whether a method is called whose error says that there is nothing left to release.
+    pub(super) fn tells_end_by_error(&self, call: &Call) -> bool {
+        matches!(self.exhausted_by, Some(Exhaustion::Error(methods)) if call.name().is_some_and(|name| methods.iter().any(|m| *m == name.as_str())))
     }
 
     pub(super) fn is_called_to_release(&self) -> bool {

@@ -62,6 +62,58 @@ pub(super) fn is_alarm(function: &Function<'_>, body: &Body<'_>, started: &Stmt,
     }
 }
 
+/// Whether a literal waits for an event that comes to the function from outside, by a parameter or a field of one, and then calls a
+/// cancel function, and nobody else has to do with that or waits for the context's end: the end of the function's own work
+/// cancels nothing.
+pub(super) fn cancels_upon_event(function: &Function<'_>, body: &Body<'_>, lit: &FuncLit, cancel: VarId, made: Span) -> bool {
+    let is_call = |stmt: &Stmt| match &stmt.kind {
+        StmtKind::Expr(e) => e.as_call().is_some_and(|call| function.var(&call.callee) == Some(cancel)),
+        _ => false,
+    };
+    let calls = |stmts: &[Stmt]| matches!(stmts, [only] if is_call(only));
+    let is_event = |stmt: &Stmt| {
+        let StmtKind::Expr(e) = &stmt.kind else { return false };
+        let ExprKind::Unary { op: UnaryOp::Receive, operand } = &e.unparen().kind else { return false };
+        let outside = |var: VarId| matches!(function.scopes.var(var).kind, VarKind::Param | VarKind::Receiver);
+        operand.as_call().is_none() && function.root(operand).is_some_and(outside)
+    };
+    let upon_event = match &lit.body.stmts[..] {
+        [Stmt { kind: StmtKind::Select(cases), .. }] => {
+            matches!(&cases[..], [case] if case.comm.as_ref().is_some_and(is_event) && calls(&case.body.stmts))
+        }
+        [first, rest @ ..] => is_event(first) && calls(rest),
+        [] => false,
+    };
+    upon_event && body.loops_around(made).is_empty() && works_until_done(function, body, lit, cancel, made)
+}
+
+/// Whether nothing but the goroutine names a cancel function, and the context that is made with it goes to calls alone.
+fn works_until_done(function: &Function<'_>, body: &Body<'_>, lit: &FuncLit, cancel: VarId, made: Span) -> bool {
+    let Some(place) = body.place_of(made) else { return false };
+    let StmtKind::Assign { left, .. } = &place.bare().kind else { return false };
+    let Some(context) = left.first().and_then(|l| function.var(l)) else { return false };
+    let (mut named, mut given) = (0, 0);
+    let mut others = false;
+    walk_block(body.block, &mut |node| {
+        match node {
+            Node::Expr(e) if e.span == lit.span => return Descend::Over,
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                given += call.args.iter().filter(|arg| function.var(arg) == Some(context)).count();
+                // What goes on by itself may be waited for, and end with the context.
+                others |= call.name().is_some_and(|name| name.starts_with("Wait") || name == "Go");
+            }
+            Node::Expr(e) if matches!(e.kind, ExprKind::Ident(_)) && !place.stmt().span.contains(e.span) => {
+                named += usize::from(function.var(e) == Some(context));
+                others |= function.var(e) == Some(cancel);
+            }
+            Node::Stmt(Stmt { kind: StmtKind::Go(e), .. }) => others |= !e.span.contains(lit.span),
+            _ => {}
+        }
+        Descend::Into
+    });
+    !others && given > 0 && named == given
+}
+
 /// Whether a case of a select receives from `time.After(d)`, or from a timer's channel.
 fn waits_for_time(function: &Function<'_>, case: &SelectCase) -> bool {
     let Some(Stmt { kind: StmtKind::Expr(e), .. }) = &case.comm else { return false };

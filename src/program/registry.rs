@@ -46,11 +46,13 @@ pub enum Release {
     Function(Symbol),
 }
 
-/// What tells by false that a value has nothing more to give, and is released.
+/// What tells by false, or by an error, that a value has nothing more to give, and is released.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exhaustion {
     /// A method of the value: `Next` of rows.
     Method(String),
+    /// Methods whose error says so: `Recv` of a stream.
+    Error(Vec<String>),
     /// Another result of the acquiring call, a function, by the last of its own results: `next` of `iter.Pull`.
     Result(usize),
 }
@@ -91,7 +93,7 @@ pub struct Resource {
     pub dependents: Vec<usize>,
     /// Releasing a nil value does no harm (`(*os.File)(nil).Close()` returns an error).
     pub nil_safe: bool,
-    /// Methods that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
+    /// Methods and fields that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
     pub exposes: Vec<String>,
     /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.
     pub spent_by: Option<String>,
@@ -116,6 +118,13 @@ pub struct Resource {
     pub is_timed: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
+    /// The method that completes what was written, where that is no release: a writer that is not closed holds nothing, and what it was
+    /// to write is not whole.
+    pub committed_by: Option<String>,
+    /// The method that ends what goes on by itself, without which the release would wait for it: `Process.Kill` of a command.
+    pub stopped_by: Option<Vec<String>>,
+    /// The field of the value which says, once it is set, that it may be meant to go on by itself: `SysProcAttr` of a command.
+    pub detached_by: Option<String>,
     /// Who sees that it is released: whoever has the other end.
     pub peer: Option<Peer>,
     /// What says that it is written, so that its release may return the error of a write.

@@ -45,6 +45,9 @@ pub(super) struct Row {
     is_timed: bool,
     #[serde(default)]
     release_is_felt: bool,
+    committed_by: Option<String>,
+    stopped_by: Option<Spanned<String>>,
+    detached_by: Option<String>,
     peer: Option<Spanned<String>>,
     written: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
@@ -175,6 +178,9 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
         release_is_felt: row.release_is_felt,
+        committed_by: row.committed_by.clone(),
+        stopped_by: row.stopped_by.as_ref().map(stop).transpose()?,
+        detached_by: row.detached_by.clone(),
         peer: row.peer.as_ref().map(peer).transpose()?,
         written: row.written.as_ref().map(written).transpose()?,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,
@@ -287,13 +293,25 @@ fn releases(list: &Spanned<OneOrMany>) -> Result<Vec<Release>, Mistake> {
         if let Some(function) = text.strip_suffix("(_)") {
             return symbol(function, list.span(), "release").map(Release::Function);
         }
-        let path: Vec<String> = text.split('.').map(str::to_owned).collect();
-        if path.len() < MOST && path.iter().all(|p| is_identifier(p)) {
+        if let Some(path) = path(text) {
             return Ok(Release::Method(path));
         }
         mistake(list.span(), format!("`release`: `{text}` is none of `()`, `Close`, `Body.Close`, `os/signal.Stop(_)`"))
     };
     list.get_ref().as_slice().iter().map(release).collect()
+}
+
+/// A method, perhaps of a field.
+fn stop(text: &Spanned<String>) -> Result<Vec<String>, Mistake> {
+    match path(text.get_ref()) {
+        Some(path) => Ok(path),
+        None => mistake(text.span(), format!("`stopped-by`: `{}` is none of `Stop`, `Process.Kill`", text.get_ref())),
+    }
+}
+
+fn path(text: &str) -> Option<Vec<String>> {
+    let path: Vec<String> = text.split('.').map(str::to_owned).collect();
+    (path.len() < MOST && path.iter().all(|p| is_identifier(p))).then_some(path)
 }
 
 fn level(text: &Spanned<String>) -> Result<Level, Mistake> {

@@ -1,6 +1,9 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
+mod anew;
 mod close_error;
+mod commit;
+mod derive;
 mod discard;
 pub mod hoist;
 mod lines;
@@ -12,10 +15,15 @@ mod on_the_spot;
 mod place;
 mod release;
 mod seal;
+mod stop;
 mod teardown;
 
+pub use anew::declare_each_turn;
 pub use close_error::join_close_error;
+pub use commit::commit;
+pub use derive::cancel_at_end;
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
+pub use stop::{stop, wait_aside};
 pub use teardown::release_field;

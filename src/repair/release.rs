@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     flow::{Held, NodeId, NodeKind, Point},
-    program::{Binding, Release, ValueAt},
+    program::{Binding, Release, ValueAt, VarId},
     syntax::{
         ast::{Expr, ExprKind, StmtKind},
         ensure_import,
@@ -66,7 +66,7 @@ pub(super) struct Named {
 
 impl Named {
     pub fn new(held: &Held<'_, '_>) -> Result<Self, NoFix> {
-        if let ValueAt::Argument(_) = held.resource.value {
+        if let ValueAt::Argument(_) | ValueAt::Receiver = held.resource.value {
             return Ok(Self { edits: Vec::new(), fresh: None });
         }
         match held.body.cfg.nodes[held.node].kind {
@@ -102,6 +102,25 @@ impl Named {
         Ok(format!("{t}.Cleanup(func() {{ {release} }})"))
     }
 
+    /// How many results a method has that is called on the value at a place: `cmd.Process.Wait()`.
+    pub fn results_of(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>), call: &str) -> Option<usize> {
+        let typing = &held.function.typing;
+        let holder = |(var, _): &(VarId, usize)| named_at(held, *var, point).is_some();
+        let (var, _) = held.holders_with_steps(node).into_iter().find(holder)?;
+        let path: Vec<&str> = call.split('(').next()?.split('.').skip(1).collect();
+        let (method, fields) = path.split_last()?;
+        let ty = fields.iter().try_fold(typing.type_of_var(var), |ty, field| typing.field(&ty, field))?;
+        Some(typing.method_signature(&ty, method)?.results.len())
+    }
+
+    /// The variable by which it is released at a place, and how many fields of the way to the longest release are behind it.
+    pub fn held_by(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Option<(String, usize)> {
+        match &self.fresh {
+            Some(fresh) => Some((fresh.name.clone(), 0)),
+            None => held.holders_with_steps(node).into_iter().find_map(|(var, steps)| Some((named_at(held, var, point)?, steps))),
+        }
+    }
+
     /// The call that releases it.
     pub fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
         let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };
@@ -118,10 +137,12 @@ impl Named {
 
 /// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
 fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
+    held.holders(node).into_iter().find_map(|(var, path)| Some((named_at(held, var, point)?, path)))
+}
+
+/// The name of a variable, where that means it at a point.
+fn named_at(held: &Held<'_, '_>, var: VarId, point: Point<'_>) -> Option<String> {
     let scopes = held.function.scopes;
-    let at = point.offset();
-    held.holders(node).into_iter().find_map(|(var, path)| {
-        let name = &scopes.var(var).name;
-        (scopes.lookup(name, at) == Binding::Var(var)).then(|| (name.to_string(), path))
-    })
+    let name = &scopes.var(var).name;
+    (scopes.lookup(name, point.offset()) == Binding::Var(var)).then(|| name.to_string())
 }

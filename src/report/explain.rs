@@ -205,7 +205,6 @@ fn fate(held: &ExplainedHeld) -> String {
     let perhaps = held.story.steps.iter().any(|(_, step)| matches!(step, Step::MayLeak(_)));
     let text = match (&held.story.unsure, &held.story.fate) {
         (Some(Unsure::NoRelease), _) => "not followed: nothing releases it, its rule judges by where it stands",
-        (Some(Unsure::Receiver), _) => "not followed: the receiver's life is its rule's to judge",
         (Some(Unsure::TooManyPaths), _) | (_, Fate::Unsure) => "unsure: more paths than are followed",
         (_, Fate::Released) if perhaps => "released, unless a loop turns no time",
         (_, Fate::Released) => "released on every path on which it is there",
