@@ -149,7 +149,7 @@ fn returned_at(exit: &Exit) -> Option<Span> {
 }
 
 /// Whether a return statement surely returns an error, or surely none.
-fn ends(function: &Function<'_>, body: &Body<'_>, values: &[Expr], at: Span) -> Failed {
+pub(super) fn ends(function: &Function<'_>, body: &Body<'_>, values: &[Expr], at: Span) -> Failed {
     let found = given::failed(function, body, values, at);
     let is_sure = || {
         let Some(value) = values.last().map(Expr::unparen) else { return false };

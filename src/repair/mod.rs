@@ -1,5 +1,6 @@
 //! From a leak to the edits that seal it, and how safe they are, for any resource.
 
+mod closure;
 mod discard;
 pub mod hoist;
 mod lines;
@@ -11,6 +12,7 @@ mod on_the_spot;
 mod place;
 mod release;
 mod seal;
+mod split;
 
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};

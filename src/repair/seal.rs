@@ -5,10 +5,11 @@
 //! leaks any more.
 
 use super::{
-    hoist, lines,
+    closure, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
     on_failure, on_the_spot, place,
     release::{Named, Written},
+    split,
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
@@ -44,6 +45,11 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         decided => return decided.map(|(mend, _)| mend),
     };
     on_the_spot::release(held, leak).or_else(|or| {
+        if because.code == "in-loop"
+            && let Some(mend) = closure::turn(held, leak, None)
+        {
+            return Ok(mend);
+        }
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })
@@ -84,7 +90,12 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return Ok((mend, false));
     }
     let named = Named::new(held)?;
-    let (point, presence) = first_point(held, &named)?;
+    let (point, presence) = match first_point(held, &named) {
+        Err(because) if because.code == "no-place" && held.parallel_subtest().is_none() => {
+            return split_guard(held, &named, safety).map(|mend| (mend, false)).ok_or(because);
+        }
+        found => found?,
+    };
     if held.resource.is_timed && held.function.goes_on_behind(held.body, point.1) {
         return NoFix::because(
             "in-block",
@@ -109,7 +120,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     let mut edits = named.edits;
     edits.extend(release.import);
     edits.push(place::at(held.function, point.1, &[&line])?);
-    let superseded = superseded(held, &line, point.1);
+    let superseded = superseded(held, &line, point.1, place::starts(&point.1));
     if is_late && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {
         return NoFix::because(
             "released-elsewhere",
@@ -119,6 +130,22 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     edits.extend(superseded);
     let mend = Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() };
     Ok((mend, held.stands_in_loop(&point.1)))
+}
+
+/// The mend of a value that the guard behind its acquisition leaves open where it is there and not what was wanted.
+fn split_guard(held: &Held<'_, '_>, named: &Named, safety: Safety) -> Option<Mend> {
+    if held.resource.is_timed || matches!(held.reach_of_dependents(), Reach::OutlastHelper(_)) {
+        return None;
+    }
+    let late = held.only_deferred_release();
+    let (split, point) = split::guard(held, named, safety)?;
+    let superseded = superseded(held, &split.line, point, split.offset);
+    let mut mend = split.mend;
+    if late.is_some() && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {
+        return None;
+    }
+    mend.fix.edits.extend(superseded);
+    Some(mend)
 }
 
 /// The mend of a value that only what derives from it outlasts, as in `range time.NewTicker(d).C`: it gets a variable ahead
@@ -152,7 +179,7 @@ fn test_at<'a>(held: &Held<'_, 'a>, test: VarId, point: Point<'a>) -> Result<&'a
 
 /// The deletion of a statement further down in the block that defers the very same, which the line moves up, past no other
 /// deferred call.
-fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit> {
+fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>, from: u32) -> Option<Edit> {
     let text = &*held.function.file.text;
     let deferred = held.deferred_releases();
     let [stmt] = &deferred[..] else { return None };
@@ -160,7 +187,7 @@ fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit>
     let above = text[..start].trim_end_matches([' ', '\t']).strip_suffix('\n')?.lines().next_back().unwrap_or_default().trim();
     let alone = text[end..].lines().next().is_some_and(str::is_empty) && !above.starts_with("//") && !above.ends_with("*/");
     let is_beside = point.block.stmts.iter().any(|s| s.span == stmt.span);
-    let passes = held.defers_between(place::starts(&point), stmt.span.start);
+    let passes = held.defers_between(from, stmt.span.start);
     // Further down the variable must hold nothing else.
     (alone && is_beside && !passes && held.is_set_once() && held.function.text(stmt.span) == line)
         .then(|| Layout::new(text).delete(&held.function.file.path, start, end))
