@@ -8,6 +8,7 @@ use super::{
     fate::Exit,
     given::Failed,
     held::{Held, Presence},
+    operands::followed_since,
     state::Status,
 };
 use crate::{
@@ -77,6 +78,14 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether a variable that may be nil is one that a nil value leaves nothing to release: a pointer.
     pub fn is_pointer(&self, var: VarId) -> bool {
         matches!(self.function.typing.type_of_var(var), Type::Pointer(_))
+    }
+
+    /// Whether the program follows the variable as a pointer on each way from the acquisition to a node, or behind that: it is there, or
+    /// the program panics anyway.
+    pub fn is_followed(&self, node: NodeId, var: VarId) -> bool {
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return false };
+        let pointer = left.iter().find(|l| self.function.var(l) == Some(var));
+        pointer.is_some_and(|pointer| followed_since(self.function, self.body, pointer, self.node, node))
     }
 
     /// The variable that is declared empty ahead of a loop and given the value in its turns, and the point ahead of the

@@ -143,8 +143,9 @@ impl<'a> Site<'_, '_, 'a> {
         if self.held.resource.nil_safe {
             return Some((vec![call.to_owned()], self.safety(Presence::Absent)?));
         }
-        let name = self.named.pointer(self.held, at)?;
-        Some((if_there(&name, call), self.guarded()))
+        let (name, var) = self.named.pointer(self.held, at)?;
+        let is_followed = var.is_some_and(|var| self.held.is_followed(at.0, var));
+        Some((if is_followed { vec![call.to_owned()] } else { if_there(&name, call) }, self.guarded()))
     }
 
     fn mend(&self, points: &[NodeId], presence: Presence, place: Where, asks: bool) -> Option<Mend> {
@@ -184,7 +185,7 @@ impl<'a> Site<'_, '_, 'a> {
     fn before_retry(&self) -> Option<Mend> {
         let (id, var) = self.held.left_by_last_try()?;
         let point = self.point(id)?;
-        let name = self.named.pointer(self.held, (id, point)).filter(|name| *name == *self.held.function.scopes.var(var).name)?;
+        let (name, _) = self.named.pointer(self.held, (id, point)).filter(|(_, pointer)| *pointer == Some(var))?;
         let release = self.named.release(self.held, (id, point)).ok()?;
         let lines = if_there(&name, &release.call);
         let place = self.held.body.place_of(self.held.call.span)?;

@@ -5,7 +5,7 @@
 //! leaks any more.
 
 use super::{
-    closure, hoist, lines,
+    closure, discard, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
     on_failure, on_the_spot, place,
     release::{Named, Written},
@@ -38,15 +38,14 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
-        // Ahead of the return, where a nil value minds no release.
-        Err(because) if because.code == "unchecked-error" && held.resource.nil_safe && held.error_is_only_returned() => because,
+        Err(because) if DROPPED.contains(&because.code) => return discard::release(held, leak).ok_or(because),
         // Right where the loop ends with that turn, but not at first sight.
         Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
         decided => return decided.map(|(mend, _)| mend),
     };
     on_the_spot::release(held, leak).or_else(|or| {
         if because.code == "in-loop"
-            && let Some(mend) = closure::turn(held, leak, None)
+            && let Some(mend) = discard::release(held, leak).or_else(|| closure::turn(held, leak, None))
         {
             return Ok(mend);
         }
@@ -56,7 +55,11 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
-const UNSUITED: [&str; 6] = ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
+const UNSUITED: [&str; 7] =
+    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error"];
+
+/// Why nothing can be released by a name: the code drops it, error and all, or its name would be gone.
+const DROPPED: [&str; 2] = ["dropped", "discarded-in-head"];
 
 /// A release deferred at the first place where that is right, and whether it stands in a loop.
 fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
