@@ -359,7 +359,7 @@ struct Kind {
     writes: &'static str,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 12] = [
     Kind {
         transform: &unclosed_response_body::TRANSFORM,
         safety: Safety::Safe,
@@ -592,6 +592,56 @@ func prove(paths []string) {
 		fmt.Println(len(text), err)
 	}
 	left += open() - before
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 300,
+        writes: "\tif f, err := os.Create(path + \".mark\"); err == nil {\n\t\tf.Close()\n\t}\n\tf2, err := os.Open(path)\n\tif err != nil {",
+        function: r#"
+func mark(path string) error {
+	os.Create(path + ".mark")
+	if _, err := os.Open(path); err != nil {
+		return errors.New("not there")
+	}
+	return nil
+}
+
+func prove(paths []string) {
+	fmt.Println(mark(paths[0]), mark(paths[0]+".not"))
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdefer f.Close()\n\tif line, err =",
+        function: r#"
+func first(path string) (line string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	if line, err = bufio.NewReader(f).ReadString('\n'); err != nil {
+		return "", err
+	}
+	return line, nil
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		fmt.Println(first(path))
+	}
 }
 "#,
     },

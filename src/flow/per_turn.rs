@@ -7,7 +7,7 @@ use super::{
     failing::ends,
     fate::Exit,
     given::Failed,
-    held::{Held, Presence},
+    held::{Held, Presence, presence},
     operands::followed_since,
     state::Status,
 };
@@ -86,6 +86,11 @@ impl<'f, 'a> Held<'f, 'a> {
         let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return false };
         let pointer = left.iter().find(|l| self.function.var(l) == Some(var));
         pointer.is_some_and(|pointer| followed_since(self.function, self.body, pointer, self.node, node))
+    }
+
+    /// Whether there is a point at which it is surely there.
+    pub fn is_ever_sure(&self) -> bool {
+        self.body.cfg.points().any(|(id, _)| presence(&self.walk().entered[id]) == Some(Presence::Sure))
     }
 
     /// The variable that is declared empty ahead of a loop and given the value in its turns, and the point ahead of the

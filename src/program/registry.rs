@@ -106,6 +106,8 @@ pub struct Resource {
     pub no_fix: Option<String>,
     /// Its release tells when something was over (a span's `End`): it must not come later than the block ends in which it is acquired.
     pub is_timed: bool,
+    /// It does nothing by itself, and serves nobody but whoever holds it: where nobody keeps it, it can be released at once.
+    pub is_inert: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     /// Who sees that it is released: whoever has the other end.

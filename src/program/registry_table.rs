@@ -44,6 +44,8 @@ pub(super) struct Row {
     #[serde(default)]
     is_timed: bool,
     #[serde(default)]
+    is_inert: bool,
+    #[serde(default)]
     release_is_felt: bool,
     peer: Option<Spanned<String>>,
     level: Option<Spanned<String>>,
@@ -173,6 +175,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         callees_only_ask: row.callees_only_ask,
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
+        is_inert: row.is_inert,
         release_is_felt: row.release_is_felt,
         peer: row.peer.as_ref().map(peer).transpose()?,
         level: row.level.as_ref().map_or(Ok(Level::Leak), level)?,

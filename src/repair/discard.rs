@@ -6,7 +6,7 @@ use super::{
     release::Written,
 };
 use crate::{
-    flow::{Held, Leak, Presence},
+    flow::{Certainty, Held, Leak, Presence},
     program::{Binding, ValueAt, VarKind},
     syntax::{
         ImportSpec, Layout,
@@ -110,15 +110,13 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Option<Mend> {
     let function = held.function;
     let results = function.typing.results(held.call)?.len();
     let is_pair = (&held.resource.value, held.resource.error, results) == (&ValueAt::Result(0), Some(1), 2);
-    if !is_pair || held.may_publish() || held.resource.is_timed || !leak.handed_elsewhere.is_empty() {
+    if !is_pair || !held.resource.is_inert || !leak.handed_elsewhere.is_empty() {
         return None;
     }
     let place = held.body.place_of(held.call.span)?;
     let name = names::fresh(function.scopes, &held.resource.name, function.func.span);
     let Written { call, import } = Written::new(held, &name, held.resource.release.first()?).ok()?;
-    // Whoever has the other end would see that it is gone.
-    let is_felt = held.resource.release_is_felt || held.resource.peer.is_some() || held.is_one_of_many();
-    let safety = if is_felt { Safety::Unsafe } else { Safety::Safe };
+    let safety = if leak.certainty == Certainty::Inferred || held.is_one_of_many() { Safety::Unsafe } else { Safety::Safe };
     let stmt = place.bare();
     let (mut edits, title) = match &stmt.kind {
         StmtKind::Expr(e) if e.unparen().span == held.call.span => {

@@ -139,7 +139,12 @@ impl<'a> Site<'_, '_, 'a> {
     }
 
     /// The lines that release the value at an exit if it is there, and how safe they are: nobody will look at its error any more.
-    fn asking(&self, at: (NodeId, Point<'a>), call: &str) -> Option<(Vec<String>, Safety)> {
+    fn asking(&self, at: (NodeId, Point<'a>), presence: Presence, call: &str) -> Option<(Vec<String>, Safety)> {
+        // An error that is only told of may be one that always comes.
+        if presence == Presence::Unchecked && self.held.error_is_read() && !self.held.error_is_only_returned() && !self.held.is_ever_sure()
+        {
+            return None;
+        }
         if self.held.resource.nil_safe {
             return Some((vec![call.to_owned()], self.safety(Presence::Absent)?));
         }
@@ -161,7 +166,7 @@ impl<'a> Site<'_, '_, 'a> {
             let presence = if points.len() > 1 { self.held.presence_on_the_spot(id)? } else { presence };
             let (lines, own) = match self.safety(presence) {
                 Some(own) => (vec![release.call.clone()], own),
-                None if asks && !matches!(place, Where::LastUse) => self.asking((id, point), &release.call)?,
+                None if asks && !matches!(place, Where::LastUse) => self.asking((id, point), presence, &release.call)?,
                 None => return None,
             };
             safety = safety.max(own);

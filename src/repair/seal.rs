@@ -12,7 +12,7 @@ use super::{
     split,
 };
 use crate::{
-    flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
+    flow::{Certainty, Exit, Held, Leak, NodeId, OnFailure, Point, Presence, Reach},
     program::{Binding, ReleaseAfter, VarId},
     syntax::{
         Layout,
@@ -28,6 +28,9 @@ use crate::{
 pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
+    }
+    if let Some(on_failure) = held.slip() {
+        return always(held, leak, on_failure);
     }
     if leak.released_elsewhere
         && held.resource.release_after == ReleaseAfter::Idle
@@ -52,6 +55,17 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })
+}
+
+/// The release that is deferred for where the function fails, deferred for good.
+fn always(held: &Held<'_, '_>, leak: &Leak, OnFailure { stmt, release }: OnFailure<'_>) -> Result<Mend, NoFix> {
+    let Some(release) = release.map(|call| held.function.text(call.span)) else {
+        return NoFix::because("form", "more is deferred for where the function fails than the release");
+    };
+    felt(held, leak)?;
+    let edits = vec![Edit::replace(&held.function.file.path, stmt.span.range(), format!("defer {release}"))];
+    let title = format!("defer `{release}`, whether the function fails or not").into();
+    Ok(Mend { fix: Fix { title, safety: Safety::Unsafe, edits }, alternatives: Vec::new() })
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
