@@ -161,7 +161,11 @@ impl<'a> Jumps<'a> {
         inner.extend(self.continues.iter().map(|span| Edit::replace(path, span.range(), word)));
         for values in &self.returns {
             if let [first, .., last] = values {
-                inner.push(Edit::replace(path, first.span.start as usize..last.span.start as usize, ""));
+                let dropped = Span { start: first.span.start, end: last.span.start };
+                if function.text(dropped).contains("/*") || function.text(dropped).contains("//") {
+                    return None;
+                }
+                inner.push(Edit::replace(path, dropped.range(), ""));
             }
         }
         let (start, end) = (self.whole.start as usize, self.whole.end as usize);
@@ -186,10 +190,14 @@ impl<'a> Jumps<'a> {
                 for part in [indent, "if err := func() error {", ending, &body] {
                     lines.push_str(part);
                 }
+                // The compiler wants one wherever the last statement is not plainly the end.
+                let last = turn.stmts().last().map(|stmt| &stmt.kind);
                 if held.reaches_end_of(turn.block) {
                     for part in [indent, "\treturn nil", ending] {
                         lines.push_str(part);
                     }
+                } else if !matches!(last, Some(StmtKind::Return(_))) {
+                    return None;
                 }
                 let values = others.iter().copied().chain(["err"]).collect::<Vec<_>>().join(", ");
                 for part in [indent, "}(); err != nil {", ending, indent, "\treturn ", &values, ending, indent, "}", ending] {
@@ -211,6 +219,9 @@ impl<'a> Jumps<'a> {
         let others = texts(values);
         let is_alike = |values: &&'a [Expr]| values.len() == count && texts(values) == others;
         let start = turn.stmts().first()?.span.start;
+        if !["error", "nil"].iter().all(|name| matches!(held.function.scopes.lookup(name, start), Binding::Universe(_))) {
+            return None;
+        }
         let stays = |e: &Expr| match (&e.kind, held.function.var(e)) {
             (ExprKind::Literal(kind), _) => *kind != LiteralKind::String || !held.function.text(e.span).contains('`'),
             (ExprKind::Ident(name), None) => ["nil", "true", "false"].contains(&name.as_str()),

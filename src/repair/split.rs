@@ -32,10 +32,11 @@ pub(super) fn guard<'a>(held: &Held<'_, 'a>, named: &Named, safety: Safety) -> O
         let StmtKind::If(guard) = &stmt.kind else { return None };
         let body = only_return(held, guard)?;
         let operands = operands(&guard.cond);
-        let (node, [before, behind]) = operands.windows(2).find_map(|pair| {
+        let (node, [before, behind]) = operands.windows(2).enumerate().find_map(|(i, pair)| {
             let [before, behind] = pair else { return None };
             let node = held.body.cfg.node_of(first_leaf(behind).span)?;
-            (held.presence(node) == Some(Presence::Sure)).then_some((node, [*before, *behind]))
+            let is_asked = operands[i + 1..].iter().any(|operand| asks_for_nil(held, node, operand));
+            (held.presence(node) == Some(Presence::Sure) && !is_asked).then_some((node, [*before, *behind]))
         })?;
         let gap = before.span.end..behind.span.start;
         if !is_right(held, named, node, point) || function.text(Span { start: gap.start, end: gap.end }).trim() != "||" {
@@ -98,6 +99,21 @@ fn first_leaf(e: &Expr) -> &Expr {
         ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, left, .. } => first_leaf(left),
         _ => e,
     }
+}
+
+/// Whether a condition compares what the value holds with nil: whoever asks knows that there may be none, whatever the error says.
+fn asks_for_nil(held: &Held<'_, '_>, node: NodeId, cond: &Expr) -> bool {
+    let function = held.function;
+    let holders = held.holders(node);
+    let is_held = |e: &Expr| holders.iter().any(|(var, _)| function.mentions(e, *var));
+    let mut found = false;
+    walk_expr(cond, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right }, .. }) = node {
+            found |= function.scopes.is_nil(left) && is_held(right) || function.scopes.is_nil(right) && is_held(left);
+        }
+        Descend::Into
+    });
+    found
 }
 
 /// Whether arithmetic stands in an argument or index: gofmt leaves its blanks out where `||` is around.

@@ -138,3 +138,20 @@ func replaced(u, other string) int {
 	}
 	return resp.StatusCode
 }
+
+// Whoever asks for nil knows that there may be none: the close stands behind that.
+func asksForNil(u string) int {
+	resp, err := http.Get(u) // want "http.Get"
+	if err != nil || resp == nil || resp.StatusCode != http.StatusOK {
+		return 0
+	}
+	return resp.StatusCode
+}
+
+func asksForBody(u string) int {
+	resp, err := http.Get(u) // want "http.Get"
+	if err != nil || resp.StatusCode != http.StatusOK || resp.Body == nil {
+		return 0
+	}
+	return resp.StatusCode
+}
