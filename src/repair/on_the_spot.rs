@@ -141,16 +141,18 @@ impl<'a> Site<'_, '_, 'a> {
     /// The lines that release the value at an exit if it is there, and how safe they are: nobody will look at its error any more.
     fn asking(&self, at: (NodeId, Point<'a>), presence: Presence, call: &str) -> Option<(Vec<String>, Safety)> {
         // An error that is only told of may be one that always comes.
-        if presence == Presence::Unchecked && self.held.error_is_read() && !self.held.error_is_only_returned() && !self.held.is_ever_sure()
-        {
+        let is_told = || self.held.error_is_read() && !self.held.error_is_only_returned() && !self.held.is_ever_sure();
+        let pointer = self.named.pointer(self.held, at);
+        if pointer.as_ref().is_some_and(|(_, var)| var.is_some_and(|var| self.held.is_followed(at.0, var))) {
+            return Some((vec![call.to_owned()], self.guarded()));
+        }
+        if presence == Presence::Unchecked && is_told() {
             return None;
         }
         if self.held.resource.nil_safe {
             return Some((vec![call.to_owned()], self.safety(Presence::Absent)?));
         }
-        let (name, var) = self.named.pointer(self.held, at)?;
-        let is_followed = var.is_some_and(|var| self.held.is_followed(at.0, var));
-        Some((if is_followed { vec![call.to_owned()] } else { if_there(&name, call) }, self.guarded()))
+        Some((if_there(&pointer?.0, call), self.guarded()))
     }
 
     fn mend(&self, points: &[NodeId], presence: Presence, place: Where, asks: bool) -> Option<Mend> {
