@@ -13,7 +13,9 @@ mod place;
 mod release;
 mod seal;
 mod split;
+mod teardown;
 
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
+pub use teardown::release_field;
