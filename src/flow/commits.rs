@@ -166,7 +166,7 @@ impl<'a> Held<'_, 'a> {
         let mut points: Vec<(NodeId, Point<'a>)> = cfg
             .points()
             .filter(|(_, p)| p.offset() > self.call.span.end && self.body.loops_around(p.block.span).len() == loops)
-            .filter(|(id, _)| behind[*id] && self.presence(*id) == Some(Presence::Sure) && self.is_done_with(*id))
+            .filter(|(id, _)| behind[*id] && self.presence(*id) == Some(Presence::Sure) && self.is_done_with(*id, None))
             .collect();
         points.sort_by_key(|(_, p)| p.offset());
         points.into_iter().find(|(id, _)| {

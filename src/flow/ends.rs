@@ -78,11 +78,14 @@ impl<'a> Held<'_, 'a> {
     /// Whether releases at these points, one each, would close every leak, with the value surely there and needed no more,
     /// and come second to none. Gives how surely the value is there.
     pub fn sealed_on_the_spot(&self, points: &[NodeId]) -> Option<Presence> {
+        self.sealed_at_end_of(points, None)
+    }
+
+    /// The same, where the calls that the code at a span defers have run by then.
+    pub(super) fn sealed_at_end_of(&self, points: &[NodeId], turn: Option<Span>) -> Option<Presence> {
         let is_own = |&point: &NodeId| {
-            // What is released or handed over on a way to the point is not the function's there, whatever it was on others.
-            let gone = self.full().gone_at.iter().any(|&node| self.reached_from(node)[point]);
             let again = self.reached_from(point);
-            !gone && !points.iter().any(|&other| again[other]) && self.is_done_with(point)
+            !points.iter().any(|&other| again[other]) && self.is_own_at(point, turn)
         };
         let presences: Option<Vec<Presence>> = points.iter().map(|&point| self.presence_on_the_spot(point)).collect();
         let presence = presences?.into_iter().max()?;
@@ -91,6 +94,12 @@ impl<'a> Held<'_, 'a> {
             walk.leaks.is_empty() && !walk.gave_up
         };
         (points.iter().all(is_own) && sealed()).then_some(presence)
+    }
+
+    /// Whether it is the function's at a point, if it is there, and needed no more: what is released or handed over on a way to the
+    /// point is not, whatever it was on others.
+    pub(super) fn is_own_at(&self, point: NodeId, turn: Option<Span>) -> bool {
+        !self.full().gone_at.iter().any(|&node| self.reached_from(node)[point]) && self.is_done_with(point, turn)
     }
 
     /// As [`Self::presence`]: a timer that has fired is no nil pointer.
@@ -107,14 +116,18 @@ impl<'a> Held<'_, 'a> {
     }
 
     /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
-    /// with it before that gets another value, and no deferred call that was registered before uses one.
-    pub(super) fn is_done_with(&self, node: NodeId) -> bool {
+    /// with it before that gets another value, and no deferred call that was registered before, and not in the turn, uses one.
+    pub(super) fn is_done_with(&self, node: NodeId, turn: Option<Span>) -> bool {
         let mut vars: BTreeSet<VarId> = self.full().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let Some(dependents) = self.dependents_at(node) else { return false };
         vars.extend(dependents);
         let deferred = |&var: &VarId| {
             self.body.cfg.nodes.iter().enumerate().any(|(id, n)| match n.kind {
-                NodeKind::Stmt(stmt) if matches!(stmt.kind, StmtKind::Defer(_)) && self.without != Some(stmt.span) => {
+                NodeKind::Stmt(stmt)
+                    if matches!(stmt.kind, StmtKind::Defer(_))
+                        && self.without != Some(stmt.span)
+                        && turn.is_none_or(|turn| !turn.contains(stmt.span)) =>
+                {
                     self.function.names(stmt.span, var) && !self.function.defers_removal(stmt) && self.body.cfg.reached(id, &[])[node]
                 }
                 _ => false,

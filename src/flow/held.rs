@@ -237,7 +237,11 @@ impl<'f, 'a> Held<'f, 'a> {
         }
         let mut leaks = self.certain_leaks(walk);
         if leaks.is_empty() {
-            return if walk.handed_over.is_empty() { Fate::Released } else { Fate::HandedOver };
+            return match self.slips() {
+                Some(leak) => Fate::Leaked(leak),
+                None if walk.handed_over.is_empty() => Fate::Released,
+                None => Fate::HandedOver,
+            };
         }
         let mut least = self.resource.level;
         if self.resource.exhausted_by.is_some() {

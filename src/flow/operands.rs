@@ -278,6 +278,13 @@ pub(super) fn surely_followed(function: &Function<'_>, body: &Body<'_>, pointer:
     before() || behind()
 }
 
+/// Whether a pointer that a node has set is followed on every way from there to a place, or on every way behind that.
+pub(super) fn followed_since(function: &Function<'_>, body: &Body<'_>, pointer: &Expr, set: NodeId, place: NodeId) -> bool {
+    let nodes = body.cfg.nodes.iter().enumerate();
+    let follows: Vec<NodeId> = nodes.filter(|(_, n)| is_followed(function, &n.kind, pointer)).map(|(id, _)| id).collect();
+    !body.cfg.reached(set, &follows)[place] || body.cfg.surely_reaches(place, &follows)
+}
+
 /// Whether nothing in the function sets the pointer or what it is reached through, its declaration aside.
 pub(super) fn is_set_once(function: &Function<'_>, pointer: &Expr) -> bool {
     let changes = Changes::of(function, function.func.span);

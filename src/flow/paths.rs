@@ -35,8 +35,14 @@ impl<'a> Held<'_, 'a> {
             }
         }
         let only_reads = self.is_opened_to_read();
+        let cfg = &self.body.cfg;
+        let behind = cfg.reached(self.node, &[]);
         let mut found = Vec::new();
         self.behind(&mut |call| {
+            // Another arm of an `if` comes later in the text alone.
+            if cfg.node_of(call.span).is_some_and(|node| !behind[node]) {
+                return;
+            }
             let Some(callee) = self.function.callee(call) else { return };
             if !uses_path(callee.as_str()) || only_reads && !ends_path(callee.as_str()) {
                 return;

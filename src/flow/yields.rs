@@ -150,6 +150,7 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         release: methods.iter().map(|m| Release::Method(vec![(*m).to_owned()])).collect(),
         dependents: Vec::new(),
         nil_safe: false,
+        is_inert: false,
         exposes: Vec::new(),
         spent_by: None,
         armed_by: None,
@@ -462,6 +463,7 @@ impl<'a> Look<'_, 'a> {
         let mut row = held.resource.clone().into_owned();
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
+        row.is_inert &= is_same;
         row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         Source::Fresh(Box::new(Yield { row, origin: held.origin.clone() }))

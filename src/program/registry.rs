@@ -116,6 +116,8 @@ pub struct Resource {
     pub no_fix: Option<String>,
     /// Its release tells when something was over (a span's `End`): it must not come later than the block ends in which it is acquired.
     pub is_timed: bool,
+    /// It does nothing by itself, and serves nobody but whoever holds it: where nobody keeps it, it can be released at once.
+    pub is_inert: bool,
     /// Releasing at the function's end changes more than the resource (`signal.Stop` gives SIGINT its deadly default back).
     pub release_is_felt: bool,
     /// The method that completes what was written, where that is no release: a writer that is not closed holds nothing, and what it was

@@ -44,6 +44,8 @@ pub(super) struct Row {
     #[serde(default)]
     is_timed: bool,
     #[serde(default)]
+    is_inert: bool,
+    #[serde(default)]
     release_is_felt: bool,
     committed_by: Option<String>,
     stopped_by: Option<Spanned<String>>,
@@ -177,6 +179,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         callees_only_ask: row.callees_only_ask,
         methods_only_use: row.methods_only_use,
         is_timed: row.is_timed,
+        is_inert: row.is_inert,
         release_is_felt: row.release_is_felt,
         committed_by: row.committed_by.clone(),
         stopped_by: row.stopped_by.as_ref().map(stop).transpose()?,

@@ -129,13 +129,18 @@ impl Scopes {
         }
     }
 
+    /// Whether `name` occurs as an identifier (declared or used) anywhere inside `span`.
+    pub fn occurs(&self, name: &str, span: Span) -> bool {
+        self.occurrences.get(name).is_some_and(|at| {
+            let first = at.partition_point(|&a| a < span.start);
+            at.get(first).is_some_and(|&a| a < span.end)
+        })
+    }
+
     /// Whether `name` occurs as an identifier (declared or used) anywhere inside `span`, or means something at its start
     /// that a new declaration would shadow: package-level names, imports and universe names included.
     pub fn is_taken(&self, name: &str, span: Span) -> bool {
-        let occurs = self.occurrences.get(name).is_some_and(|at| {
-            let first = at.partition_point(|&a| a < span.start);
-            at.get(first).is_some_and(|&a| a < span.end)
-        });
+        let occurs = self.occurs(name, span);
         let means = match self.lookup(name, span.start) {
             Binding::Var(_) | Binding::Package(_) | Binding::Universe(_) => true,
             Binding::PackageLevel(name) => self.file.declared.contains(&name),

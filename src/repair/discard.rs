@@ -1,12 +1,16 @@
-//! Gives a name to a value that the code assigns to `_`.
+//! Gives a name to a value that the code assigns to `_`, or drops.
 
-use super::{mend::NoFix, names};
+use super::{
+    mend::{Fix, Mend, NoFix, Safety},
+    names,
+    release::Written,
+};
 use crate::{
-    flow::Held,
-    program::ValueAt,
+    flow::{Certainty, Held, Leak, Presence},
+    program::{Binding, ValueAt, VarKind},
     syntax::{
         ImportSpec, Layout,
-        ast::{AssignOp, Span, Stmt, StmtKind},
+        ast::{AssignOp, If, Span, Stmt, StmtKind},
         ensure_import,
     },
     text::Edit,
@@ -98,4 +102,95 @@ fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<Str
     let (qualifier, import) = ensure_import(&file.path, &file.text, &file.skim, package)?;
     edits.extend(import);
     Some(format!("var {name} {stars}{qualifier}.{ty}"))
+}
+
+/// The release of a value that nobody keeps, right where it is acquired: of a call that is a statement of its own, or one of which
+/// the head of an `if` takes the error alone.
+pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Option<Mend> {
+    let function = held.function;
+    let results = function.typing.results(held.call)?.len();
+    let is_pair = (&held.resource.value, held.resource.error, results) == (&ValueAt::Result(0), Some(1), 2);
+    if !is_pair || !held.resource.is_inert || !leak.handed_elsewhere.is_empty() {
+        return None;
+    }
+    let place = held.body.place_of(held.call.span)?;
+    let name = names::fresh(function.scopes, &held.resource.name, function.func.span);
+    let Written { call, import } = Written::new(held, &name, held.resource.release.first()?).ok()?;
+    let safety = if leak.certainty == Certainty::Inferred || held.is_one_of_many() { Safety::Unsafe } else { Safety::Safe };
+    let stmt = place.bare();
+    let (mut edits, title) = match &stmt.kind {
+        StmtKind::Expr(e) if e.unparen().span == held.call.span => {
+            (dropped(held, stmt, &name, &call)?, format!("call `{call}` where it succeeds"))
+        }
+        StmtKind::If(guard) => {
+            let behind = held.body.cfg.points().find(|(_, p)| p.block.span == place.block.span && p.index == place.index + 1)?;
+            if held.presence(behind.0) != Some(Presence::Sure) || !held.is_sealed_at(behind.0) {
+                return None;
+            }
+            (out_of_head(held, stmt, guard, (&name, &call))?, format!("give it a name, and call `{call}`"))
+        }
+        _ => return None,
+    };
+    edits.extend(import);
+    Some(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
+}
+
+/// `if f, err := os.Create(path); err == nil { f.Close() }`
+fn dropped(held: &Held<'_, '_>, stmt: &Stmt, name: &str, release: &str) -> Option<Vec<Edit>> {
+    let text = &*held.function.file.text;
+    let path = &held.function.file.path;
+    let layout = Layout::new(text);
+    let (start, end) = (stmt.span.start as usize, stmt.span.end as usize);
+    let (indent, ending) = (layout.indent(start), layout.line_ending(start));
+    let line_end = end + text[end..].lines().next().unwrap_or_default().len();
+    let rest = text[end..line_end].trim();
+    // A comment stays on its line, where no other line has one in the same column.
+    let above = text[..start].trim_end().rsplit('\n').next().unwrap_or_default();
+    let below = text[line_end..].lines().nth(1).unwrap_or_default();
+    let in_column = above.contains("//") || below.contains("//");
+    let is_alone = text[..start].ends_with(&format!("\n{indent}")) && (rest.is_empty() || rest.starts_with("//") && !in_column);
+    let line_end = end + text[end..line_end].trim_end_matches('\r').len();
+    is_alone.then(|| {
+        let head = Edit::insert(path, start, format!("if {name}, err := "));
+        let (condition, body) = ("; err == nil {", format!("{ending}{indent}\t{release}{ending}{indent}}}"));
+        match rest {
+            "" => vec![head, Edit::replace(path, end..line_end, format!("{condition}{body}"))],
+            _ => vec![head, Edit::insert(path, end, condition), Edit::insert(path, line_end, body)],
+        }
+    })
+}
+
+/// `if _, err := os.Create(path); err != nil {` as two statements, and the release behind.
+fn out_of_head(held: &Held<'_, '_>, stmt: &Stmt, guard: &If, (name, release): (&str, &str)) -> Option<Vec<Edit>> {
+    let function = held.function;
+    let scopes = function.scopes;
+    let place = held.body.place_of(stmt.span)?;
+    let init = guard.init.as_ref().filter(|_| guard.els.is_none() && place.stmt().span == stmt.span)?;
+    let StmtKind::Assign { left, op: AssignOp::Define, .. } = &init.kind else { return None };
+    let [blank, error] = &left[..] else { return None };
+    let (blank, error) = (blank.as_ident().filter(|n| *n == "_").map(|_| blank.span)?, error.as_ident().filter(|n| *n != "_")?);
+    // Nothing behind may mean another of that name, and no other of that name be given a value.
+    let block = place.block.span;
+    let behind = Span { start: stmt.span.end, end: block.end };
+    let is_other = match scopes.lookup(error, stmt.span.start) {
+        Binding::Var(var) => scopes.var(var).kind != VarKind::Local || block.contains(scopes.var(var).declared),
+        _ => false,
+    };
+    if is_other || scopes.occurs(error, behind) || held.body.is_jumped_over(&place) || held.body.is_goto_target(&place) {
+        return None;
+    }
+    let text = &*function.file.text;
+    let path = &function.file.path;
+    let layout = Layout::new(text);
+    let (start, cond) = (stmt.span.start as usize, guard.cond.span.start as usize);
+    let (indent, ending) = (layout.indent(start), layout.line_ending(start));
+    let (init_start, init_end) = (init.span.start as usize, init.span.end as usize);
+    let is_plain = &text[start..init_start] == "if " && &text[init_end..cond] == "; " && text[..start].ends_with(&format!("\n{indent}"));
+    let release = layout.after(path, stmt.span.end as usize, start, &[release]).filter(|_| is_plain)?;
+    Some(vec![
+        Edit::replace(path, start..init_start, ""),
+        Edit::replace(path, blank.range(), name.to_owned()),
+        Edit::replace(path, init_end..cond, format!("{ending}{indent}if ")),
+        release,
+    ])
 }

@@ -1,7 +1,7 @@
 //! Mends a release that is deferred at the wrong place. What is right is found as if it were not deferred at all.
 
 use super::{
-    lines,
+    closure, lines,
     mend::{Fix, Mend, NoFix, Safety},
     on_the_spot, place,
     release::Named,
@@ -56,7 +56,12 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     }
     let without = held.without(deferred);
     let without = if leak.certainty == Certainty::Proved { without } else { without.lent() };
-    let mut mend = match on_the_spot::release(&without, leak) {
+    released_on_each_turn(&without, leak, deferred).or_else(|because| closure::turn(&without, leak, Some(deferred)).ok_or(because))
+}
+
+/// The release on each way out of the turn, in place of the deferred one.
+fn released_on_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> Result<Mend, NoFix> {
+    let mut mend = match on_the_spot::release(held, leak) {
         Ok(mend) => mend,
         Err(reason) => return NoFix::because("in-loop", format!("{reason}; the body of the loop may be moved into a function of its own")),
     };

@@ -2,6 +2,7 @@
 
 mod anew;
 mod close_error;
+mod closure;
 mod commit;
 mod derive;
 mod discard;
@@ -15,6 +16,7 @@ mod on_the_spot;
 mod place;
 mod release;
 mod seal;
+mod split;
 mod stop;
 mod teardown;
 

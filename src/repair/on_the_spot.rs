@@ -4,11 +4,15 @@
 //! the block in which it is acquired. The flow proves each: the value is there, needed no more, and released on no path twice.
 
 use super::{
+    lines,
     mend::{Fix, Mend, Safety},
     place,
     release::Named,
 };
-use crate::flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence};
+use crate::{
+    flow::{Certainty, Exit, Held, Leak, NodeId, Origin, Point, Presence},
+    text::Edit,
+};
 
 /// More places than this are no small edit any more.
 const MAX_PLACES: usize = 3;
@@ -34,8 +38,11 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     let homes = held.homes().into_iter().map(|block| (held.ways_out_of(block), Where::Block));
     let single = site.may_end_early().then(|| site.single()).flatten().map(|point| (vec![point], Where::LastUse));
     let (first, second) = if comes_round || exits.len() > 1 { (single, None) } else { (None, single) };
-    for (points, place) in first.into_iter().chain(ahead).chain(second).chain(homes) {
-        let Some(presence) = held.sealed_on_the_spot(&points).filter(|_| site.is_visible(&points)) else { continue };
+    let places: Vec<(Vec<NodeId>, Where)> = first.into_iter().chain(ahead).chain(second).chain(homes).collect();
+    // A place where it is surely there beats one where that has to be asked.
+    for (points, place, asks) in [false, true].into_iter().flat_map(|asks| places.iter().map(move |(points, place)| (points, *place, asks)))
+    {
+        let Some(presence) = held.sealed_on_the_spot(points).filter(|_| site.is_visible(points)) else { continue };
         // On whichever path, the file is closed before somebody renames or removes it, and no goroutine goes on with it.
         if points.iter().any(|point| held.path_is_used_before(*point) || held.meets_goroutine_before(*point)) {
             continue;
@@ -44,9 +51,12 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
             too_many = true;
             continue;
         }
-        if let Some(mend) = site.mend(&points, presence, place) {
+        if let Some(mend) = site.mend(points, presence, place, asks) {
             return Ok(mend);
         }
+    }
+    if comes_round && let Some(mend) = site.before_retry() {
+        return Ok(mend);
     }
     Err(if too_many {
         "more than three exits leave it open"
@@ -122,14 +132,46 @@ impl<'a> Site<'_, '_, 'a> {
         }
     }
 
-    fn mend(&self, points: &[NodeId], presence: Presence, place: Where) -> Option<Mend> {
-        let is_noticed = !matches!(place, Where::Exits) && self.held.is_one_of_many();
-        let safety = if is_noticed { Safety::Unsafe } else { self.safety(presence)? };
+    /// How safe a release is where a nil pointer tells that the value is not there.
+    fn guarded(&self) -> Safety {
+        let is_nil_then = self.held.origin == Origin::Acquired;
+        self.safety(Presence::Sure).filter(|_| is_nil_then).unwrap_or(Safety::Unsafe)
+    }
+
+    /// The lines that release the value at an exit if it is there, and how safe they are: nobody will look at its error any more.
+    fn asking(&self, at: (NodeId, Point<'a>), presence: Presence, call: &str) -> Option<(Vec<String>, Safety)> {
+        // An error that is only told of may be one that always comes.
+        let is_told = || self.held.error_is_read() && !self.held.error_is_only_returned() && !self.held.is_ever_sure();
+        let pointer = self.named.pointer(self.held, at);
+        if pointer.as_ref().is_some_and(|(_, var)| var.is_some_and(|var| self.held.is_followed(at.0, var))) {
+            return Some((vec![call.to_owned()], self.guarded()));
+        }
+        if presence == Presence::Unchecked && is_told() {
+            return None;
+        }
+        if self.held.resource.nil_safe {
+            return Some((vec![call.to_owned()], self.safety(Presence::Absent)?));
+        }
+        Some((if_there(&pointer?.0, call), self.guarded()))
+    }
+
+    fn mend(&self, points: &[NodeId], presence: Presence, place: Where, asks: bool) -> Option<Mend> {
+        let mut safety = Safety::Safe;
+        if !matches!(place, Where::Exits) && self.held.is_one_of_many() {
+            safety = Safety::Unsafe;
+        }
         let mut edits = self.named.edits.clone();
         let mut title = String::new();
         for &id in points {
             let point = self.point(id)?;
             let release = self.named.release(self.held, (id, point)).ok()?;
+            let presence = if points.len() > 1 { self.held.presence_on_the_spot(id)? } else { presence };
+            let (lines, own) = match self.safety(presence) {
+                Some(own) => (vec![release.call.clone()], own),
+                None if asks && !matches!(place, Where::LastUse) => self.asking((id, point), presence, &release.call)?,
+                None => return None,
+            };
+            safety = safety.max(own);
             if title.is_empty() {
                 title = match (place, points.len()) {
                     (Where::LastUse, _) => format!("call `{}` behind the last use", release.call),
@@ -140,8 +182,28 @@ impl<'a> Site<'_, '_, 'a> {
                 };
             }
             edits.extend(release.import.filter(|import| !edits.contains(import)));
-            edits.push(place::at(self.held.function, point, &[&release.call]).ok()?);
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            edits.push(place::at(self.held.function, point, &lines).ok()?);
         }
         Some(Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() })
     }
+
+    /// A release of what the try before has left open, ahead of the next.
+    fn before_retry(&self) -> Option<Mend> {
+        let (id, var) = self.held.left_by_last_try()?;
+        let point = self.point(id)?;
+        let (name, _) = self.named.pointer(self.held, (id, point)).filter(|(_, pointer)| *pointer == Some(var))?;
+        let release = self.named.release(self.held, (id, point)).ok()?;
+        let lines = if_there(&name, &release.call);
+        let place = self.held.body.place_of(self.held.call.span)?;
+        let mut edits: Vec<Edit> = release.import.into_iter().collect();
+        edits.push(lines::before(self.held.function, &place, &lines).ok()?);
+        let title = format!("call `{}` before the next try", release.call).into();
+        Some(Mend { fix: Fix { title, safety: self.guarded(), edits }, alternatives: Vec::new() })
+    }
+}
+
+/// `if resp != nil { resp.Body.Close() }`
+fn if_there(name: &str, call: &str) -> Vec<String> {
+    vec![format!("if {name} != nil {{"), format!("\t{call}"), "}".to_owned()]
 }

@@ -121,6 +121,23 @@ impl Named {
         }
     }
 
+    /// The variable of a pointer's type that holds it at a place, or nil where there is nothing to release.
+    pub fn pointer(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Option<(String, Option<VarId>)> {
+        let scopes = held.function.scopes;
+        if !matches!(scopes.lookup("nil", point.offset()), Binding::Universe(_)) {
+            return None;
+        }
+        if let Some(fresh) = &self.fresh {
+            return held.resource.type_name.as_ref().filter(|ty| ty.starts_with('*')).map(|_| (fresh.name.clone(), None));
+        }
+        let Some(Release::Method(whole)) = held.resource.release.first() else { return None };
+        held.holders(node).into_iter().find_map(|(var, path)| {
+            let name = &scopes.var(var).name;
+            let is_it = path == *whole && held.is_pointer(var) && scopes.lookup(name, point.offset()) == Binding::Var(var);
+            is_it.then(|| (name.to_string(), Some(var)))
+        })
+    }
+
     /// The call that releases it.
     pub fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
         let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };

@@ -6,13 +6,14 @@
 
 use super::{
     close_error::{Joined, joined},
-    hoist, lines,
+    closure, discard, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
     on_failure, on_the_spot, place,
     release::{Named, Written},
+    split,
 };
 use crate::{
-    flow::{Certainty, Exit, Held, Leak, NodeId, Point, Presence, Reach},
+    flow::{Certainty, Exit, Held, Leak, NodeId, OnFailure, Point, Presence, Reach},
     program::{Binding, CloseErrors, ReleaseAfter, VarId},
     syntax::{
         Layout,
@@ -29,6 +30,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
+    if let Some(on_failure) = held.slip() {
+        return always(held, leak, on_failure);
+    }
     if leak.released_elsewhere
         && held.resource.release_after == ReleaseAfter::Idle
         && held.only_deferred_release().is_none()
@@ -38,20 +42,39 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
-        // Ahead of the return, where a nil value minds no release.
-        Err(because) if because.code == "unchecked-error" && held.resource.nil_safe && held.error_is_only_returned() => because,
+        Err(because) if DROPPED.contains(&because.code) => return discard::release(held, leak).ok_or(because),
         // Right where the loop ends with that turn, but not at first sight.
         Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
         decided => return decided.map(|(mend, _)| mend),
     };
     on_the_spot::release(held, leak).or_else(|or| {
+        if because.code == "in-loop"
+            && let Some(mend) = discard::release(held, leak).or_else(|| closure::turn(held, leak, None))
+        {
+            return Ok(mend);
+        }
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })
 }
 
+/// The release that is deferred for where the function fails, deferred for good.
+fn always(held: &Held<'_, '_>, leak: &Leak, OnFailure { stmt, release }: OnFailure<'_>) -> Result<Mend, NoFix> {
+    let Some(release) = release.map(|call| held.function.text(call.span)) else {
+        return NoFix::because("form", "more is deferred for where the function fails than the release");
+    };
+    felt(held, leak)?;
+    let edits = vec![Edit::replace(&held.function.file.path, stmt.span.range(), format!("defer {release}"))];
+    let title = format!("defer `{release}`, whether the function fails or not").into();
+    Ok(Mend { fix: Fix { title, safety: Safety::Unsafe, edits }, alternatives: Vec::new() })
+}
+
 /// Why a deferred release is wrong where one on the spot may be right.
-const UNSUITED: [&str; 6] = ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place"];
+const UNSUITED: [&str; 7] =
+    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error"];
+
+/// Why nothing can be released by a name: the code drops it, error and all, or its name would be gone.
+const DROPPED: [&str; 2] = ["dropped", "discarded-in-head"];
 
 /// A release deferred at the first place where that is right, and whether it stands in a loop.
 fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
@@ -85,7 +108,12 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return Ok((mend, false));
     }
     let named = Named::new(held)?;
-    let (point, presence) = first_point(held, &named)?;
+    let (point, presence) = match first_point(held, &named) {
+        Err(because) if because.code == "no-place" && held.parallel_subtest().is_none() => {
+            return split_guard(held, &named, safety).map(|mend| (mend, false)).ok_or(because);
+        }
+        found => found?,
+    };
     if held.resource.is_timed && held.function.goes_on_behind(held.body, point.1) {
         return NoFix::because(
             "in-block",
@@ -121,7 +149,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return Ok((mend, held.stands_in_loop(&point.1)));
     }
     edits.push(place::at(held.function, point.1, &[&line])?);
-    let superseded = superseded(held, &line, point.1);
+    let superseded = superseded(held, &line, point.1, place::starts(&point.1));
     if is_late && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {
         return NoFix::because(
             "released-elsewhere",
@@ -131,6 +159,22 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     edits.extend(superseded);
     let mend = Mend { fix: Fix { title: title.into(), safety, edits }, alternatives: Vec::new() };
     Ok((mend, held.stands_in_loop(&point.1)))
+}
+
+/// The mend of a value that the guard behind its acquisition leaves open where it is there and not what was wanted.
+fn split_guard(held: &Held<'_, '_>, named: &Named, safety: Safety) -> Option<Mend> {
+    if held.resource.is_timed || matches!(held.reach_of_dependents(), Reach::OutlastHelper(_)) {
+        return None;
+    }
+    let late = held.only_deferred_release();
+    let (split, point) = split::guard(held, named, safety)?;
+    let superseded = superseded(held, &split.line, point, split.offset);
+    let mut mend = split.mend;
+    if late.is_some() && superseded.is_none() && held.resource.release_after == ReleaseAfter::Harmful {
+        return None;
+    }
+    mend.fix.edits.extend(superseded);
+    Some(mend)
 }
 
 /// The mend of a value that only what derives from it outlasts, as in `range time.NewTicker(d).C`: it gets a variable ahead
@@ -164,7 +208,7 @@ fn test_at<'a>(held: &Held<'_, 'a>, test: VarId, point: Point<'a>) -> Result<&'a
 
 /// The deletion of a statement further down in the block that defers the very same, which the line moves up, past no other
 /// deferred call.
-fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit> {
+fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>, from: u32) -> Option<Edit> {
     let text = &*held.function.file.text;
     let deferred = held.deferred_releases();
     let [stmt] = &deferred[..] else { return None };
@@ -172,7 +216,7 @@ fn superseded(held: &Held<'_, '_>, line: &str, point: Point<'_>) -> Option<Edit>
     let above = text[..start].trim_end_matches([' ', '\t']).strip_suffix('\n')?.lines().next_back().unwrap_or_default().trim();
     let alone = text[end..].lines().next().is_some_and(str::is_empty) && !above.starts_with("//") && !above.ends_with("*/");
     let is_beside = point.block.stmts.iter().any(|s| s.span == stmt.span);
-    let passes = held.defers_between(place::starts(&point), stmt.span.start);
+    let passes = held.defers_between(from, stmt.span.start);
     // Further down the variable must hold nothing else.
     (alone && is_beside && !passes && held.is_set_once() && held.function.text(stmt.span) == line)
         .then(|| Layout::new(text).delete(&held.function.file.path, start, end))

@@ -106,6 +106,22 @@ impl<'t> Layout<'t> {
         }
     }
 
+    /// Whole lines, one level deeper; None where a text or a comment among them goes on on the next line, which stays where it is.
+    pub fn deeper(lines: &str) -> Option<String> {
+        let mut lexer = Lexer::new(lines.as_bytes(), 0);
+        loop {
+            let token = lexer.next();
+            match token.kind {
+                Kind::End => break,
+                Kind::Newline => {}
+                _ if lexer.text(token).contains(&b'\n') => return None,
+                _ => {}
+            }
+        }
+        let is_blank = |line: &str| line.trim_end_matches(['\r', '\n']).is_empty();
+        Some(lines.split_inclusive('\n').map(|line| if is_blank(line) { line.to_owned() } else { format!("\t{line}") }).collect())
+    }
+
     /// The lines above and below that of `at`, where they are indented alike.
     fn neighbours(&self, at: usize) -> impl Iterator<Item = &'t str> {
         let (text, indent, start) = (self.text, self.indent(at), self.line_start(at));

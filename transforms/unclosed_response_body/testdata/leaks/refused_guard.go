@@ -34,3 +34,18 @@ func passesOn(u string) error {
 	_, err := http.Get(u) // want "http.Get"
 	return err
 }
+
+// The return asks for both at once.
+func atOnce(u string) bool {
+	resp, err := http.Get(u) // want "http.Get"
+	return err == nil && resp.StatusCode == http.StatusOK
+}
+
+// The return reads the body of a response that may be nil.
+func reads(u string) (int, error) {
+	resp, err := http.Get(u) // want "http.Get"
+	if err != nil {
+		log.Print(err)
+	}
+	return resp.Body.Read(make([]byte, 8))
+}
