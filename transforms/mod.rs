@@ -5,6 +5,8 @@ use crate::transform::Transform;
 pub mod defer_before_check;
 pub mod defer_in_loop;
 pub mod leaky_tick;
+pub mod missed_done;
+pub mod missed_unlock;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
 pub mod unclosed_closer;
@@ -27,6 +29,8 @@ pub static ALL: &[&Transform] = &[
     &defer_before_check::TRANSFORM,
     &defer_in_loop::TRANSFORM,
     &leaky_tick::TRANSFORM,
+    &missed_done::TRANSFORM,
+    &missed_unlock::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,
     &unclosed_closer::TRANSFORM,

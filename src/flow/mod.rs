@@ -1,10 +1,12 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod account;
 mod arms;
 mod awaits;
 mod cancels;
 mod cfg;
 mod channel;
+mod claim;
 mod conditions;
 mod deferred;
 mod definitions;
@@ -38,6 +40,7 @@ mod stand_ins;
 mod state;
 mod statements;
 mod story;
+mod strays;
 mod subject;
 mod summaries;
 mod texts;
@@ -47,6 +50,7 @@ mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
 pub use channel::{Channel, Choice, Receipt};
+pub use claim::Claim;
 pub use dependence::{Dependence, Source};
 pub use dependents::Reach;
 pub use effects::Handover;
