@@ -241,6 +241,17 @@ impl Account<'_> {
 
     /// Walks a body. `start` is how it stands at its beginning; at the nodes `given_back_at` it is given back.
     pub fn balance(&self, function: &Function<'_>, body: &Body<'_>, start: Standing, given_back_at: &[NodeId]) -> Balance {
+        let mut balance = self.walk(function, body, start, given_back_at, false);
+        if !balance.leaks.is_empty() && !balance.is_unclear {
+            // `if len(s.changed) > 0 { s.mu.Lock(); s.n++ }`, and the same question again to unlock: what is set beside is not what is asked.
+            let steady = self.walk(function, body, start, given_back_at, true);
+            balance.leaks.retain(|exit| steady.leaks.contains(exit));
+        }
+        balance
+    }
+
+    /// `steady`: whether a condition stays as it is while only fields are set of what it mentions.
+    fn walk(&self, function: &Function<'_>, body: &Body<'_>, start: Standing, given_back_at: &[NodeId], steady: bool) -> Balance {
         let conditions = body.conditions(function);
         let nodes = &body.cfg.nodes;
         let events: Vec<Vec<Event>> = nodes.iter().map(|n| self.events(function, &n.kind)).collect();
@@ -335,7 +346,9 @@ impl Account<'_> {
             if ended || exit.is_some() {
                 continue;
             }
-            conditions.assigned(kind, function, &mut facts);
+            if !steady || !sets_fields_only(function, kind) {
+                conditions.assigned(kind, function, &mut facts);
+            }
             for &(to, branch) in &nodes[id].succ {
                 let mut facts = facts.clone();
                 if branch != Branch::Always
@@ -398,5 +411,14 @@ impl Account<'_> {
             Descend::Into
         });
         methods > calls || !is_embedded && mentions > 0
+    }
+}
+
+/// Whether a node sets something, and no variable as a whole.
+fn sets_fields_only(function: &Function<'_>, kind: &NodeKind<'_>) -> bool {
+    match kind {
+        NodeKind::Stmt(Stmt { kind: StmtKind::IncDec(e), .. }) => function.var(e).is_none(),
+        NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().all(|e| function.var(e).is_none()),
+        _ => false,
     }
 }

@@ -91,14 +91,10 @@ pub struct Strays {
 
 /// The methods by which a row takes, and those by which it gives back.
 pub(super) fn methods(row: &Resource) -> (Vec<&str>, Vec<&str>) {
-    let gives = row.release.iter().filter_map(|release| match release {
-        Release::Method(path) => path.last().map(String::as_str),
-        Release::Call(_) | Release::Function(_) => None,
-    });
     let mut takes: Vec<&str> = row.acquire.iter().map(Symbol::name).collect();
     takes.sort_unstable();
     takes.dedup();
-    (takes, gives.collect())
+    (takes, row.release.iter().filter_map(Release::method).collect())
 }
 
 impl Function<'_> {
