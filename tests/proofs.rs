@@ -14,7 +14,7 @@ use caulk::{
     program::Level,
     repair::Safety,
     transform::Transform,
-    transforms::{uncalled_cancel, unclosed_file},
+    transforms::{missed_done, missed_unlock, uncalled_cancel, unclosed_file},
 };
 
 use harness::{Directives, Fixture};
@@ -32,6 +32,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 )
 
@@ -40,6 +41,7 @@ var _ = bufio.NewScanner
 var _ = context.Background
 var _ = io.Copy
 var _ = time.Now
+var _ sync.Mutex
 
 func open() int {
 	entries, err := os.ReadDir("/proc/self/fd")
@@ -91,6 +93,47 @@ func (p *parent) AfterFunc(func()) func() bool {
 }
 
 func held() int { return ancestor.children + open() - open() }
+";
+
+/// A mutex that is left locked can't be taken: who finds it so counts it, and goes on with another.
+const MUTEXES: &str = r"
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+var current = &counter{}
+var locked int
+
+func held() int {
+	if !current.mu.TryLock() {
+		locked++
+		current = &counter{}
+	} else {
+		current.mu.Unlock()
+	}
+	return locked + open() - open()
+}
+";
+
+/// Groups that still count a goroutine that has ended.
+const GROUPS: &str = r"
+var waiting int
+
+func held() int { return waiting + open() - open() }
+
+func waits(wait func()) {
+	done := make(chan bool)
+	go func() {
+		wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Millisecond):
+		waiting++
+	}
+}
 ";
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
@@ -301,4 +344,47 @@ func prove(paths []string) {
 }
 "#;
     prove(&uncalled_cancel::TRANSFORM, CONTEXTS, function, 100);
+}
+
+#[test]
+fn exits_unlock() {
+    let function = r#"
+func (c *counter) next(path string) (int, error) {
+	c.mu.Lock()
+	if _, err := os.Stat(path + ".none"); err != nil {
+		return c.n, errors.New("none")
+	}
+	c.n++
+	c.mu.Unlock()
+	return 0, nil
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		n, err := current.next(path)
+		fmt.Println(n, err)
+		held()
+	}
+}
+"#;
+    prove(&missed_unlock::TRANSFORM, MUTEXES, function, 300);
+}
+
+#[test]
+fn goroutines_are_done() {
+    let function = r#"
+func prove(paths []string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if _, err := os.Stat(paths[0] + ".none"); err != nil {
+			return
+		}
+		fmt.Println("there")
+		wg.Done()
+	}()
+	waits(wg.Wait)
+}
+"#;
+    prove(&missed_done::TRANSFORM, GROUPS, function, 100);
 }

@@ -106,7 +106,11 @@ enum Event {
     /// A deferred call gives it back.
     GiveLater,
     /// A variable of the path gets another value; whether it is another variable then, as in each turn of a loop.
-    Moved { fresh: bool },
+    Moved {
+        fresh: bool,
+    },
+    /// Taken perhaps.
+    Tried,
     Unclear,
 }
 
@@ -143,7 +147,8 @@ pub(super) struct Account<'r> {
 impl Account<'_> {
     fn method<'c>(&self, function: &Function<'_>, call: &'c Call) -> Option<&'c str> {
         let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return None };
-        let is_known = self.takes.contains(&field.name.as_str()) || self.gives.contains(&field.name.as_str()) || field.name.starts_with("Try");
+        let is_known =
+            self.takes.contains(&field.name.as_str()) || self.gives.contains(&field.name.as_str()) || field.name.starts_with("Try");
         (is_known && Receiver::new(function, operand).as_ref() == Some(&self.receiver)).then_some(field.name.as_str())
     }
 
@@ -223,7 +228,7 @@ impl Account<'_> {
             ExprKind::Call(call) => match self.method(function, call) {
                 Some(name) if self.gives.contains(&name) => events.push(Event::Give),
                 Some(name) if self.takes.contains(&name) => events.push(Event::Take(call.span)),
-                Some(_) => events.push(Event::Unclear),
+                Some(_) => events.push(Event::Tried),
                 None => {}
             },
             _ => {}
@@ -281,7 +286,11 @@ impl Account<'_> {
             if let NodeKind::Point(point) = kind
                 && taken
                 && wanders
-                && !self.receiver.vars.iter().all(|v| function.scopes.var(*v).scope.contains(Span { start: point.offset(), end: point.offset() }))
+                && !self
+                    .receiver
+                    .vars
+                    .iter()
+                    .all(|v| function.scopes.var(*v).scope.contains(Span { start: point.offset(), end: point.offset() }))
             {
                 standing = Standing::Settled;
             }
@@ -293,6 +302,10 @@ impl Account<'_> {
                         standing
                     }
                     (_, Standing::Settled) => standing,
+                    (Event::Tried, _) => {
+                        balance.is_unclear = true;
+                        Standing::Settled
+                    }
                     (Event::Take(at), Standing::Before | Standing::GivenBack) => Standing::Taken(at.start),
                     (Event::Take(at), Standing::Taken(site)) if at.start == site => {
                         balance.leaks.insert(Exit::NextTurn(*at));
@@ -353,7 +366,10 @@ impl Account<'_> {
                 let mut facts = facts.clone();
                 if branch != Branch::Always
                     && let Some((number, positive)) = conditions.of(id)
-                    && facts.facts.put(number, (branch == Branch::True) == positive).is_some_and(|before| before != ((branch == Branch::True) == positive))
+                    && facts
+                        .facts
+                        .put(number, (branch == Branch::True) == positive)
+                        .is_some_and(|before| before != ((branch == Branch::True) == positive))
                 {
                     continue;
                 }

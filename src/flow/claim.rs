@@ -64,7 +64,8 @@ impl<'a> Function<'a> {
         let mut claims = Vec::new();
         for host in self.bodies() {
             for stmt in host.cfg.stmts() {
-                let Some(body) = stmt.started().and_then(|lit| self.bodies().iter().find(|b| std::ptr::eq(b.block, &raw const lit.body))) else {
+                let Some(body) = stmt.started().and_then(|lit| self.bodies().iter().find(|b| std::ptr::eq(b.block, &raw const lit.body)))
+                else {
                     continue;
                 };
                 for row in &rows {
@@ -151,7 +152,8 @@ impl<'a> Function<'a> {
             return true;
         }
         let is_exported = self.func.name.name.starts_with(char::is_uppercase);
-        !(keeping.is_visible_outside() && is_exported && claim.body.literal == 0) && !self.is_given_back_elsewhere(&claim.resource.rule, &keeping)
+        !(keeping.is_visible_outside() && is_exported && claim.body.literal == 0)
+            && !self.is_given_back_elsewhere(&claim.resource.rule, &keeping)
     }
 
     fn is_started(&self, lit: &FuncLit) -> bool {
@@ -172,7 +174,8 @@ impl<'a> Function<'a> {
                 _ if is_give => {}
                 Callee::Var(var) => {
                     let is_param = self.scopes.var(var).kind == VarKind::Param;
-                    let knows = |lit: &&FuncLit| lit.span != self.span_of(claim.body) && marks.iter().any(|m| self.text(lit.span).contains(m));
+                    let knows =
+                        |lit: &&FuncLit| lit.span != self.span_of(claim.body) && marks.iter().any(|m| self.text(lit.span).contains(m));
                     if !is_param && self.literals.iter().copied().any(|lit| knows(&lit) && !self.is_started(lit)) {
                         return true;
                     }
@@ -262,7 +265,9 @@ impl<'a> Claim<'_, 'a> {
         for exit in &self.exits {
             let point = match exit {
                 Exit::Return(span) => self.body.place_of(*span).filter(|place| place.bare().span == *span).map(|place| place.point),
-                Exit::End(_) => cfg.points().find(|(_, p)| p.block.span == self.body.block.span && p.index == p.block.stmts.len()).map(|(id, _)| id),
+                Exit::End(_) => {
+                    cfg.points().find(|(_, p)| p.block.span == self.body.block.span && p.index == p.block.stmts.len()).map(|(id, _)| id)
+                }
                 Exit::NextTurn(_) | Exit::Overwritten(_) => None,
             };
             match point.filter(|id| is_taken(*id)) {

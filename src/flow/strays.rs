@@ -45,7 +45,9 @@ impl Keeping {
             }
             ExprKind::Ident(name) => match function.var(e) {
                 Some(var) => {
-                    let is_own = function.scopes.var(var).kind == VarKind::Local && !matches!(ty, Type::Pointer(_) | Type::Unknown) && !ty.is("sync.Locker");
+                    let is_own = function.scopes.var(var).kind == VarKind::Local
+                        && !matches!(ty, Type::Pointer(_) | Type::Unknown)
+                        && !ty.is("sync.Locker");
                     if is_own { Self::Local } else { Self::Anything }
                 }
                 None => Self::Global(name.clone()),
@@ -59,9 +61,7 @@ impl Keeping {
         match (self, other) {
             (Self::Local, _) | (_, Self::Local) => false,
             (Self::Anything, _) | (_, Self::Anything) => true,
-            (Self::Field(one, field), Self::Field(other, name)) => {
-                field == name && (one.is_none() || other.is_none() || one == other)
-            }
+            (Self::Field(one, field), Self::Field(other, name)) => field == name && (one.is_none() || other.is_none() || one == other),
             (one, other) => one == other,
         }
     }
@@ -140,7 +140,9 @@ impl Function<'_> {
     /// What a function gives back by these methods, and has not taken.
     fn strays_by(&self, takes: &[&str], gives: &[&str], found: &mut BTreeSet<Keeping>) {
         let deferred = self.deferred_literals();
-        let is_deferred = |n: u32| usize::try_from(n).ok().and_then(|n| self.literals.get(n.checked_sub(1)?)).is_some_and(|lit| deferred.contains(&lit.span));
+        let is_deferred = |n: u32| {
+            usize::try_from(n).ok().and_then(|n| self.literals.get(n.checked_sub(1)?)).is_some_and(|lit| deferred.contains(&lit.span))
+        };
         // Of a deferred literal its host keeps account.
         for body in self.bodies().iter().filter(|body| !is_deferred(body.literal)) {
             let mut seen: BTreeSet<Receiver> = BTreeSet::new();
@@ -154,7 +156,8 @@ impl Function<'_> {
                         let receiver = Receiver::new(self, operand);
                         // Its method goes on as a value, or nobody knows what it is called of.
                         let strays = !called.contains(&e.span)
-                            || receiver.is_none_or(|receiver| seen.insert(receiver.clone()) && self.strays_from(body, receiver, takes, gives));
+                            || receiver
+                                .is_none_or(|receiver| seen.insert(receiver.clone()) && self.strays_from(body, receiver, takes, gives));
                         if strays {
                             found.insert(Keeping::of(self, operand));
                         }

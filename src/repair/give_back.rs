@@ -158,21 +158,32 @@ fn reads(claim: &Claim<'_, '_>, e: &Expr) -> bool {
         let Node::Expr(e) = node else { return Descend::Over };
         match &e.kind {
             ExprKind::FuncLit(_) | ExprKind::Literal(_) => return Descend::Over,
-            ExprKind::Selector { operand, .. } if matches!(operand.as_ident().map(|_| function.scopes.binding(operand.unparen().span.start)), Some(Binding::Package(_))) => {
+            ExprKind::Selector { operand, .. }
+                if matches!(
+                    operand.as_ident().map(|_| function.scopes.binding(operand.unparen().span.start)),
+                    Some(Binding::Package(_))
+                ) =>
+            {
                 return Descend::Over;
             }
             ExprKind::Call(call) if is_text(claim, call) => {
                 found |= call.args.iter().any(|arg| reads(claim, arg) || !is_plain(claim, arg));
                 return Descend::Over;
             }
-            ExprKind::Call(_) | ExprKind::Selector { .. } | ExprKind::Index { .. } | ExprKind::Slice { .. } | ExprKind::Star(_) | ExprKind::Unknown => {
+            ExprKind::Call(_)
+            | ExprKind::Selector { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::Slice { .. }
+            | ExprKind::Star(_)
+            | ExprKind::Unknown => {
                 found = true;
             }
             ExprKind::Ident(name) => match function.scopes.binding(e.span.start) {
                 // A closure shares it.
                 Binding::Var(var) => {
                     let known = function.scopes.var(var);
-                    found |= !matches!(known.kind, VarKind::Const | VarKind::Type) && (known.literal != claim.body.literal || function.is_captured(var));
+                    found |= !matches!(known.kind, VarKind::Const | VarKind::Type)
+                        && (known.literal != claim.body.literal || function.is_captured(var));
                 }
                 Binding::PackageLevel(_) => {
                     let declared = function.program.package(function.file).declared(name);

@@ -93,7 +93,7 @@ func (s *store) leaves(keys []string) {
 	fmt.Println(len(keys))
 }
 
-// Each turn has a mutex of its own.
+// Each turn has one of its own.
 func each(stores []*store) {
 	for _, one := range stores {
 		one.mu.Lock() // want "leaves its"
@@ -151,7 +151,7 @@ func literal(s *store, each func(func(string))) {
 	})
 }
 
-func locker(l sync.Locker, key string) bool {
+func either(l sync.Locker, key string) bool {
 	l.Lock() // want "leaves its"
 	switch key {
 	case "":
