@@ -11,6 +11,7 @@ pub mod time_after_in_loop;
 pub mod uncalled_cancel;
 pub mod unclosed_closer;
 pub mod unclosed_conn;
+pub mod unclosed_field;
 pub mod unclosed_file;
 pub mod unclosed_response_body;
 pub mod unclosed_rows;
@@ -35,6 +36,7 @@ pub static ALL: &[&Transform] = &[
     &uncalled_cancel::TRANSFORM,
     &unclosed_closer::TRANSFORM,
     &unclosed_conn::TRANSFORM,
+    &unclosed_field::TRANSFORM,
     &unclosed_file::TRANSFORM,
     &unclosed_response_body::TRANSFORM,
     &unclosed_rows::TRANSFORM,
