@@ -152,8 +152,8 @@ impl<'a> Function<'a> {
             return true;
         }
         let is_exported = self.func.name.name.starts_with(char::is_uppercase);
-        !(keeping.is_visible_outside() && is_exported && claim.body.literal == 0)
-            && !self.is_given_back_elsewhere(&claim.resource.rule, &keeping)
+        let may_others = keeping.is_visible_outside() && is_exported && claim.body.literal == 0;
+        !may_others && !self.is_given_back_elsewhere(&claim.resource.rule, &keeping)
     }
 
     fn is_started(&self, lit: &FuncLit) -> bool {
@@ -317,7 +317,7 @@ impl<'a> Claim<'_, 'a> {
 }
 
 /// The calls of a body, those of its literals left out.
-fn calls_in<'a>(block: &'a crate::syntax::ast::Block) -> Vec<&'a Call> {
+fn calls_in(block: &crate::syntax::ast::Block) -> Vec<&Call> {
     let mut calls = Vec::new();
     walk_block(block, &mut |node| match node {
         Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
