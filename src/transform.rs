@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 pub use crate::program::Level;
 use crate::{
-    flow::{Certainty, Exit, Function, Held, Leak},
+    flow::{Certainty, Claim, Exit, Function, Held, Leak},
     program::{Package, Program, Resource, ResourceRegistry, Symbol},
     repair::{Mend, NoFix},
     text::Location,
@@ -56,26 +56,45 @@ pub struct Finding {
 impl Finding {
     /// What a leaked value has in common, whatever it is. `undone` says what did not happen: "closing it".
     pub fn leaked(held: &Held<'_, '_>, leak: &Leak, message: String, undone: &str, mend: Result<Mend, NoFix>) -> Self {
-        let note = |exit: &Exit| {
-            let text = match exit {
-                Exit::Return(_) => format!("the function returns here without {undone}"),
-                Exit::End(_) => format!("the function ends here without {undone}"),
-                Exit::NextTurn(_) => format!("the next turn of the loop comes here without {undone}"),
-                Exit::Overwritten(_) => format!("its variable gets another value here without {undone}"),
-            };
-            (held.function.location(exit.span()), text.into())
-        };
         Self {
             at: held.location(),
             symbol: held.symbol.clone(),
             function: held.function.symbol(),
             level: leak.level,
             message,
-            notes: leak.exits.iter().map(note).collect(),
+            notes: notes(held.function, &leak.exits, undone),
             certainty: leak.certainty,
             mend,
         }
     }
+
+    /// What is taken of a receiver and kept at some exit. `undone` says what did not happen: "unlocking it".
+    pub fn kept(claim: &Claim<'_, '_>, level: Level, message: String, undone: &str, mend: Result<Mend, NoFix>) -> Self {
+        Self {
+            at: claim.location(),
+            symbol: claim.symbol.clone(),
+            function: claim.function.symbol(),
+            level,
+            message,
+            notes: notes(claim.function, &claim.exits, undone),
+            certainty: claim.certainty,
+            mend,
+        }
+    }
+}
+
+/// What happens at each exit. `undone` says what did not happen before.
+fn notes(function: &Function<'_>, exits: &[Exit], undone: &str) -> Vec<(Location, Cow<'static, str>)> {
+    let note = |exit: &Exit| {
+        let text = match exit {
+            Exit::Return(_) => format!("the function returns here without {undone}"),
+            Exit::End(_) => format!("the function ends here without {undone}"),
+            Exit::NextTurn(_) => format!("the next turn of the loop comes here without {undone}"),
+            Exit::Overwritten(_) => format!("its variable gets another value here without {undone}"),
+        };
+        (function.location(exit.span()), text.into())
+    };
+    exits.iter().map(note).collect()
 }
 
 /// Where a transform puts what it finds.

@@ -15,7 +15,8 @@ use caulk::{
     repair::Safety,
     transform::Transform,
     transforms::{
-        defer_before_check, defer_in_loop, uncalled_cancel, unclosed_file, unclosed_response_body, uncommitted_writer, unwaited_process,
+        defer_before_check, defer_in_loop, missed_done, missed_unlock, uncalled_cancel, unclosed_file, unclosed_response_body,
+        uncommitted_writer, unwaited_process,
     },
 };
 
@@ -39,6 +40,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -52,6 +54,7 @@ var _ = exec.Command
 var _ = strings.Fields
 var _ = http.Get
 var _ = time.Now
+var _ sync.Mutex
 
 func open() int {
 	entries, err := os.ReadDir("/proc/self/fd")
@@ -173,6 +176,47 @@ const TURNS: &str = r"
 var left int
 
 func held() int { return left }
+";
+
+/// A mutex that is left locked can't be taken: who finds it so counts it, and goes on with another.
+const MUTEXES: &str = r"
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+var current = &counter{}
+var locked int
+
+func held() int {
+	if !current.mu.TryLock() {
+		locked++
+		current = &counter{}
+	} else {
+		current.mu.Unlock()
+	}
+	return locked + open() - open()
+}
+";
+
+/// Groups that still count a goroutine that has ended.
+const GROUPS: &str = r"
+var waiting int
+
+func held() int { return waiting + open() - open() }
+
+func waits(wait func()) {
+	done := make(chan bool)
+	go func() {
+		wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Millisecond):
+		waiting++
+	}
+}
 ";
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
@@ -819,4 +863,47 @@ fn each_kind_of_edit_ends_its_leak() {
         assert!(fixed.after.contains(writes), "no {writes:?} in\n{}", fixed.after);
         prove_at(*safety, transform, counting, function, *leaks);
     }
+}
+
+#[test]
+fn exits_unlock() {
+    let function = r#"
+func (c *counter) next(path string) (int, error) {
+	c.mu.Lock()
+	if _, err := os.Stat(path + ".none"); err != nil {
+		return c.n, errors.New("none")
+	}
+	c.n++
+	c.mu.Unlock()
+	return 0, nil
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		n, err := current.next(path)
+		fmt.Println(n, err)
+		held()
+	}
+}
+"#;
+    prove(&missed_unlock::TRANSFORM, MUTEXES, function, 300);
+}
+
+#[test]
+fn goroutines_are_done() {
+    let function = r#"
+func prove(paths []string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if _, err := os.Stat(paths[0] + ".none"); err != nil {
+			return
+		}
+		fmt.Println("there")
+		wg.Done()
+	}()
+	waits(wg.Wait)
+}
+"#;
+    prove(&missed_done::TRANSFORM, GROUPS, function, 100);
 }

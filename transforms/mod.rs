@@ -6,6 +6,8 @@ pub mod defer_before_check;
 pub mod defer_in_loop;
 pub mod dropped_close_error;
 pub mod leaky_tick;
+pub mod missed_done;
+pub mod missed_unlock;
 pub mod nested_context;
 pub mod time_after_in_loop;
 pub mod uncalled_cancel;
@@ -34,6 +36,8 @@ pub static ALL: &[&Transform] = &[
     &defer_in_loop::TRANSFORM,
     &dropped_close_error::TRANSFORM,
     &leaky_tick::TRANSFORM,
+    &missed_done::TRANSFORM,
+    &missed_unlock::TRANSFORM,
     &nested_context::TRANSFORM,
     &time_after_in_loop::TRANSFORM,
     &uncalled_cancel::TRANSFORM,

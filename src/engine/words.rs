@@ -46,8 +46,13 @@ struct Meaning {
     package: Option<usize>,
     /// As of [`Word`].
     results: usize,
+    /// As of [`Word`].
+    gives_back: Vec<String>,
     transforms: Wanted,
 }
+
+/// What tells the readings of a name apart: the package, and what gives back.
+type Key = (Option<String>, Vec<String>);
 
 /// A name found in a file that may acquire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +69,7 @@ pub(super) struct Hits(Vec<Hit>);
 
 impl Prefilter {
     pub(super) fn new(registry: &ResourceRegistry, transforms: &[Selected]) -> Self {
-        let mut by_name: BTreeMap<String, BTreeMap<Option<String>, (Wanted, usize)>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, BTreeMap<Key, (Wanted, usize)>> = BTreeMap::new();
         let mut wordless = Wanted::new();
         for (index, selected) in transforms.iter().enumerate() {
             let words = words_of(registry, selected);
@@ -72,13 +77,14 @@ impl Prefilter {
             if words.is_empty() && !selected.transform.constructions && !matches!(selected.transform.check, Check::Program(_)) {
                 wordless.insert(index);
             }
-            for Word { name, package, results } in words {
-                let (wanted, least) = by_name.entry(name).or_default().entry(package).or_insert_with(|| (Wanted::new(), results));
+            for Word { name, package, results, gives_back } in words {
+                let key = (package, gives_back);
+                let (wanted, least) = by_name.entry(name).or_default().entry(key).or_insert_with(|| (Wanted::new(), results));
                 wanted.insert(index);
                 *least = results.min(*least);
             }
         }
-        let packages: BTreeSet<String> = by_name.values().flat_map(BTreeMap::keys).flatten().cloned().collect();
+        let packages: BTreeSet<String> = by_name.values().flat_map(BTreeMap::keys).filter_map(|key| key.0.clone()).collect();
         let packages: Vec<String> = packages.into_iter().collect();
 
         let mut spellings = Vec::new();
@@ -92,9 +98,10 @@ impl Prefilter {
         for (name, readings) in by_name {
             add(format!(".{name}"), Pattern::Name(meanings.len()));
             names.insert(name, meanings.len());
-            let reading = |(package, (transforms, results)): (Option<String>, (Wanted, usize))| Meaning {
+            let reading = |((package, gives_back), (transforms, results)): (Key, (Wanted, usize))| Meaning {
                 package: package.and_then(|p| packages.binary_search(&p).ok()),
                 results,
+                gives_back,
                 transforms,
             };
             meanings.push(readings.into_iter().map(reading).collect());
@@ -176,7 +183,10 @@ impl Prefilter {
         for hit in &hits.0 {
             for meaning in &self.meanings[hit.name] {
                 let counts = match meaning.package {
-                    None => !hit.bare && takes(&file.text, hit.at, meaning.results),
+                    None => {
+                        let takes = takes(&file.text, hit.at, meaning.results);
+                        !hit.bare && takes && (meaning.gives_back.is_empty() || may_keep(&file.text, hit.at, &meaning.gives_back))
+                    }
                     Some(package) => self.is_of_package(file, hit, &self.packages[package]),
                 };
                 if counts {
@@ -246,6 +256,38 @@ fn takes(text: &str, name: usize, results: usize) -> bool {
     }
 }
 
+/// Whether what a call takes of its receiver may be kept on some path, though another gives it back, as far as the text says. Most
+/// locks are followed by a deferred unlock, or by an unlock to which every path leads: their functions need not be parsed.
+fn may_keep(text: &str, name: usize, gives_back: &[String]) -> bool {
+    let line = text[..name].rfind('\n').map_or(0, |i| i + 1);
+    let operand = text[line..name].trim();
+    if operand.contains([' ', '{', ';']) {
+        return true;
+    }
+    let gives: Vec<String> = gives_back.iter().map(|give| format!("{operand}{give}()")).collect();
+    let rest = text[name..].split_once('\n').map_or("", |(_, rest)| rest);
+    let mut depth = 0_i32;
+    for line in rest.lines() {
+        let code = line.split_once("//").map_or(line, |(code, _)| code).trim();
+        if depth == 0 && gives.iter().any(|give| code.strip_prefix("defer ").unwrap_or(code) == give) {
+            return false;
+        }
+        let words = || code.split(|c: char| !c.is_alphanumeric());
+        let leaves = words().any(|word| matches!(word, "return" | "break" | "continue" | "goto" | "func" | "case" | "default"));
+        for b in code.bytes() {
+            depth += i32::from(b == b'{') - i32::from(b == b'}');
+            if depth < 0 {
+                break;
+            }
+        }
+        if leaves || depth < 0 {
+            break;
+        }
+    }
+    // Where nothing gives it back, it is taken for good, or for somebody else.
+    gives.iter().any(|give| text.contains(give))
+}
+
 /// What stands left of an assignment's operator.
 fn assignment(before: &[u8]) -> Option<&[u8]> {
     let is_operator = |&i: &usize| {
@@ -269,7 +311,28 @@ fn continues(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::takes;
+    use super::{may_keep, takes};
+
+    #[test]
+    fn what_is_surely_given_back_is_passed_over() {
+        let keeps = |text: &str| may_keep(text, text.find("Lock").unwrap_or(0), &["Unlock".to_owned()]);
+        for text in [
+            "mu.Lock()\n\tdefer mu.Unlock()\n",
+            "s.mu.Lock() // for n\n\t// all\n\ts.n++\n\ts.mu.Unlock()\n",
+            "mu.Lock()\n\tif x {\n\t\ty()\n\t}\n\tmu.Unlock()\n",
+            "mu.Lock()\n\tother.Unlock()\n",
+        ] {
+            assert!(!keeps(text), "{text}");
+        }
+        for text in [
+            "mu.Lock()\n\tif x {\n\t\treturn\n\t}\n\tmu.Unlock()\n",
+            "mu.Lock()\n\tif x {\n\t\tmu.Unlock()\n\t}\n",
+            "mu.Lock()\n\t}\n\tmu.Unlock()\n",
+            "mu.Lock()\ncase 2:\n\tmu.Unlock()\n",
+        ] {
+            assert!(keeps(text), "{text}");
+        }
+    }
 
     fn takes_two(line: &str) -> bool {
         takes(line, line.find("Get").unwrap_or(0), 2)

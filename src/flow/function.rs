@@ -131,6 +131,14 @@ impl<'a> Function<'a> {
         }
     }
 
+    /// The comments right above it, and whatever else stands on their lines.
+    pub fn doc(&self) -> &'a str {
+        let above = &self.file.text[..self.func.span.start as usize];
+        let is_comment = |line: &&str| line.trim_start().starts_with("//");
+        let length: usize = above.split_inclusive('\n').rev().take_while(is_comment).map(str::len).sum();
+        &above[above.len() - length..]
+    }
+
     /// The receiver's base type, and whether it is behind a pointer.
     fn receiver(&self) -> Option<(&str, bool)> {
         let mut ty = self.func.receiver.as_ref()?.ty.unparen();
@@ -373,6 +381,12 @@ impl<'a> Function<'a> {
         let exposed = self.exposed.get_or_init(|| self.find_exposed());
         exposed.addressed.contains(&var)
             || exposed.captured.get(&var).is_some_and(|lits| lits.iter().any(|lit| lit.start < at.start && !lit.contains(at)))
+    }
+
+    /// Whether a literal shares the variable, or its address is taken.
+    pub fn is_captured(&self, var: VarId) -> bool {
+        let exposed = self.exposed.get_or_init(|| self.find_exposed());
+        exposed.addressed.contains(&var) || exposed.captured.contains_key(&var)
     }
 
     pub(super) fn is_addressed(&self, var: VarId) -> bool {

@@ -80,7 +80,8 @@ impl<'a> Function<'a> {
 
     /// What the rows of all tables tell, where it has a release, in source order.
     pub fn releasable_acquisitions(&self) -> Vec<Held<'_, 'a>> {
-        self.held(&|acquired| !acquired.resource.rule.is_empty() && !acquired.resource.release.is_empty())
+        let is_value = |row: &Resource| row.value != ValueAt::Receiver && !row.release.is_empty();
+        self.held(&|acquired| !acquired.resource.rule.is_empty() && is_value(&acquired.resource))
     }
 
     /// What functions that are called return of types that have a release: made anew, or of unknown origin.

@@ -1,10 +1,12 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
+mod account;
 mod arms;
 mod awaits;
 mod cancels;
 mod cfg;
 mod channel;
+mod claim;
 mod commits;
 mod conditions;
 mod deferred;
@@ -46,6 +48,7 @@ mod started;
 mod state;
 mod statements;
 mod story;
+mod strays;
 mod subject;
 mod summaries;
 mod texts;
@@ -56,6 +59,7 @@ mod yields;
 
 pub use cfg::{Branch, Cfg, NodeId, NodeKind, Point};
 pub use channel::{Channel, Choice, Receipt};
+pub use claim::Claim;
 pub use commits::Outcome;
 pub use dependence::{Dependence, Source};
 pub use dependents::Reach;

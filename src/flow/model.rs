@@ -7,6 +7,7 @@ use quick_cache::{Weighter, sync::Cache};
 use super::{
     dependence::{Asked, Dependence},
     practice::Practice,
+    strays::Strays,
     summaries::{Answer, Key},
 };
 use crate::{
@@ -51,6 +52,8 @@ pub struct Model<'a> {
     pub(super) answers: Memo<Key, Answer>,
     /// By [`Symbol::key`] and result.
     pub(super) practices: Memo<(String, ValueAt), Practice>,
+    /// What the functions of a package give back by a rule's methods, and have not taken: by folder and name of the package.
+    pub(super) strays: Memo<(Arc<Path>, Arc<str>, String), Arc<Strays>>,
     /// The methods that release a value of a type, as a package sees it.
     pub(super) releases: Memo<(Arc<str>, String), Option<Vec<&'static str>>>,
 }
@@ -63,6 +66,7 @@ impl<'a> Model<'a> {
             asked: Asked::default(),
             answers: Memo::default(),
             practices: Memo::default(),
+            strays: Memo::default(),
             releases: Memo::default(),
         }
     }

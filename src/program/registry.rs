@@ -46,6 +46,16 @@ pub enum Release {
     Function(Symbol),
 }
 
+impl Release {
+    /// The name of the method.
+    pub fn method(&self) -> Option<&str> {
+        match self {
+            Self::Method(path) => path.last().map(String::as_str),
+            Self::Call(_) | Self::Function(_) => None,
+        }
+    }
+}
+
 /// What tells by false, or by an error, that a value has nothing more to give, and is released.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exhaustion {
@@ -165,6 +175,8 @@ pub struct Word {
     pub package: Option<String>,
     /// How many results the call has at least: a statement that takes fewer makes no such call.
     pub results: usize,
+    /// The methods that give back what the call takes of its receiver; none where it hands out a value.
+    pub gives_back: Vec<String>,
 }
 
 /// All rows.
@@ -293,20 +305,24 @@ impl ResourceRegistry {
 
     /// The words of the given transforms' rows, sorted, without doubles.
     pub fn words(&self, rules: &[&str]) -> Vec<Word> {
-        let mut words: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+        let mut words: BTreeMap<(String, Option<String>, Vec<String>), usize> = BTreeMap::new();
         for row in self.rows.iter().filter(|r| rules.contains(&r.rule.as_str())) {
             let value = match row.value {
                 ValueAt::Result(n) => Some(n),
                 ValueAt::Receiver | ValueAt::Argument(_) => None,
             };
             let results = row.error.max(value).map_or(0, |last| last + 1);
+            let gives_back: Vec<String> = match row.value {
+                ValueAt::Receiver => row.release.iter().filter_map(Release::method).map(str::to_owned).collect(),
+                ValueAt::Result(_) | ValueAt::Argument(_) => Vec::new(),
+            };
             for symbol in row.acquire.iter().filter(|s| !self.is_silenced(s)) {
                 let package = symbol.receiver().is_none().then(|| symbol.package().to_owned());
-                let least = words.entry((symbol.name().to_owned(), package)).or_insert(results);
+                let least = words.entry((symbol.name().to_owned(), package, gives_back.clone())).or_insert(results);
                 *least = results.min(*least);
             }
         }
-        words.into_iter().map(|((name, package), results)| Word { name, package, results }).collect()
+        words.into_iter().map(|((name, package, gives_back), results)| Word { name, package, results, gives_back }).collect()
     }
 }
 
@@ -375,7 +391,12 @@ why = "a descriptor"
 
     #[test]
     fn words_tell_methods_from_functions() {
-        let word = |name: &str, package: Option<&str>, results| Word { name: name.into(), package: package.map(Into::into), results };
+        let word = |name: &str, package: Option<&str>, results| Word {
+            name: name.into(),
+            package: package.map(Into::into),
+            results,
+            gives_back: Vec::new(),
+        };
         assert_eq!(
             registry().words(&["r", "s"]),
             [word("Do", None, 2), word("Get", Some("net/http"), 2), word("Pipe", Some("os"), 1), word("WithCancel", Some("context"), 2)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     flow::{Function, Held, Leak},
-    program::{Resource, ResourceRegistry},
+    program::{Resource, ResourceRegistry, ValueAt},
     repair,
     syntax::ast::Stmt,
     transform::{Check, Finding, Findings, Level, Transform},
@@ -24,7 +24,7 @@ pub static TRANSFORM: Transform = Transform {
 
 /// Whether many that wait for their release are felt. What ends the use of a path or of signals is meant to come at the end.
 fn piles_up(resource: &Resource) -> bool {
-    !resource.release.is_empty() && !resource.is_text && !resource.release_is_felt
+    resource.value != ValueAt::Receiver && !resource.release.is_empty() && !resource.is_text && !resource.release_is_felt
 }
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {

@@ -1,0 +1,110 @@
+// Every path tells the group, or somebody else does, or nobody counts the goroutine.
+package goroutines
+
+import "sync"
+
+func deferred(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, task := range tasks {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if task() != nil {
+				return
+			}
+			println("done")
+		}()
+	}
+	wg.Wait()
+}
+
+func each(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, task := range tasks {
+		wg.Add(1)
+		go func() {
+			if task() != nil {
+				wg.Done()
+				return
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+// Done tells of a turn, not of the goroutine.
+func turns(in <-chan func() error) {
+	var wg sync.WaitGroup
+	wg.Add(10)
+	go func() {
+		for task := range in {
+			if task() != nil {
+				return
+			}
+			wg.Done()
+		}
+	}()
+	wg.Wait()
+}
+
+func byCallee(task func() error) {
+	var wg sync.WaitGroup
+	finish := func() { wg.Done() }
+	wg.Add(1)
+	go func() {
+		if task() != nil {
+			finish()
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+type server struct{ wg sync.WaitGroup }
+
+func (s *server) start(task func() error) {
+	s.wg.Add(1)
+	go func() {
+		if task() != nil {
+			s.fail()
+			return
+		}
+		s.wg.Done()
+	}()
+}
+
+func (s *server) fail() { s.end() }
+
+func (s *server) end() { s.wg.Done() }
+
+func passedOn(task func() error) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if task() != nil {
+			tell(&wg)
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+func tell(wg *sync.WaitGroup) { wg.Done() }
+
+// It is counted only where it is to tell.
+func onCondition(counted bool, task func() error) {
+	var wg sync.WaitGroup
+	if counted {
+		wg.Add(1)
+	}
+	go func() {
+		task()
+		if counted {
+			wg.Done()
+		}
+	}()
+	wg.Wait()
+}
