@@ -10,7 +10,7 @@ use super::{Config, state::Placed};
 use crate::{
     program::{File, Program},
     repair::Fix,
-    syntax::{DeclKind, Skim},
+    syntax::{DeclKind, Skim, identifiers},
     text::{Edit, Sources},
 };
 
@@ -119,16 +119,6 @@ const WORDS_OF_GO: &[&str] = &[
     "break", "case", "chan", "close", "continue", "default", "defer", "else", "error", "false", "for", "func", "go", "if", "len", "make",
     "nil", "range", "return", "select", "struct", "switch", "true", "var",
 ];
-
-/// The identifiers in a piece of source, and whether each stands behind a dot. Those in strings and comments are among them.
-fn identifiers(source: &str) -> impl Iterator<Item = (&str, bool)> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let words = source.split(move |c| !is_part(c)).filter(|w| w.starts_with(|c: char| !c.is_ascii_digit()));
-    words.map(move |word| {
-        let at = word.as_ptr() as usize - source.as_ptr() as usize;
-        (word, source[..at].ends_with('.'))
-    })
-}
 
 /// Where the first declaration that is no import starts. The comments above it count as imports here, which costs a round at worst.
 fn header_end(skim: &Skim) -> usize {

@@ -32,6 +32,7 @@ mod model;
 mod nesting;
 mod operands;
 mod outcomes;
+mod outdated;
 mod parent;
 mod passing;
 mod paths;

@@ -36,6 +36,19 @@ impl Held<'_, '_> {
         })
     }
 
+    /// Whether the code asks for the address by which others reach it: they may do so, with a copy of that, until its release.
+    pub fn tells_address(&self) -> bool {
+        let holders = self.variables();
+        let mut asked = false;
+        self.behind(&mut |call| {
+            if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind {
+                let is_address = field.name == "Addr" || field.name == "LocalAddr";
+                asked |= is_address && self.function.var(operand).is_some_and(|var| holders.contains(&var));
+            }
+        });
+        asked
+    }
+
     /// Whether it is one of many that a test opens, which may be there to be open all at once.
     pub fn is_one_of_many(&self) -> bool {
         let is_remote = self.resource.peer == Some(Peer::Remote);

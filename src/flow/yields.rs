@@ -79,7 +79,7 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
             && !registry.is_silenced(&symbol)
         {
             let before = found.len();
-            let of_tables = registry.acquired_by(&symbol);
+            let of_tables = registry.acquired_by(&symbol).filter(|row| function.may_be_of(call, row));
             found.extend(of_tables.map(|row| Acquired {
                 call,
                 symbol: symbol.clone(),

@@ -93,7 +93,7 @@ impl<'a> Site<'_, '_, 'a> {
     fn may_end_early(&self) -> bool {
         let resource = &self.held.resource;
         let is_seen = !resource.is_timed && !resource.is_text && !resource.callees_only_ask;
-        is_seen && self.leak.certainty == Certainty::Proved && !self.held.dependents_meet_strangers()
+        is_seen && !self.held.tells_address() && self.leak.certainty == Certainty::Proved && !self.held.dependents_meet_strangers()
     }
 
     /// The first point at which one release does for all paths.

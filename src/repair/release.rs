@@ -154,7 +154,10 @@ impl Named {
 
 /// A variable that holds the value at a place and can be named there, with the fields and the method to its release.
 fn holder(held: &Held<'_, '_>, node: NodeId, point: Point<'_>) -> Option<(String, Vec<String>)> {
-    held.holders(node).into_iter().find_map(|(var, path)| Some((named_at(held, var, point)?, path)))
+    // A variable may be declared narrower than what it gets: `var r io.Reader`.
+    let typing = &held.function.typing;
+    let has = |(var, path): &(VarId, Vec<String>)| path.first().is_none_or(|next| !typing.lacks(&typing.type_of_var(*var), next));
+    held.holders(node).into_iter().filter(has).find_map(|(var, path)| Some((named_at(held, var, point)?, path)))
 }
 
 /// The name of a variable, where that means it at a point.

@@ -61,6 +61,24 @@ const fn name_bytes() -> [bool; 256] {
 
 static NAME: [bool; 256] = name_bytes();
 
+/// The identifiers in a piece of source, and whether each stands behind a dot. Keywords count; what stands in strings and comments
+/// does not.
+pub fn identifiers(source: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut lexer = Lexer::new(source.as_bytes(), 0);
+    let mut is_member = false;
+    std::iter::from_fn(move || {
+        loop {
+            let token = lexer.next_solid();
+            let was_dot = std::mem::replace(&mut is_member, token.kind == Kind::Punct(b'.'));
+            match token.kind {
+                Kind::End => return None,
+                Kind::Name => return source.get(token.start..token.end).map(|name| (name, was_dot)),
+                _ => {}
+            }
+        }
+    })
+}
+
 impl<'a> Lexer<'a> {
     pub(super) fn new(src: &'a [u8], at: usize) -> Self {
         Self { src, at }

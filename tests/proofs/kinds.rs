@@ -1,0 +1,352 @@
+//! Each kind of edit ends its leak.
+
+use caulk::{
+    repair::Safety,
+    transform::Transform,
+    transforms::{defer_before_check, defer_in_loop, unclosed_file, unclosed_response_body},
+};
+
+use super::{
+    counting::{BODIES, COUNTING, FILES, TURNS},
+    harness::{Directives, Fixture},
+    prove_at,
+};
+
+/// One kind of edit: what it is, whose, how safe, what counts, the program, how much that leaves behind in a hundred runs, and a word of
+/// what the fix writes.
+struct Kind {
+    transform: &'static Transform,
+    safety: Safety,
+    counting: &'static str,
+    function: &'static str,
+    leaks: i64,
+    writes: &'static str,
+}
+
+const KINDS: [Kind; 12] = [
+    Kind {
+        transform: &unclosed_response_body::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 200,
+        writes: "\tdefer resp.Body.Close()\n\tif resp.StatusCode != http.StatusOK {",
+        function: r#"
+func get() (int, error) {
+	resp, err := http.Get("http://example.com/")
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return 0, err
+	}
+	_, err = io.ReadAll(resp.Body)
+	return resp.StatusCode, err
+}
+
+func prove(paths []string) {
+	for range paths {
+		fmt.Println(get())
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_response_body::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 200,
+        writes: "\tif resp != nil {\n\t\tresp.Body.Close()\n\t}\n\treturn false",
+        function: r#"
+func isUp() bool {
+	resp, err := http.Get("http://example.com/")
+	if err == nil && resp.StatusCode == http.StatusOK {
+		return true
+	}
+	return false
+}
+
+func prove(paths []string) {
+	for range paths {
+		fmt.Println(isUp())
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_response_body::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 100,
+        writes: "\t\tif resp != nil {\n\t\t\tresp.Body.Close()\n\t\t}\n\t\tresp, err = http.Get",
+        function: r#"
+func prove(paths []string) {
+	var resp *http.Response
+	var err error
+	for range paths {
+		resp, err = http.Get("http://example.com/")
+		if err == nil && resp.StatusCode == http.StatusMultipleChoices {
+			break
+		}
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	fmt.Println(len(text), err)
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 200,
+        writes: "f, err := os.Open(path); err == nil {\n\t\tdefer f.Close()",
+        function: r#"
+func exists(path string) bool {
+	if _, err := os.Open(path); err == nil {
+		return true
+	}
+	return false
+}
+
+func prove(paths []string) {
+	fmt.Println(exists(paths[0]), exists(paths[1]), exists(paths[0]+".not"))
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 100,
+        writes: "\tdefer f.Close()\n\tline, err :=",
+        function: r#"
+func second(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	line, err := bufio.NewReader(f).ReadString('\n')
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	rest, err := io.ReadAll(f)
+	return line + string(rest), err
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		fmt.Println(second(path))
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 300,
+        writes: "if err := func() error {",
+        function: r#"
+func count(paths []string, from int64) (n int, err error) {
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return 0, err
+		}
+		if _, err := f.Seek(from, io.SeekStart); err != nil {
+			return 0, err
+		}
+		head := make([]byte, 2)
+		if _, err := f.Read(head); err == io.EOF {
+			continue
+		}
+		if head[0] == 'e' {
+			return 0, errors.New("an e")
+		}
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return 0, err
+		}
+		n += int(head[0])
+	}
+	return n, nil
+}
+
+func prove(paths []string) {
+	fmt.Println(count(paths[1:], 0))
+	fmt.Println(count(paths, 2))
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 300,
+        writes: "\t\tfunc() {\n",
+        function: r#"
+func prove(paths []string) {
+	n := 0
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		head := make([]byte, 2)
+		if _, err := f.Read(head); err == io.EOF {
+			continue
+		}
+		if head[0] == 't' {
+			continue
+		}
+		for _, b := range head {
+			if b == 'n' {
+				break
+			}
+			n++
+		}
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			continue
+		}
+		n += int(head[0])
+	}
+	fmt.Println(n)
+}
+"#,
+    },
+    Kind {
+        transform: &defer_in_loop::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: TURNS,
+        leaks: 300,
+        writes: "\t\t}()\n\t}\n\tleft +=",
+        function: r#"
+func prove(paths []string) {
+	before := open()
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		defer func() {
+			if err := f.Close(); err != nil {
+				fmt.Println(err)
+			}
+		}()
+		text, err := io.ReadAll(f)
+		fmt.Println(len(text), err)
+	}
+	left += open() - before
+}
+"#,
+    },
+    Kind {
+        transform: &defer_in_loop::TRANSFORM,
+        safety: Safety::Safe,
+        counting: TURNS,
+        leaks: 300,
+        writes: "\t\tf.Close()\n\t\tfmt.Println",
+        function: r#"
+func prove(paths []string) {
+	before := open()
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		defer f.Close()
+		text, err := io.ReadAll(f)
+		fmt.Println(len(text), err)
+	}
+	left += open() - before
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 300,
+        writes: "\tif f, err := os.Create(path + \".mark\"); err == nil {\n\t\tf.Close()\n\t}\n\tf2, err := os.Open(path)\n\tif err != nil {",
+        function: r#"
+func mark(path string) error {
+	os.Create(path + ".mark")
+	if _, err := os.Open(path); err != nil {
+		return errors.New("not there")
+	}
+	return nil
+}
+
+func prove(paths []string) {
+	fmt.Println(mark(paths[0]), mark(paths[0]+".not"))
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdefer f.Close()\n\tif line, err =",
+        function: r#"
+func first(path string) (line string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	if line, err = bufio.NewReader(f).ReadString('\n'); err != nil {
+		return "", err
+	}
+	return line, nil
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		fmt.Println(first(path))
+	}
+}
+"#,
+    },
+    // A deferred release above the check is no leak, and panics where there is nothing.
+    Kind {
+        transform: &defer_before_check::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 0,
+        writes: "\t}\n\tdefer resp.Body.Close()\n\t_, err = io.ReadAll",
+        function: r#"
+func get() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("nobody there")
+		}
+	}()
+	resp, err := http.Get("http://example.com/")
+	defer resp.Body.Close()
+	if err != nil {
+		return errors.New("nobody there")
+	}
+	_, err = io.ReadAll(resp.Body)
+	return err
+}
+
+func prove(paths []string) {
+	for range paths {
+		fmt.Println(get())
+	}
+}
+"#,
+    },
+];
+
+#[test]
+fn each_kind_of_edit_ends_its_leak() {
+    for Kind { transform, safety, counting, function, leaks, writes } in &KINDS {
+        let text = format!("{COUNTING}{counting}\n{function}");
+        let fixed = Fixture { file: "main.go".into(), transform, directives: Directives::default() }.fix(&text, *safety);
+        assert!(fixed.after.contains(writes), "no {writes:?} in\n{}", fixed.after);
+        prove_at(*safety, transform, counting, function, *leaks);
+    }
+}
