@@ -313,8 +313,9 @@ impl ResourceRegistry {
             };
             let results = row.error.max(value).map_or(0, |last| last + 1);
             let gives_back: Vec<String> = match row.value {
-                ValueAt::Receiver => row.release.iter().filter_map(Release::method).map(str::to_owned).collect(),
-                ValueAt::Result(_) | ValueAt::Argument(_) => Vec::new(),
+                // What is taken without fail, as a lock is, and given back or meant to be kept.
+                ValueAt::Receiver if row.error.is_none() => row.release.iter().filter_map(Release::method).map(str::to_owned).collect(),
+                ValueAt::Receiver | ValueAt::Result(_) | ValueAt::Argument(_) => Vec::new(),
             };
             for symbol in row.acquire.iter().filter(|s| !self.is_silenced(s)) {
                 let package = symbol.receiver().is_none().then(|| symbol.package().to_owned());
