@@ -109,6 +109,8 @@ enum Event {
     Moved {
         fresh: bool,
     },
+    /// A goroutine that is started gives it back.
+    HandedOver,
     /// Taken perhaps.
     Tried,
     Unclear,
@@ -199,9 +201,13 @@ impl Account<'_> {
                 }
             }
             StmtKind::Go(e) => {
-                // A literal that is started has an account of its own.
-                if e.as_call().is_some_and(|call| self.method(function, call).is_some()) {
-                    events.push(Event::Unclear);
+                let Some(call) = e.as_call() else { return };
+                match call.literal() {
+                    // A literal that takes it has an account of its own.
+                    Some(lit) if self.inside(function, lit) == (false, true) => events.push(Event::HandedOver),
+                    Some(_) => {}
+                    None if self.method(function, call).is_some() => events.push(Event::Unclear),
+                    None => {}
                 }
             }
             _ => {
@@ -306,6 +312,8 @@ impl Account<'_> {
                         balance.is_unclear = true;
                         Standing::Settled
                     }
+                    (Event::HandedOver, Standing::Taken(_)) => Standing::Settled,
+                    (Event::HandedOver, _) => standing,
                     (Event::Take(at), Standing::Before | Standing::GivenBack) => Standing::Taken(at.start),
                     (Event::Take(at), Standing::Taken(site)) if at.start == site => {
                         balance.leaks.insert(Exit::NextTurn(*at));

@@ -50,6 +50,10 @@ impl<'a> Held<'_, 'a> {
             return None;
         }
         let (at, owner, field) = self.put_into_field()?;
+        // Whose else it may be only what declares it tells.
+        if !self.function.typing.has_own_field(&owner, &field) {
+            return None;
+        }
         let package = self.function.program.package(self.function.file);
         let name = self.function.local_name(&package, &owner)?;
         let look =
@@ -137,11 +141,11 @@ impl FieldLook<'_, '_, '_> {
 
     /// None where the field is released, or nobody knows what becomes of it.
     fn in_function(&self, function: &Function<'_>) -> Option<Seen> {
-        let named = self.owner.name();
         let is_it = |e: &Expr| match &e.kind {
             ExprKind::Selector { operand, field } if field.name == self.field => {
+                // What embeds the struct promotes its field, what is defined by it shares it.
                 let ty = function.typing.type_of(operand);
-                ty.name().is_none() || ty.name() == named
+                function.typing.may_select_of(&ty, &field.name, self.owner)
             }
             _ => false,
         };

@@ -38,6 +38,8 @@ impl Keeping {
             return Self::Field(ty.name().map(ToOwned::to_owned), SmolStr::default());
         }
         match &e.kind {
+            // An interface may be any mutex: that of a `sync.Cond` is one that has a name of its own.
+            _ if ty.is("sync.Locker") => Self::Anything,
             ExprKind::Selector { operand, field } => {
                 let embedded = matches!(field.name.as_str(), "Mutex" | "RWMutex" | "Locker" | "WaitGroup");
                 let field = if embedded { SmolStr::default() } else { field.name.clone() };
@@ -45,9 +47,7 @@ impl Keeping {
             }
             ExprKind::Ident(name) => match function.var(e) {
                 Some(var) => {
-                    let is_own = function.scopes.var(var).kind == VarKind::Local
-                        && !matches!(ty, Type::Pointer(_) | Type::Unknown)
-                        && !ty.is("sync.Locker");
+                    let is_own = function.scopes.var(var).kind == VarKind::Local && !matches!(ty, Type::Pointer(_) | Type::Unknown);
                     if is_own { Self::Local } else { Self::Anything }
                 }
                 None => Self::Global(name.clone()),

@@ -1,6 +1,6 @@
 //! Files that are written: closing one may return the error of a write that failed late.
 
-use super::held::Held;
+use super::held::{Fate, Held};
 use crate::{
     program::WrittenWhen,
     syntax::ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -32,6 +32,11 @@ impl<'a> Held<'_, 'a> {
             }
             _ => false,
         });
-        (!asks && self.variables().len() == 1).then_some(stmt)
+        // Whoever is called and closes it looks at that error, and a second close always has one.
+        let is_closed_by_others = || match self.lent().without(stmt).fate() {
+            Fate::Leaked(leak) => leak.released_elsewhere || !leak.handed_elsewhere.is_empty(),
+            _ => true,
+        };
+        (!asks && self.variables().len() == 1 && !is_closed_by_others()).then_some(stmt)
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     flow::{Held, Point},
     program::GoVersion,
-    syntax::{Layout, ast::Stmt, ensure_import},
+    syntax::{Layout, ast::Stmt},
     text::Edit,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn joined(held: &Held<'_, '_>, point: Point<'_>, call: &str) -> Optio
     let name = names::fresh(function.scopes, "closeErr", function.func.span);
     let asked = format!("\tif {name} := {call}; {name} != nil");
     let inside = if function.program.go_version(file) >= GoVersion::ERRORS_JOIN {
-        let (errors, import) = ensure_import(&file.path, &file.text, &file.skim, "errors")?;
+        let (errors, import) = names::package(function, "errors", point.offset())?;
         edits.extend(import);
         [format!("{asked} {{"), format!("\t\t{error} = {errors}.Join({error}, {name})")]
     } else {

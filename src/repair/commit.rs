@@ -108,6 +108,10 @@ fn zero(held: &Held<'_, '_>, ty: &Expr) -> Option<String> {
 }
 
 fn named_zero(held: &Held<'_, '_>, ty: &Expr) -> Option<String> {
+    // A type parameter is no interface, though its constraint is one.
+    if ty.as_ident().is_some() && matches!(held.function.scopes.binding(ty.unparen().span.start), Binding::Var(_)) {
+        return None;
+    }
     let typing = &held.function.typing;
     let denoted = typing.denoted(ty);
     match denoted {

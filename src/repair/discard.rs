@@ -11,7 +11,6 @@ use crate::{
     syntax::{
         ImportSpec, Layout,
         ast::{AssignOp, If, Span, Stmt, StmtKind},
-        ensure_import,
     },
     text::Edit,
 };
@@ -99,7 +98,7 @@ fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<Str
     if file.skim.imports.iter().any(is_dotted) && held.function.scopes.lookup(ty, held.call.span.start).is_of_package() {
         return Some(format!("var {name} {stars}{ty}"));
     }
-    let (qualifier, import) = ensure_import(&file.path, &file.text, &file.skim, package)?;
+    let (qualifier, import) = names::package(held.function, package, held.call.span.start)?;
     edits.extend(import);
     Some(format!("var {name} {stars}{qualifier}.{ty}"))
 }

@@ -103,7 +103,7 @@ impl Bound {
         }
         let mut fresh: Vec<String> = Vec::new();
         for value in &read {
-            if is_untyped_bool(value) {
+            if is_untyped_bool(value) || shifts_constant(claim, value) {
                 return NoFix::because("returned-type", "the type of what is returned is not in sight");
             }
             let base = if function.type_of(value).is("error") { "err" } else { "result" };
@@ -131,6 +131,19 @@ fn is_untyped_bool(e: &Expr) -> bool {
         ExprKind::Binary { op, .. } => !matches!(op, BinaryOp::Other),
         _ => false,
     }
+}
+
+/// Whether a constant is shifted, `1 << s.bits`: its type is that of what the shift is given to.
+fn shifts_constant(claim: &Claim<'_, '_>, e: &Expr) -> bool {
+    let mut found = false;
+    walk_expr(e, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Binary { left, right, .. }, .. }) = node {
+            let operator = claim.function.text(Span { start: left.span.end, end: right.span.start });
+            found |= (operator.contains("<<") || operator.contains(">>")) && claim.function.names_nothing_local(left);
+        }
+        Descend::Into
+    });
+    found
 }
 
 /// Whether a call stands in it of which nothing is known.

@@ -3,14 +3,12 @@
 use super::{
     discard::{self, Discarded},
     mend::NoFix,
+    names,
 };
 use crate::{
     flow::{Held, NodeId, NodeKind, Point},
     program::{Binding, Release, ValueAt, VarId},
-    syntax::{
-        ast::{Expr, ExprKind, StmtKind},
-        ensure_import,
-    },
+    syntax::ast::{Expr, ExprKind, StmtKind},
     text::Edit,
 };
 
@@ -27,8 +25,8 @@ impl Written {
             Release::Call(arguments) => format!("{name}({arguments})"),
             Release::Method(path) => format!("{name}.{}({})", path.join("."), taken_too(held)?),
             Release::Function(function) => {
-                let file = held.function.file;
-                let Some((qualifier, import)) = ensure_import(&file.path, &file.text, &file.skim, function.package()) else {
+                let at = held.call.span.start;
+                let Some((qualifier, import)) = names::package(held.function, function.package(), at) else {
                     return NoFix::because("unnamed", format!("`{}` can't be named in this file", function.as_str()));
                 };
                 return Ok(Self { call: format!("{qualifier}.{}({name})", function.name()), import });

@@ -116,6 +116,17 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// Whether a field that is selected of one type may be that of another, a struct: the same one, or one that it embeds or is defined by.
+    pub fn may_select_of(&self, ty: &Type, field: &str, owner: &Type) -> bool {
+        self.place().world.may_lead(ty, field, owner, 0)
+    }
+
+    /// Whether a struct has a field of its own by a name, none that is promoted.
+    pub fn has_own_field(&self, ty: &Type, name: &str) -> bool {
+        let info = ty.name().and_then(|name| self.place().world.info(name));
+        info.is_some_and(|i| i.kind == Kind::Struct && i.fields.contains_key(name))
+    }
+
     /// Whether it is a function that takes nothing and returns nothing, or an error.
     pub fn is_action(&self, ty: &Type) -> bool {
         match self.place().world.underlying(ty) {

@@ -309,6 +309,25 @@ impl<'w> World<'w> {
         }
     }
 
+    /// Whether a field selected of `ty` may be one that `owner` declares. What is not understood may be anything.
+    pub fn may_lead(&self, ty: &Type, field: &str, owner: &Type, depth: usize) -> bool {
+        let Some((named, _)) = ty.named() else { return true };
+        if ty.name() == owner.name() || depth > EMBEDDED {
+            return true;
+        }
+        // No other package embeds what this one declares without being named here.
+        let Some(info) = self.info(named) else { return named.rsplit_once('.').is_none_or(|(path, _)| path == self.own.symbol_path()) };
+        if info.fields.contains_key(field) {
+            return false;
+        }
+        let defined = match &info.kind {
+            Kind::Alias(inner) | Kind::Other(inner) => Some(inner),
+            Kind::Unknown => return true,
+            Kind::Struct | Kind::Interface => None,
+        };
+        info.open || info.embedded.iter().chain(defined).any(|inner| self.may_lead(inner, field, owner, depth + 1))
+    }
+
     /// A method of a type without source: as a table spells it, or, of the operand itself, as the code suggests.
     fn foreign_method(&self, ty: &Type, named: &str, name: &str, guess: bool) -> Option<Member> {
         let (path, type_name) = named.rsplit_once('.')?;

@@ -51,3 +51,20 @@ func scratch(r io.Reader) (int64, error) {
 	defer f.Close()
 	return io.Copy(f, r)
 }
+
+// Whoever is called closes it and tells of that: a second close has an error that says nothing.
+func byCallee(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return finish(f)
+}
+
+func finish(f *os.File) error {
+	if _, err := f.WriteString("end"); err != nil {
+		return err
+	}
+	return f.Close()
+}

@@ -108,3 +108,22 @@ func onCondition(counted bool, task func() error) {
 	}()
 	wg.Wait()
 }
+
+// A goroutine of its own goes on with the task, and tells the group for it.
+func handedOn(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, task := range tasks {
+		wg.Add(1)
+		go func() {
+			if task() != nil {
+				go func() {
+					defer wg.Done()
+					println("again")
+				}()
+				return
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}

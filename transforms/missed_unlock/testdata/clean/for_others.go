@@ -105,3 +105,29 @@ func (o *Open) Get(name string) bool {
 	}
 	return true
 }
+
+// A condition has a mutex by a name of its own.
+type tank struct {
+	level sync.Mutex
+	full  *sync.Cond
+	n     int
+}
+
+func newTank() *tank {
+	t := &tank{}
+	t.full = sync.NewCond(&t.level)
+	return t
+}
+
+func (t *tank) drain(key string) error {
+	t.level.Lock()
+	for t.n == 0 {
+		t.full.Wait()
+	}
+	if key == "" {
+		t.full.L.Unlock()
+		return errEmpty
+	}
+	t.level.Unlock()
+	return nil
+}

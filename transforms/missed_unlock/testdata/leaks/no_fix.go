@@ -49,3 +49,14 @@ func (s *store) many(key string) int {
 	s.mu.Unlock()
 	return 0
 }
+
+// The type of a constant that is shifted is that of what it is given to.
+func (s *store) size(key string) uint64 {
+	s.mu.Lock() // want "leaves its"
+	if key == "" {
+		return 1 << s.n
+	}
+	s.n++
+	s.mu.Unlock()
+	return 0
+}

@@ -123,3 +123,37 @@ func pairOf(file *os.File) *pair { return &pair{file, "given"} }
 
 func (p *pair) Read(b []byte) (int, error) { return p.file.Read(b) }
 func (p *pair) Close() error               { return nil }
+
+// What embeds the struct releases the field that it promotes.
+type base struct{ spool *os.File }
+
+func (b *base) Read(p []byte) (int, error) { return b.spool.Read(p) }
+func (b *base) Stop()                      {}
+
+type outer struct{ base }
+
+func newOuter(path string) (*outer, error) {
+	spool, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &outer{base: base{spool: spool}}, nil
+}
+
+func (o *outer) Close() error { return o.spool.Close() }
+
+// So does what is defined by it.
+type shown struct{ pages *os.File }
+type hidden shown
+
+func newShown(path string) (*shown, error) {
+	pages, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &shown{pages: pages}, nil
+}
+
+func (s *shown) Read(p []byte) (int, error) { return s.pages.Read(p) }
+func (s *shown) Close() error               { return (*hidden)(s).shut() }
+func (h *hidden) shut() error               { return h.pages.Close() }

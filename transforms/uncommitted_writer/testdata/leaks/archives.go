@@ -148,3 +148,13 @@ func refusedBetween(data [][]byte) ([]byte, error) {
 	}
 	return buf.Bytes(), nil
 }
+
+// The zero value of a type parameter can't be written.
+func packed[T any](data []byte, v T) (T, int, error) {
+	var buf bytes.Buffer
+	w := gzip.NewWriter(&buf) // want "gzip.NewWriter"
+	if _, err := w.Write(data); err != nil {
+		return v, 0, err
+	}
+	return v, buf.Len(), nil
+}

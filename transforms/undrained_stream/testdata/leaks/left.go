@@ -70,3 +70,16 @@ func refusedLoop(c client, times int) error {
 	}
 	return nil
 }
+
+// What goes on behind the function keeps the context that it was given.
+func started(ctx context.Context, c client) error {
+	stream, err := c.KeepAlive(ctx) // want "c.KeepAlive"
+	if err != nil {
+		return err
+	}
+	if _, err := stream.Recv(); err != nil {
+		return err
+	}
+	go func() { <-ctx.Done() }()
+	return nil
+}
