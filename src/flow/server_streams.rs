@@ -11,7 +11,7 @@ use crate::{
     program::{Callee, Exhaustion, Release, Resource, Type, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Call, Expr, ExprKind},
+        ast::{Call, Expr, ExprKind, SelectCase, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -85,5 +85,30 @@ impl Held<'_, '_> {
             None if context.as_call().is_some_and(is_endless) => Lifetime::Endless,
             None => Lifetime::Own,
         }
+    }
+
+    /// Whether the code at a span stands in the case of a select in which the context is done that the acquiring call is given first.
+    pub fn is_behind_end_of_context(&self, at: Span) -> bool {
+        let function = self.function;
+        let Some(context) = self.call.args.first().and_then(|context| function.var(context)) else { return false };
+        let is_done = |case: &SelectCase| {
+            let received = case.comm.as_ref().and_then(|comm| match &comm.kind {
+                StmtKind::Expr(e) => Some(e.unparen()),
+                _ => None,
+            });
+            let Some(Expr { kind: ExprKind::Unary { op: UnaryOp::Receive, operand }, .. }) = received else { return false };
+            let Some(ExprKind::Selector { operand, field }) = operand.as_call().map(|call| &call.callee.unparen().kind) else {
+                return false;
+            };
+            field.name == "Done" && function.var(operand) == Some(context)
+        };
+        let mut found = false;
+        walk_block(self.body.block, &mut |node| {
+            if let Node::Stmt(Stmt { kind: StmtKind::Select(cases), .. }) = node {
+                found |= cases.iter().any(|case| case.body.span.contains(at) && is_done(case));
+            }
+            Descend::Into
+        });
+        found
     }
 }

@@ -20,10 +20,12 @@ pub static TRANSFORM: Transform = Transform {
 
 fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.server_streams() {
-        let Fate::Leaked(leak) = held.fate() else { continue };
+        let Fate::Leaked(mut leak) = held.fate() else { continue };
+        // There its context has ended, and the stream with it.
+        leak.exits.retain(|exit| !held.is_behind_end_of_context(exit.span()));
         let lifetime = held.lifetime();
         // One that is read to its end is fine, and so is one whose context the function may cancel.
-        if leak.level != Level::Leak || lifetime == Lifetime::Own || !leak.handed_elsewhere.is_empty() {
+        if leak.exits.is_empty() || leak.level != Level::Leak || lifetime == Lifetime::Own || !leak.handed_elsewhere.is_empty() {
             continue;
         }
         let message = format!("`{}` opens a stream that is left before its end, and nobody cancels its context", held.callee());

@@ -96,3 +96,22 @@ func uploaded(ctx context.Context, c client) (*response, error) {
 	}
 	return stream.CloseAndRecv()
 }
+
+// It is left where its context is done alone.
+func followed(ctx context.Context, c client, ttls chan<- int64) {
+	stream, err := c.KeepAlive(ctx)
+	if err != nil {
+		return
+	}
+	for {
+		resp, err := stream.Recv()
+		if err != nil {
+			return
+		}
+		select {
+		case ttls <- resp.ttl:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
