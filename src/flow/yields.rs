@@ -371,7 +371,12 @@ impl<'a> Look<'_, 'a> {
 
     /// A result of a call that is returned at once.
     fn of_call(&self, value: &Expr, result: usize, at: usize) -> Source {
-        self.held_of(value, result).map_or(Source::Other, |held| self.fresh(held, &held.resource.release, at))
+        match self.held_of(value, result) {
+            // A method that returns what another one gives back of its receiver.
+            Some(held) if held.origin == Origin::Kept => Source::Kept,
+            Some(held) => self.fresh(held, &held.resource.release, at),
+            None => Source::Other,
+        }
     }
 
     /// What a result of a call is, where it is to be released.
