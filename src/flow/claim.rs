@@ -138,7 +138,7 @@ impl<'a> Function<'a> {
             let account = Account { receiver: claim.account.receiver.clone(), takes, gives };
             for body in self.bodies() {
                 let is_claim = std::ptr::eq(body, claim.body) && std::ptr::eq(*row, claim.resource);
-                let literal = usize::try_from(body.literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
+                let literal = self.literal_of(body.literal);
                 let is_deferred = literal.is_some_and(|lit| deferred.contains(&lit.span));
                 // A goroutine owes what its starter took.
                 let is_started = claim.start != Standing::Before && (literal.is_none_or(|lit| self.is_started(lit)));
@@ -205,8 +205,7 @@ impl<'a> Function<'a> {
 
     /// The literal whose body it is.
     fn span_of(&self, body: &Body<'_>) -> Span {
-        let literal = usize::try_from(body.literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
-        literal.map_or(body.block.span, |lit| lit.span)
+        self.literal_of(body.literal).map_or(body.block.span, |lit| lit.span)
     }
 }
 

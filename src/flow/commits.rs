@@ -30,11 +30,7 @@ impl<'a> Held<'_, 'a> {
         if self.stands_behind_error(at) {
             return Outcome::Failure;
         }
-        let returned = self.body.cfg.stmts().find_map(|stmt| match &stmt.kind {
-            StmtKind::Return(values) if stmt.span == at => Some(values),
-            _ => None,
-        });
-        match (returned, given::error_result(self.signature())) {
+        match (self.body.returned_at(at), given::error_result(self.signature())) {
             (Some(values), Some(_)) => match ends(self.function, self.body, values, at) {
                 Failed::No => Outcome::Success,
                 Failed::Yes => Outcome::Failure,
@@ -127,13 +123,8 @@ impl<'a> Held<'_, 'a> {
     pub fn goes_on_at(&self, exit: Exit) -> bool {
         let Exit::Return(at) = exit else { return false };
         let holders = self.ever_used();
-        self.body.cfg.stmts().any(|stmt| match &stmt.kind {
-            StmtKind::Return(values) if stmt.span == at => {
-                let is_step = values.last().is_some_and(|e| e.as_call().is_some());
-                is_step && !holders.iter().any(|var| self.function.names(at, *var))
-            }
-            _ => false,
-        })
+        let is_step = self.body.returned_at(at).and_then(<[Expr]>::last).is_some_and(|e| e.as_call().is_some());
+        is_step && !holders.iter().any(|var| self.function.names(at, *var))
     }
 
     /// Whether what it writes to is closed by hand, so that an exit more would have to do that as well.

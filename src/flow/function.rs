@@ -41,7 +41,15 @@ pub struct Body<'a> {
     conditions: OnceCell<Conditions>,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
+    /// What the return statement at a place returns.
+    pub(super) fn returned_at(&self, at: Span) -> Option<&'a [Expr]> {
+        self.cfg.stmts().find_map(|stmt| match &stmt.kind {
+            StmtKind::Return(values) if stmt.span == at => Some(&values[..]),
+            _ => None,
+        })
+    }
+
     pub(super) fn conditions(&self, function: &Function<'_>) -> &Conditions {
         self.conditions.get_or_init(|| Conditions::new(function, self))
     }
@@ -181,8 +189,12 @@ impl<'a> Function<'a> {
 
     /// The signature of what a body belongs to.
     pub(super) fn signature_of(&self, body: &Body<'_>) -> &'a Signature {
-        let literal = usize::try_from(body.literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
-        literal.map_or(&self.func.signature, |lit| &lit.signature)
+        self.literal_of(body.literal).map_or(&self.func.signature, |lit| &lit.signature)
+    }
+
+    /// The literal of a body's number; None of the declared function's.
+    pub(super) fn literal_of(&self, number: u32) -> Option<&'a FuncLit> {
+        self.literals.get(usize::try_from(number).ok()?.checked_sub(1)?).copied()
     }
 
     /// The number of a literal's body; of none of the function's where it is not one of its own.
@@ -224,12 +236,11 @@ impl<'a> Function<'a> {
 
     /// Whether a body ends with a test: the test's own, or that of a subtest. What it started ends with it; a goroutine goes on.
     pub(super) fn ends_with_test(&self, literal: u32) -> bool {
-        let subtest = usize::try_from(literal).ok().and_then(|n| self.literals.get(n.checked_sub(1)?));
         let takes_test = |lit: &FuncLit| {
             let mut types = lit.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
             types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
         };
-        self.is_run_by_test() && (literal == 0 || subtest.is_some_and(|lit| takes_test(lit)))
+        self.is_run_by_test() && (literal == 0 || self.literal_of(literal).is_some_and(takes_test))
     }
 
     /// The variables of the results; None of those without a name.

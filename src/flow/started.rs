@@ -108,11 +108,7 @@ impl<'a> Held<'_, 'a> {
 
     fn fails_at(&self, leak: &Leak, exit: Exit) -> bool {
         let Exit::Return(at) = exit else { return false };
-        let returned = self.body.cfg.stmts().find_map(|stmt| match &stmt.kind {
-            StmtKind::Return(values) if stmt.span == at => Some(values),
-            _ => None,
-        });
-        let Some(values) = returned else { return false };
+        let Some(values) = self.body.returned_at(at) else { return false };
         let signature = self.function.signature_of(self.body);
         match given::error_result(signature) {
             Some(_) => match ends(self.function, self.body, values, at) {

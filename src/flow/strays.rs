@@ -140,9 +140,7 @@ impl Function<'_> {
     /// What a function gives back by these methods, and has not taken.
     fn strays_by(&self, takes: &[&str], gives: &[&str], found: &mut BTreeSet<Keeping>) {
         let deferred = self.deferred_literals();
-        let is_deferred = |n: u32| {
-            usize::try_from(n).ok().and_then(|n| self.literals.get(n.checked_sub(1)?)).is_some_and(|lit| deferred.contains(&lit.span))
-        };
+        let is_deferred = |n: u32| self.literal_of(n).is_some_and(|lit| deferred.contains(&lit.span));
         // Of a deferred literal its host keeps account.
         for body in self.bodies().iter().filter(|body| !is_deferred(body.literal)) {
             let mut seen: BTreeSet<Receiver> = BTreeSet::new();

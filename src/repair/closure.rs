@@ -22,16 +22,13 @@ use crate::{
     text::{Edit, apply},
 };
 
-/// More ways out than this, and releases ahead of them are no small edit any more.
-const MANY: usize = 3;
-
 /// The closure around a turn, with a release deferred in it: by a statement that stands there already, or by a new one.
 pub(super) fn turn(held: &Held<'_, '_>, leak: &Leak, deferred: Option<&Stmt>) -> Option<Mend> {
     let is_plain = held.parallel_subtest().is_none() && !held.may_publish() && held.exposes().is_none();
     if !is_plain || !held.is_seen_to_elsewhere(leak) || held.resource.is_timed {
         return None;
     }
-    let turn = held.turn().filter(|turn| deferred.is_some() || turn.ways_out > MANY)?;
+    let turn = held.turn().filter(|turn| deferred.is_some() || turn.ways_out > place::MOST)?;
     let jumps = Jumps::of(held, &turn)?;
     let (mut inner, mut outer): (Vec<Edit>, Vec<Edit>) = (Vec::new(), Vec::new());
     let is_kept = |stmt: &Stmt| is_own(held, &turn, stmt) && held.is_of_turn(&turn, stmt);

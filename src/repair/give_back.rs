@@ -15,9 +15,6 @@ use crate::{
     text::Edit,
 };
 
-/// More places than this are no small edit any more.
-const MAX_PLACES: usize = 3;
-
 /// Gives it back ahead of each exit that keeps it.
 ///
 /// # Errors
@@ -27,7 +24,7 @@ pub fn give_back(claim: &Claim<'_, '_>) -> Result<Mend, NoFix> {
     let Some(points) = claim.ways_out() else {
         return NoFix::because("no-place", "no place serves the paths that keep it and those alone");
     };
-    if points.len() > MAX_PLACES {
+    if points.len() > place::MOST {
         return NoFix::because("too-many", "more than three exits keep it");
     }
     let mut safety = if claim.certainty == Certainty::Proved { Safety::Safe } else { Safety::Unsafe };

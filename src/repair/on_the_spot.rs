@@ -14,9 +14,6 @@ use crate::{
     text::Edit,
 };
 
-/// More places than this are no small edit any more.
-const MAX_PLACES: usize = 3;
-
 /// The releases, or why there are none.
 pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static str> {
     if held.parallel_subtest().is_some() {
@@ -47,7 +44,7 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
         if points.iter().any(|point| held.path_is_used_before(*point) || held.meets_goroutine_before(*point)) {
             continue;
         }
-        if points.len() > MAX_PLACES {
+        if points.len() > place::MOST {
             too_many = true;
             continue;
         }

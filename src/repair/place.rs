@@ -7,6 +7,9 @@ use crate::{
     text::Edit,
 };
 
+/// More places than this are no small edit any more.
+pub(super) const MOST: usize = 3;
+
 /// The insertion of lines at a point.
 ///
 /// # Errors

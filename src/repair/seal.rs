@@ -137,7 +137,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         };
     let mut edits = named.edits;
     edits.extend(release.import);
-    let told = (helped.is_none() && held.is_written() && held.function.program.registry.close_errors() == CloseErrors::Join)
+    let told = (helped.is_none() && !is_late && held.is_written() && held.function.program.registry.close_errors() == CloseErrors::Join)
         .then(|| joined(held, point.1, &release.call))
         .flatten();
     if let Some(Joined { lines, edits: elsewhere }) = told {

@@ -11,9 +11,6 @@ use crate::{
     program::Release,
 };
 
-/// More places than this are no small edit any more.
-const MAX_PLACES: usize = 3;
-
 /// Stops the value and releases it ahead of exits: a release alone would wait for what has no reason to end.
 ///
 /// # Errors
@@ -28,7 +25,7 @@ pub fn stop(held: &Held<'_, '_>, exits: &[Exit]) -> Result<Mend, NoFix> {
     }
     let named = Named::new(held)?;
     let points = held.points_ahead_of(exits).ok_or_else(unsure)?;
-    if points.len() > MAX_PLACES {
+    if points.len() > place::MOST {
         return NoFix::because("too-many", "more than three exits leave it");
     }
     if held.sealed_on_the_spot(&points) != Some(Presence::Sure) {
