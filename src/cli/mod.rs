@@ -5,11 +5,13 @@ mod config;
 mod console;
 mod gather;
 mod learn;
+mod merge;
 mod pages;
 mod progress;
 mod run;
 mod select;
 mod settings;
+mod shard;
 
 use std::{
     io::{self, Write},

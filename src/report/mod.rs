@@ -1,10 +1,13 @@
 //! One function per format.
 
 mod diff;
+mod document;
 mod explain;
 mod function;
 mod json;
+mod merge;
 mod pairs;
+mod shards;
 mod summary;
 mod text;
 mod view;
@@ -12,7 +15,9 @@ mod view;
 pub use diff::diff;
 pub use explain::{explained, unexplained};
 pub use json::json;
+pub use merge::{Merged, Part, merge};
 pub use pairs::{pairs, pairs_json};
+pub use shards::Shards;
 pub use summary::{Tally, count, imports, refusals, seconds, skipped};
 pub use text::text;
 pub use view::View;
