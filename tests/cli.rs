@@ -16,6 +16,8 @@ mod readme;
 mod report;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/shard.rs"]
+mod shard;
 #[path = "cli/tree.rs"]
 mod tree;
 #[path = "cli/writing.rs"]
