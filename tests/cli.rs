@@ -12,6 +12,8 @@ mod explain;
 mod learn;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/recipes.rs"]
+mod recipes;
 #[path = "cli/report.rs"]
 mod report;
 #[path = "cli/settings.rs"]
