@@ -269,6 +269,16 @@ impl<'a> Held<'_, 'a> {
             .any(|arg| has(&arg, "Write") && (!has(&arg, "Read") || has(ty, "Write")))
     }
 
+    /// Whether code behind a node gives a variable another value.
+    pub fn is_set_behind(&self, node: NodeId, var: VarId) -> bool {
+        let behind = self.body.cfg.reached(node, &[]);
+        let sets = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(stmt @ Stmt { kind: StmtKind::Assign { .. }, .. }) => assigned(self.function, stmt).contains(&var),
+            _ => false,
+        };
+        self.body.cfg.nodes.iter().zip(behind).any(|(node, behind)| behind && sets(&node.kind))
+    }
+
     /// Whether dependents are in the hands of callees of which nothing is known.
     pub fn dependents_meet_strangers(&self) -> bool {
         self.resource.dependents.iter().any(|&result| !self.follow(result).handed_over.is_empty())

@@ -70,8 +70,8 @@ fn always(held: &Held<'_, '_>, leak: &Leak, OnFailure { stmt, release }: OnFailu
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
-const UNSUITED: [&str; 7] =
-    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error"];
+const UNSUITED: [&str; 8] =
+    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error", "reassigned"];
 
 /// Why nothing can be released by a name: the code drops it, error and all, or its name would be gone.
 const DROPPED: [&str; 2] = ["dropped", "discarded-in-head"];
@@ -121,6 +121,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         );
     }
     let release = named.release(held, point)?;
+    if named.is_read_late(held, point) {
+        return NoFix::because("reassigned", "its variable gets another value later, which a deferred call would release instead");
+    }
     let safety = match presence {
         Presence::Sure => safety,
         Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,
