@@ -41,6 +41,7 @@ mod per_turn;
 mod positive;
 mod practice;
 mod producers;
+mod publishing;
 mod server_streams;
 mod slips;
 mod small;
