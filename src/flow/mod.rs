@@ -18,6 +18,7 @@ mod ends;
 mod failing;
 mod fate;
 mod fields;
+mod forwards;
 mod function;
 mod given;
 mod guards;

@@ -102,5 +102,6 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         && !held.has_lasting_sibling()
         && !held.is_pooled()
         && !held.is_left_unpublished(leak)
+        && !held.only_forwards()
         && is_done()
 }
