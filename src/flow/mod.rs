@@ -3,6 +3,7 @@
 mod account;
 mod arms;
 mod awaits;
+mod built_in;
 mod cancels;
 mod cfg;
 mod channel;
