@@ -7,7 +7,8 @@ use super::{
     effects::{Borrower, Handover},
     fate::Exit,
     function::{Body, Function},
-    held::{Held, Leak, Presence, presence},
+    held::{Held, Leak},
+    presence::{Presence, presence},
     state::Status,
 };
 use crate::{

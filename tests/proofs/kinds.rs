@@ -3,11 +3,13 @@
 use caulk::{
     repair::Safety,
     transform::Transform,
-    transforms::{defer_before_check, defer_in_loop, unclosed_file, unclosed_response_body},
+    transforms::{
+        defer_before_check, defer_in_loop, nested_context, unclosed_field, unclosed_file, unclosed_response_body, undrained_stream,
+    },
 };
 
 use super::{
-    counting::{BODIES, COUNTING, FILES, TURNS},
+    counting::{BODIES, CHAINS, COUNTING, FILES, SERVER_STREAMS, TURNS},
     harness::{Directives, Fixture},
     prove_at,
 };
@@ -23,7 +25,7 @@ struct Kind {
     writes: &'static str,
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 15] = [
     Kind {
         transform: &unclosed_response_body::TRANSFORM,
         safety: Safety::Safe,
@@ -335,6 +337,109 @@ func get() (err error) {
 func prove(paths []string) {
 	for range paths {
 		fmt.Println(get())
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &nested_context::TRANSFORM,
+        safety: Safety::Safe,
+        counting: CHAINS,
+        leaks: 300,
+        writes: "\t\tctx := context.WithValue(ctx, key{}, path)",
+        function: r#"
+func prove(paths []string) {
+	queue := make(chan string, len(paths))
+	for _, path := range paths {
+		queue <- filepath.Base(path)
+	}
+	close(queue)
+	consume(context.Background(), queue)
+}
+
+func consume(ctx context.Context, queue <-chan string) {
+	for path := range queue {
+		ctx = context.WithValue(ctx, key{}, path)
+		handle(ctx)
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &undrained_stream::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: SERVER_STREAMS,
+        leaks: 100,
+        writes: "\tctx, cancel := context.WithCancel(context.Background())\n\tdefer cancel()\n",
+        function: r#"
+func find(c LinesClient, path, wanted string) (bool, error) {
+	stream, err := c.List(context.Background(), path)
+	if err != nil {
+		return false, err
+	}
+	for {
+		line, err := stream.Recv()
+		if err == io.EOF {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if line == wanted {
+			return true, nil
+		}
+	}
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		fmt.Println(find(lines{}, path, "one"))
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_field::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdefer r.file.Close()\n\tclose(r.done)",
+        function: r#"
+type recorder struct {
+	file *os.File
+	done chan struct{}
+}
+
+func newRecorder(path string) (*recorder, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &recorder{file: file, done: make(chan struct{})}, nil
+}
+
+func (r *recorder) size() int64 {
+	info, err := r.file.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+func (r *recorder) Close() error {
+	close(r.done)
+	return nil
+}
+
+func prove(paths []string) {
+	for _, path := range []string{paths[0], paths[2], paths[0] + ".none"} {
+		r, err := newRecorder(path)
+		if err != nil {
+			fmt.Println("none")
+			continue
+		}
+		fmt.Println(r.size(), r.Close())
+		<-r.done
 	}
 }
 "#,
