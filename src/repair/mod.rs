@@ -6,6 +6,9 @@ mod closure;
 mod commit;
 mod derive;
 mod discard;
+mod gate;
+#[cfg(test)]
+mod gate_tests;
 mod give_back;
 pub mod hoist;
 mod lines;
@@ -25,6 +28,7 @@ pub use anew::declare_each_turn;
 pub use close_error::join_close_error;
 pub use commit::commit;
 pub use derive::cancel_at_end;
+pub use gate::{admit, result};
 pub use give_back::{give_back, give_back_in_the_end};
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
