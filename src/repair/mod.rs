@@ -19,6 +19,7 @@ mod on_failure;
 mod on_the_spot;
 mod place;
 mod release;
+mod returned;
 mod seal;
 mod split;
 mod stop;
