@@ -30,7 +30,7 @@ pub use close_error::join_close_error;
 pub use commit::commit;
 pub use derive::cancel_at_end;
 pub use gate::{admit, result};
-pub use give_back::{give_back, give_back_in_the_end};
+pub use give_back::{give_back, give_back_each_turn, give_back_in_the_end};
 pub use mend::{Fix, Mend, NoFix, Safety};
 pub use misplaced::{move_down, release_each_turn};
 pub use seal::seal;
