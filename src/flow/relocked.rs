@@ -63,7 +63,7 @@ impl<'a> Function<'a> {
         let account = Account { receiver, takes, gives, without: Some(deferred.span) };
         let balance = account.balance(self, body, Standing::Before, &[]);
         let is_retaken = balance.retaken.contains(&call.span.start) && balance.leaks.contains(&Exit::NextTurn(call.span));
-        if balance.is_unclear || !is_retaken || !body.cfg.node_of(deferred.span).is_some_and(|node| !balance.entered[node].is_empty()) {
+        if balance.is_unclear || !is_retaken || body.cfg.node_of(deferred.span).is_none_or(|node| balance.entered[node].is_empty()) {
             return None;
         }
         let exits: BTreeSet<Exit> = balance.leaks.iter().copied().collect();

@@ -33,7 +33,7 @@ pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
     // In a branch further down the deferred call is as good: it runs when the function ends.
     let is_beside = point.block.span == home.block.span && point.index > home.index;
     let is_branch = point.block.span != home.block.span && home.block.span.contains(point.block.span);
-    if !is_beside && !(is_branch && point.block.span.start >= deferred.span.end) {
+    if !(is_beside || is_branch && point.block.span.start >= deferred.span.end) {
         return NoFix::because("no-place", "where it is surely there, the block in which it is deferred has ended");
     }
     if held.defers_between(deferred.span.end, place::starts(&point)) {
