@@ -53,6 +53,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         {
             return Ok(mend);
         }
+        if let Some(mend) = on_the_spot::ahead_of_returns(held, leak) {
+            return Ok(mend);
+        }
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })

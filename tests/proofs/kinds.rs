@@ -4,12 +4,13 @@ use caulk::{
     repair::Safety,
     transform::Transform,
     transforms::{
-        defer_before_check, defer_in_loop, nested_context, unclosed_field, unclosed_file, unclosed_response_body, undrained_stream,
+        defer_before_check, defer_in_loop, missed_done, nested_context, unclosed_field, unclosed_file, unclosed_response_body,
+        undrained_stream,
     },
 };
 
 use super::{
-    counting::{BODIES, CHAINS, COUNTING, FILES, SERVER_STREAMS, TURNS},
+    counting::{BODIES, CHAINS, COUNTING, FILES, GROUPS, SERVER_STREAMS, TURNS},
     harness::{Directives, Fixture},
     prove_at,
 };
@@ -25,7 +26,7 @@ struct Kind {
     writes: &'static str,
 }
 
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 19] = [
     Kind {
         transform: &unclosed_response_body::TRANSFORM,
         safety: Safety::Safe,
@@ -440,6 +441,112 @@ func prove(paths []string) {
 		}
 		fmt.Println(r.size(), r.Close())
 		<-r.done
+    // What the return reads is read ahead of the close.
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdata, err := io.ReadAll(f)\n\tf.Close()\n\treturn data, err",
+        function: r#"
+func read(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		f.Close()
+		return nil, err
+	}
+	return io.ReadAll(f)
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		data, err := read(path)
+		fmt.Println(string(data), err)
+	}
+}
+"#,
+    },
+    // A function that is started by its name.
+    Kind {
+        transform: &missed_done::TRANSFORM,
+        safety: Safety::Safe,
+        counting: GROUPS,
+        leaks: 100,
+        writes: "\tdefer wg.Done()\n\tif _, err",
+        function: r#"
+func look(wg *sync.WaitGroup, path string) {
+	if _, err := os.Stat(path + ".none"); err != nil {
+		return
+	}
+	fmt.Println("there")
+	wg.Done()
+}
+
+func prove(paths []string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go look(&wg, paths[0])
+	waits(wg.Wait)
+}
+"#,
+    },
+    // The second turn waits for the first one's lock.
+    Kind {
+        transform: &defer_in_loop::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: GROUPS,
+        leaks: 100,
+        writes: "\t\tc.n++\n\t\tc.mu.Unlock()\n",
+        function: r#"
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) count(paths []string) {
+	for range paths {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.n++
+	}
+}
+
+func prove(paths []string) {
+	c := &counter{}
+	waits(func() { c.count(paths) })
+}
+"#,
+    },
+    // Only one branch has the body.
+    Kind {
+        transform: &defer_before_check::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 0,
+        writes: "\tif err == nil {\n\t\tdefer resp.Body.Close()\n",
+        function: r#"
+func get() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("nobody there")
+		}
+	}()
+	resp, err := http.Get("http://example.com/")
+	defer resp.Body.Close()
+	if err == nil {
+		_, err = io.ReadAll(resp.Body)
+		return err
+	}
+	return errors.New("nobody there")
+}
+
+func prove(paths []string) {
+	for range paths {
+		fmt.Println(get())
 	}
 }
 "#,
