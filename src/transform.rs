@@ -6,7 +6,7 @@ pub use crate::program::Level;
 use crate::{
     flow::{Certainty, Claim, Exit, Function, Held, Leak},
     program::{Package, Program, Resource, ResourceRegistry, Symbol},
-    repair::{Mend, NoFix},
+    repair::{self, Mend, NoFix},
     text::Location,
 };
 
@@ -108,8 +108,12 @@ impl Findings {
         self.found.push(finding);
     }
 
-    /// In the order in which they were reported.
-    pub fn into_vec(self) -> Vec<Finding> {
-        self.found
+    /// In the order in which they were reported, each with a fix that passes the last gate, or with a refusal.
+    pub fn admitted(self, program: &Program<'_>) -> Vec<Finding> {
+        let admitted = |finding: Finding| {
+            let mend = finding.mend.and_then(|mend| repair::admit(program, &finding.at, mend));
+            Finding { mend, ..finding }
+        };
+        self.found.into_iter().map(admitted).collect()
     }
 }

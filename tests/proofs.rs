@@ -19,10 +19,10 @@ use caulk::{
     program::Level,
     repair::Safety,
     transform::Transform,
-    transforms::{missed_done, missed_unlock, uncalled_cancel, unclosed_file, uncommitted_writer, unwaited_process},
+    transforms::{dropped_close_error, missed_done, missed_unlock, uncalled_cancel, unclosed_file, uncommitted_writer, unwaited_process},
 };
 
-use counting::{CONTEXTS, COUNTING, FILES, GROUPS, MUTEXES, PROCESSES, STREAMS};
+use counting::{CLOSES, CONTEXTS, COUNTING, FILES, GROUPS, MUTEXES, PROCESSES, STREAMS};
 use harness::{Directives, Fixture};
 
 fn go(dir: &Path, args: &[&str]) -> Option<Output> {
@@ -54,8 +54,12 @@ fn prove(transform: &'static Transform, counting: &str, function: &str, leaks: i
 }
 
 fn prove_at(safety: Safety, transform: &'static Transform, counting: &str, function: &str, leaks: i64) {
+    prove_with(Directives::default(), safety, transform, counting, function, leaks);
+}
+
+fn prove_with(directives: Directives, safety: Safety, transform: &'static Transform, counting: &str, function: &str, leaks: i64) {
     let text = format!("{COUNTING}{counting}\n{function}");
-    let fixed = Fixture { file: "main.go".into(), transform, directives: Directives::default() }.fix(&text, safety);
+    let fixed = Fixture { file: "main.go".into(), transform, directives }.fix(&text, safety);
     let left: Vec<&Diagnostic> = fixed.outcome.diagnostics.iter().filter(|d| d.finding.level == Level::Leak).collect();
     assert!(left.is_empty(), "still leaks: {left:?}");
     assert_ne!(text, fixed.after, "nothing was mended");
@@ -373,4 +377,37 @@ func prove(paths []string) {
 }
 "#;
     prove(&missed_done::TRANSFORM, GROUPS, function, 100);
+}
+
+#[test]
+fn errors_of_closes_are_told() {
+    let function = r#"
+func save(path string, breaks bool) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if breaks {
+		syscall.Close(int(f.Fd()))
+		return nil
+	}
+	_, err = f.WriteString("text\n")
+	return err
+}
+
+func prove(paths []string) {
+	for i, path := range paths {
+		err := save(path+".saved", i == 1)
+		if i == 1 && err == nil {
+			untold++
+		}
+		text, err := os.ReadFile(path + ".saved")
+		fmt.Println(string(text), err)
+	}
+}
+"#;
+    let mut directives = Directives::default();
+    directives.read("file-close-errors=join");
+    prove_with(directives, Safety::Unsafe, &dropped_close_error::TRANSFORM, CLOSES, function, 100);
 }

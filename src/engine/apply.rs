@@ -1,17 +1,13 @@
-//! Makes a round's edits and proves the results: a fix that leaves a syntax error behind is dropped.
+//! Makes a round's edits and proves the results: a fix that, beside the others, would leave a file that no compiler takes is dropped.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::Arc,
 };
 
 use super::plan::{Taken, edits_of};
-use crate::{
-    program::Program,
-    syntax::{DeclKind, Skim, parse_declaration, skim},
-    text,
-};
+use crate::{program::Program, repair};
 
 /// What a round's fixes came to.
 pub(super) struct Applied {
@@ -67,21 +63,8 @@ fn broken(program: &Program<'_>, taken: &[Taken]) -> BTreeSet<Arc<Path>> {
     paths(taken).into_iter().filter(|path| result(program, taken, path).is_none()).collect()
 }
 
-/// What a file becomes; None where that is no longer Go, or the edits can't be made.
+/// What a file becomes; None where that would not compile any more, or the edits can't be made.
 fn result(program: &Program<'_>, taken: &[Taken], path: &Path) -> Option<String> {
     let file = program.file(path).ok()?;
-    let after = text::apply(&file.text, &edits_of(taken, path)).ok()?;
-    is_sound(&file.text, &file.skim, &after).then_some(after)
-}
-
-/// Whether nothing is broken in `after` that was whole before. Declarations that did not change are not parsed again.
-fn is_sound(before: &str, before_skim: &Skim, after: &str) -> bool {
-    let after_skim = skim(after);
-    if after_skim.trouble.is_some() && before_skim.trouble.is_none() {
-        return false;
-    }
-    let unchanged: HashSet<&str> = before_skim.declarations.iter().filter_map(|d| before.get(d.span.clone())).collect();
-    let changed = after_skim.declarations.iter().filter(|d| !after.get(d.span.clone()).is_some_and(|t| unchanged.contains(t)));
-    // The skim itself reads imports; they have no tree.
-    changed.filter(|d| d.kind != DeclKind::Import).all(|d| parse_declaration(after, d).is_ok())
+    repair::result(program, &file, &edits_of(taken, path), None).ok()
 }

@@ -99,7 +99,7 @@ pub fn explain(sources: &dyn Sources, path: &Arc<Path>, line: usize, config: &Co
         match model.parsed(&file, declaration) {
             Ok(parsed) => {
                 let function = Function::new(&model, &file, &parsed);
-                let findings = judged(&session, &file, &function, &reported);
+                let findings = judged(&session, &model, &file, &function, &reported);
                 calls.extend(told(&function, range.clone(), findings));
             }
             Err(error) => {
@@ -123,7 +123,13 @@ fn reported(session: &Session<'_>, model: &Model<'_>, path: &Arc<Path>) -> Vec<R
 }
 
 /// What the rules find in a function, seen by the prefilter or not, and how each finding stands.
-fn judged(session: &Session<'_>, file: &File, function: &Function<'_>, reported: &[Raw]) -> Vec<(&'static str, Finding, Standing)> {
+fn judged(
+    session: &Session<'_>,
+    model: &Model<'_>,
+    file: &File,
+    function: &Function<'_>,
+    reported: &[Raw],
+) -> Vec<(&'static str, Finding, Standing)> {
     let body = function.func.span.range();
     let mut all: Vec<Raw> = reported.iter().filter(|(_, f)| body.contains(&f.at.start)).cloned().collect();
     let known = all.len();
@@ -132,7 +138,7 @@ fn judged(session: &Session<'_>, file: &File, function: &Function<'_>, reported:
             let mut findings = Findings::default();
             check(&mut findings, function);
             let is_new = |f: &Finding| !all[..known].iter().any(|(i, a)| *i == index && a.at == f.at && a.message == f.message);
-            let new: Vec<Finding> = findings.into_vec().into_iter().filter(is_new).collect();
+            let new: Vec<Finding> = findings.admitted(model.program).into_iter().filter(is_new).collect();
             all.extend(new.into_iter().map(|f| (index, f)));
         }
     }

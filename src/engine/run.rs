@@ -220,7 +220,7 @@ impl<'c> Session<'c> {
                 for (index, check) in checks {
                     let mut findings = Findings::default();
                     check(&mut findings, &function);
-                    seen.findings.extend(findings.into_vec().into_iter().map(|f| (index, f)));
+                    seen.findings.extend(findings.admitted(model.program).into_iter().map(|f| (index, f)));
                 }
             }
             Err(error) => {
@@ -259,7 +259,7 @@ impl<'c> Session<'c> {
             for (index, check) in wanted.iter().filter_map(|&index| Some((index, self.package_check(index)?))) {
                 let mut findings = Findings::default();
                 check(&mut findings, program, package);
-                found.extend(findings.into_vec().into_iter().map(|f| (index, f)));
+                found.extend(findings.admitted(program).into_iter().map(|f| (index, f)));
             }
             (Arc::clone(&package.dir), found)
         };
@@ -284,7 +284,7 @@ impl<'c> Session<'c> {
             if let Check::Program(check) = selected.transform.check {
                 let mut findings = Findings::default();
                 check(&mut findings, program);
-                found.extend(findings.into_vec().into_iter().map(|f| (index, f)));
+                found.extend(findings.admitted(program).into_iter().map(|f| (index, f)));
             }
         }
         found

@@ -256,6 +256,26 @@ fn takes(text: &str, name: usize, results: usize) -> bool {
     }
 }
 
+/// Whether a line stands in a loop of the same function, as indentation tells. `line` begins with its own.
+fn stands_in_loop(before: &str, line: &str) -> bool {
+    let depth = |line: &str| line.len() - line.trim_start_matches(['\t', ' ']).len();
+    let mut least = depth(line);
+    for above in before.lines().rev().filter(|above| !above.trim().is_empty()) {
+        if depth(above) >= least {
+            continue;
+        }
+        least = depth(above);
+        let code = above.trim();
+        if code.starts_with("for ") || code.starts_with("for{") {
+            return true;
+        }
+        if least == 0 || code.starts_with("func") || code.contains("func(") && code.ends_with('{') {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether what a call takes of its receiver may be kept on some path, though another gives it back, as far as the text says. Most
 /// locks are followed by a deferred unlock, or by an unlock to which every path leads: their functions need not be parsed.
 fn may_keep(text: &str, name: usize, gives_back: &[String]) -> bool {
@@ -266,11 +286,13 @@ fn may_keep(text: &str, name: usize, gives_back: &[String]) -> bool {
     }
     let gives: Vec<String> = gives_back.iter().map(|give| format!("{operand}{give}()")).collect();
     let rest = text[name..].split_once('\n').map_or("", |(_, rest)| rest);
+    let is_turn = || stands_in_loop(&text[..line], &text[line..name]);
     let mut depth = 0_i32;
     for line in rest.lines() {
         let code = line.split_once("//").map_or(line, |(code, _)| code).trim();
         if depth == 0 && gives.iter().any(|give| code.strip_prefix("defer ").unwrap_or(code) == give) {
-            return false;
+            // In a loop a deferred one comes too late for the next turn.
+            return code.starts_with("defer ") && is_turn();
         }
         let words = || code.split(|c: char| !c.is_alphanumeric());
         let leaves = words().any(|word| matches!(word, "return" | "break" | "continue" | "goto" | "func" | "case" | "default"));
@@ -312,6 +334,16 @@ fn continues(bytes: &[u8], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{may_keep, takes};
+
+    #[test]
+    fn a_deferred_unlock_in_a_loop_is_looked_at() {
+        let keeps = |text: &str| may_keep(text, text.find("Lock").unwrap_or(0), &["Unlock".to_owned()]);
+        let lines = |head: &str| format!("func f() {{\n\t{head} {{\n\n\t\tmu.Lock()\n\t\tdefer mu.Unlock()\n\t}}\n}}\n");
+        assert!(keeps(&lines("for _, x := range xs")));
+        assert!(!keeps(&lines("if true")));
+        let inside = "func f() {\n\tfor {\n\t\tfunc() {\n\t\t\tmu.Lock()\n\t\t\tdefer mu.Unlock()\n\t\t}()\n\t}\n}\n";
+        assert!(!keeps(inside));
+    }
 
     #[test]
     fn what_is_surely_given_back_is_passed_over() {

@@ -133,6 +133,8 @@ pub(super) struct Balance {
     pub strays: bool,
     /// Some path ends with it given back.
     pub ends_without: bool,
+    /// The calls that take it once more on the next turn, and are the very ones that took it.
+    pub retaken: BTreeSet<u32>,
     /// The paths don't add up.
     pub is_unclear: bool,
 }
@@ -144,6 +146,8 @@ pub(super) struct Account<'r> {
     /// The names of the methods that take it, and of those that give it back.
     pub takes: Vec<&'r str>,
     pub gives: Vec<&'r str>,
+    /// A deferring statement that is taken for absent.
+    pub without: Option<Span>,
 }
 
 impl Account<'_> {
@@ -187,6 +191,7 @@ impl Account<'_> {
 
     fn stmt(&self, function: &Function<'_>, stmt: &Stmt, events: &mut Vec<Event>) {
         match &stmt.kind {
+            StmtKind::Defer(_) if self.without == Some(stmt.span) => {}
             StmtKind::Defer(e) => {
                 let Some(call) = e.as_call() else { return };
                 let (takes, gives) = match (call.literal(), self.method(function, call)) {
@@ -318,6 +323,7 @@ impl Account<'_> {
                     (Event::Take(at), Standing::Taken(site)) if at.start == site => {
                         balance.leaks.insert(Exit::NextTurn(*at));
                         balance.sites.insert(site);
+                        balance.retaken.insert(site);
                         ended = true;
                         standing
                     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{
     cfg::NodeId,
     fate::Walk,
-    held::{Held, Presence, presence},
+    held::Held,
+    presence::{Presence, presence},
     state::Status,
 };
 use crate::program::{Release, VarId};

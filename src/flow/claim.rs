@@ -30,10 +30,10 @@ pub struct Claim<'f, 'a> {
     /// The exits at which it is kept, in source order; never empty.
     pub exits: Vec<Exit>,
     pub certainty: Certainty,
-    operand: &'a Expr,
-    account: Account<'a>,
-    start: Standing,
-    balance: Balance,
+    pub(super) operand: &'a Expr,
+    pub(super) account: Account<'a>,
+    pub(super) start: Standing,
+    pub(super) balance: Balance,
 }
 
 impl<'a> Function<'a> {
@@ -49,7 +49,7 @@ impl<'a> Function<'a> {
                     let Some((operand, symbol)) = self.taking(call, row) else { continue };
                     let Some(receiver) = Receiver::new(self, operand).filter(|r| seen.insert(r.clone())) else { continue };
                     let (takes, gives) = strays::methods(row);
-                    let account = Account { receiver, takes, gives };
+                    let account = Account { receiver, takes, gives, without: None };
                     claims.extend(self.claim(body, call, operand, symbol, row, account, Standing::Before));
                 }
             }
@@ -77,7 +77,7 @@ impl<'a> Function<'a> {
                         // Taken on every path that comes to the statement.
                         let is_ahead = host.place_of(call.span).is_some_and(|place| place.block.span.contains(stmt.span));
                         let (takes, gives) = strays::methods(row);
-                        let account = Account { receiver, takes, gives };
+                        let account = Account { receiver, takes, gives, without: None };
                         if is_ahead {
                             claims.extend(self.claim(body, call, operand, symbol, row, account, Standing::Taken(call.span.start)));
                         }
@@ -89,12 +89,12 @@ impl<'a> Function<'a> {
         claims
     }
 
-    fn rows_by_receiver(&self, rule: &str) -> Vec<&'a Resource> {
+    pub(super) fn rows_by_receiver(&self, rule: &str) -> Vec<&'a Resource> {
         self.program.registry.of(rule).into_iter().filter(|row| row.value == ValueAt::Receiver).collect()
     }
 
     /// The receiver of a call by which a row takes.
-    fn taking(&self, call: &'a Call, row: &Resource) -> Option<(&'a Expr, Symbol)> {
+    pub(super) fn taking(&self, call: &'a Call, row: &Resource) -> Option<(&'a Expr, Symbol)> {
         let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return None };
         if !row.acquire.iter().any(|symbol| symbol.name() == field.name) {
             return None;
@@ -128,14 +128,14 @@ impl<'a> Function<'a> {
     }
 
     /// Whether nobody else can have to do with it: all of this function's bodies are clear about it, and no other function gives it back.
-    fn is_own(&self, claim: &Claim<'_, 'a>, rows: &[&'a Resource]) -> bool {
+    pub(super) fn is_own(&self, claim: &Claim<'_, 'a>, rows: &[&'a Resource]) -> bool {
         if claim.account.is_passed_on(self) {
             return false;
         }
         let deferred = self.deferred_literals();
         for row in rows {
             let (takes, gives) = strays::methods(row);
-            let account = Account { receiver: claim.account.receiver.clone(), takes, gives };
+            let account = Account { receiver: claim.account.receiver.clone(), takes, gives, without: None };
             for body in self.bodies() {
                 let is_claim = std::ptr::eq(body, claim.body) && std::ptr::eq(*row, claim.resource);
                 let literal = self.literal_of(body.literal);
@@ -316,7 +316,7 @@ impl<'a> Claim<'_, 'a> {
 }
 
 /// The calls of a body, those of its literals left out.
-fn calls_in(block: &crate::syntax::ast::Block) -> Vec<&Call> {
+pub(super) fn calls_in(block: &crate::syntax::ast::Block) -> Vec<&Call> {
     let mut calls = Vec::new();
     walk_block(block, &mut |node| match node {
         Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,

@@ -7,7 +7,8 @@ use super::{
     failing::ends,
     fate::Exit,
     given::{self, Failed},
-    held::{Held, Leak, Presence},
+    held::{Held, Leak},
+    presence::Presence,
 };
 use crate::{
     program::{VarId, VarKind, is_plain},

@@ -7,8 +7,9 @@ use super::{
     ends::{assigned, needs},
     fate::Exit,
     function::{Body, Function},
-    held::{Fate, Held, Leak, Presence, presence},
+    held::{Fate, Held, Leak},
     positive::number_of,
+    presence::{Presence, presence},
     state::Status,
 };
 use crate::{

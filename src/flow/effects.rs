@@ -302,9 +302,7 @@ impl<'a> Effects<'_, '_, 'a> {
     fn keep(&mut self, taint: Taint, composite: &Expr, at: Span) -> Taint {
         match taint {
             Taint::None | Taint::Borrow => taint,
-            Taint::Value(_) | Taint::Owner if self.subject.is_followed() || self.is_plain_owner(&self.function.type_of(composite)) => {
-                Taint::Owner
-            }
+            Taint::Value(_) | Taint::Owner if self.stays_in(taint, composite) => Taint::Owner,
             // What a method makes of its receiver.
             Taint::Value(_) if self.subject.is_made && self.subject.is_receiver => Taint::Borrow,
             Taint::Value(_) | Taint::Owner | Taint::ReleaseFn => {
@@ -347,7 +345,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {
-                    match self.releases_owned(call, &callee, effect.as_ref()) {
+                    match self.releases_owned(call, &callee, effect.as_ref()).filter(|releases| *releases || !self.subject.is_built_in) {
                         Some(true) => self.events.push(Event::Released(span)),
                         Some(false) => {}
                         None => self.events.push(Event::HandedOver(Handover::Unclear, span, true)),

@@ -7,7 +7,8 @@ use super::{
     effects::{Borrower, Handover},
     fate::Exit,
     function::{Body, Function},
-    held::{Held, Leak, Presence, presence},
+    held::{Held, Leak},
+    presence::{Presence, presence},
     state::Status,
 };
 use crate::{
@@ -78,14 +79,23 @@ impl<'a> Held<'_, 'a> {
     /// Whether releases at these points, one each, would close every leak, with the value surely there and needed no more,
     /// and come second to none. Gives how surely the value is there.
     pub fn sealed_on_the_spot(&self, points: &[NodeId]) -> Option<Presence> {
-        self.sealed_at_end_of(points, None)
+        self.sealed_at(points, None, &[])
+    }
+
+    /// The same, where what these return statements compute has been computed by then.
+    pub fn sealed_ahead_of_returns(&self, points: &[NodeId], returns: &[Span]) -> Option<Presence> {
+        self.sealed_at(points, None, returns)
     }
 
     /// The same, where the calls that the code at a span defers have run by then.
     pub(super) fn sealed_at_end_of(&self, points: &[NodeId], turn: Option<Span>) -> Option<Presence> {
+        self.sealed_at(points, turn, &[])
+    }
+
+    fn sealed_at(&self, points: &[NodeId], turn: Option<Span>, computed: &[Span]) -> Option<Presence> {
         let is_own = |&point: &NodeId| {
             let again = self.reached_from(point);
-            !points.iter().any(|&other| again[other]) && self.is_own_at(point, turn)
+            !points.iter().any(|&other| again[other]) && self.is_own_behind(point, turn, computed)
         };
         let presences: Option<Vec<Presence>> = points.iter().map(|&point| self.presence_on_the_spot(point)).collect();
         let presence = presences?.into_iter().max()?;
@@ -99,7 +109,16 @@ impl<'a> Held<'_, 'a> {
     /// Whether it is the function's at a point, if it is there, and needed no more: what is released or handed over on a way to the
     /// point is not, whatever it was on others.
     pub(super) fn is_own_at(&self, point: NodeId, turn: Option<Span>) -> bool {
-        !self.full().gone_at.iter().any(|&node| self.reached_from(node)[point]) && self.is_done_with(point, turn)
+        self.is_own_behind(point, turn, &[])
+    }
+
+    fn is_own_behind(&self, point: NodeId, turn: Option<Span>, computed: &[Span]) -> bool {
+        !self.full().gone_at.iter().any(|&node| self.reached_from(node)[point]) && self.is_done_but_for(point, turn, computed)
+    }
+
+    /// Whether the code at a span names a variable that has to do with the value at a node.
+    pub fn is_named_in(&self, node: NodeId, span: Span) -> bool {
+        self.full().entered[node].iter().any(|state| state.tracked().any(|var| self.function.names(span, var)))
     }
 
     /// As [`Self::presence`]: a timer that has fired is no nil pointer.
@@ -118,6 +137,11 @@ impl<'a> Held<'_, 'a> {
     /// Whether nothing behind a node needs the value, or what derives from it: no code there names a variable that has to do
     /// with it before that gets another value, and no deferred call that was registered before, and not in the turn, uses one.
     pub(super) fn is_done_with(&self, node: NodeId, turn: Option<Span>) -> bool {
+        self.is_done_but_for(node, turn, &[])
+    }
+
+    /// As [`Self::is_done_with`], the code at some spans left out.
+    fn is_done_but_for(&self, node: NodeId, turn: Option<Span>, but_for: &[Span]) -> bool {
         let mut vars: BTreeSet<VarId> = self.full().entered[node].iter().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
         let Some(dependents) = self.dependents_at(node) else { return false };
         vars.extend(dependents);
@@ -133,7 +157,7 @@ impl<'a> Held<'_, 'a> {
                 _ => false,
             })
         };
-        !vars.iter().any(|var| deferred(var) || self.body.is_read_behind(self.function, node, *var))
+        !vars.iter().any(|var| deferred(var) || self.body.is_read_behind(self.function, node, *var, but_for))
     }
 
     /// The variables that live at a node off what dies with the release, what callees made of it included. None where it may
@@ -269,6 +293,16 @@ impl<'a> Held<'_, 'a> {
             .any(|arg| has(&arg, "Write") && (!has(&arg, "Read") || has(ty, "Write")))
     }
 
+    /// Whether code behind a node gives a variable another value.
+    pub fn is_set_behind(&self, node: NodeId, var: VarId) -> bool {
+        let behind = self.body.cfg.reached(node, &[]);
+        let sets = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(stmt @ Stmt { kind: StmtKind::Assign { .. }, .. }) => assigned(self.function, stmt).contains(&var),
+            _ => false,
+        };
+        self.body.cfg.nodes.iter().zip(behind).any(|(node, behind)| behind && sets(&node.kind))
+    }
+
     /// Whether dependents are in the hands of callees of which nothing is known.
     pub fn dependents_meet_strangers(&self) -> bool {
         self.resource.dependents.iter().any(|&result| !self.follow(result).handed_over.is_empty())
@@ -320,15 +354,17 @@ impl<'a> Body<'a> {
         true
     }
 
-    /// Whether code behind a node reads a variable before it gets another value.
-    fn is_read_behind(&self, function: &Function<'a>, node: NodeId, var: VarId) -> bool {
+    /// Whether code behind a node reads a variable before it gets another value, the code at some spans left out.
+    fn is_read_behind(&self, function: &Function<'a>, node: NodeId, var: VarId, but_for: &[Span]) -> bool {
         let (mut seen, mut work) = (vec![false; self.cfg.nodes.len()], vec![node]);
         while let Some(id) = work.pop() {
             for &(next, _) in &self.cfg.nodes[id].succ {
                 if std::mem::replace(&mut seen[next], true) {
                     continue;
                 }
+                let is_left_out = |at: Span| but_for.iter().any(|span| span.contains(at));
                 match self.use_of(function, next, var) {
+                    Use::Read if self.cfg.nodes[next].kind.span().is_some_and(is_left_out) => work.push(next),
                     Use::Read => return true,
                     Use::Set => {}
                     Use::None => work.push(next),

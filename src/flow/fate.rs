@@ -241,6 +241,8 @@ impl<'a> Tracker<'_, '_, 'a> {
                         self.end(&state, returned, Failed::No, walk);
                     } else if self.is_given() {
                         self.end(&state, returned, self.failed(&state, values, stmt.span), walk);
+                    } else if state.status.is_live() && self.subject.is_built_in && !self.drops_all(values, stmt.span) {
+                        self.pass_on(id, stmt.span, walk);
                     } else if state.status.is_live() {
                         walk.leaks.insert(Exit::Return(stmt.span));
                     }
@@ -249,6 +251,8 @@ impl<'a> Tracker<'_, '_, 'a> {
                 if std::mem::take(&mut state.lost) && before.is_live() && !self.follow && !self.is_given() {
                     if is_wrapped {
                         walk.handed_over.insert((Handover::Unclear, stmt.span));
+                    } else if self.subject.is_built_in {
+                        self.pass_on(id, stmt.span, walk);
                     } else {
                         walk.leaks.insert(self.lost_at(stmt));
                     }
@@ -264,7 +268,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 return None;
             }
             NodeKind::End(span) => {
-                if state.status.is_live() {
+                if state.status.is_live() && self.subject.is_built_in {
+                    self.pass_on(id, *span, walk);
+                } else if state.status.is_live() {
                     walk.leaks.insert(Exit::End(*span));
                 }
                 return None;
@@ -297,6 +303,12 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         conditions.assigned(kind, self.function, &mut state);
         Some(state)
+    }
+
+    /// Something has the value of which the walk sees no more.
+    fn pass_on(&self, id: NodeId, at: Span, walk: &mut Walk) {
+        walk.handed_over.insert((Handover::Stored, at));
+        walk.gone_at.insert(id);
     }
 
     /// A statement gives the last variable that holds the value another one: where that is declared ahead of the acquisition, anew in
@@ -354,9 +366,8 @@ impl<'a> Tracker<'_, '_, 'a> {
         state.holders.retain(|v| !targets.contains(&v) && alive(v));
         state.owners.retain(|v| !targets.contains(&v) && alive(v));
         state.borrowers.retain(|v| !targets.contains(&v) && alive(v));
-        if state.is_tracking() {
-            walk.handed_over.insert((Handover::Stored, self.subject.acquisition));
-            walk.gone_at.insert(id);
+        if state.is_tracking() || self.subject.is_built_in {
+            self.pass_on(id, self.subject.acquisition, walk);
         } else {
             walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
         }

@@ -141,14 +141,19 @@ impl FieldLook<'_, '_, '_> {
 
     /// None where the field is released, or nobody knows what becomes of it.
     fn in_function(&self, function: &Function<'_>) -> Option<Seen> {
-        let is_it = |e: &Expr| match &e.kind {
-            ExprKind::Selector { operand, field } if field.name == self.field => {
-                // What embeds the struct promotes its field, what is defined by it shares it.
-                let ty = function.typing.type_of(operand);
-                function.typing.may_select_of(&ty, &field.name, self.owner)
-            }
-            _ => false,
+        // The type of which an expression selects such a field.
+        let selected = |e: &Expr| match &e.kind {
+            ExprKind::Selector { operand, field } if field.name == self.field => Some(function.typing.type_of(operand)),
+            _ => None,
         };
+        // What the struct is converted to may release it.
+        let is_twins = |e: &Expr| selected(e).is_some_and(|ty| function.typing.may_convert(&ty, self.owner));
+        let of_twins = (Mentions { function, resource: self.resource, is_it: &is_twins }).find();
+        if of_twins.values().any(|mention| !matches!(mention, Mention::Used | Mention::Set(_))) {
+            return None;
+        }
+        // What embeds the struct promotes its field, what is defined by it shares it.
+        let is_it = |e: &Expr| selected(e).is_some_and(|ty| function.typing.may_select_of(&ty, self.field, self.owner));
         let mut seen = Seen { is_used: false, first_set: None };
         let mut stores = Vec::new();
         for mention in (Mentions { function, resource: self.resource, is_it: &is_it }).find() {

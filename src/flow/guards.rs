@@ -9,7 +9,7 @@ use super::{
     state::{State, Status},
 };
 use crate::{
-    program::{Exhaustion, Known, ValueAt, VarId, VarKind},
+    program::{Exhaustion, Known, Symbol, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, SmolStr, Stmt, StmtKind},
 };
 
@@ -32,7 +32,7 @@ const CHECKS: [&str; 14] = [
 ];
 
 /// Functions of assertion libraries that end the test where there is no error.
-const FAILURES: [&str; 12] = [
+const FAILURES: [&str; 13] = [
     "error",
     "errorf",
     "erroris",
@@ -41,6 +41,7 @@ const FAILURES: [&str; 12] = [
     "errorcontainsf",
     "errorasf",
     "erroras",
+    "errortype",
     "equalerror",
     "notnil",
     "eqerror",
@@ -100,7 +101,13 @@ impl<'a> Tracker<'_, '_, 'a> {
     /// `require.Error(t, err)` where it is.
     pub(super) fn presume(&self, stmt: &Stmt, state: &mut State) {
         let (Some(err), StmtKind::Expr(e)) = (state.error(), &stmt.kind) else { return };
-        let Some(call) = e.as_call().filter(|c| c.args.iter().any(|a| self.function.var(a) == Some(err))) else { return };
+        let Some(call) = e.as_call() else { return };
+        if self.asserts_failure(call, state) {
+            return state.fail();
+        }
+        if !call.args.iter().any(|a| self.function.var(a) == Some(err)) {
+            return;
+        }
         let Some(name) = call.name().map(|n| n.to_lowercase()).filter(|_| !self.function.gives_lenient_test(call)) else { return };
         let symbol = self.function.callee(call);
         let library = symbol.as_ref().and_then(|s| s.package().rsplit('/').next());
@@ -116,6 +123,24 @@ impl<'a> Tracker<'_, '_, 'a> {
         } else if library != Some("assert") {
             state.presumed |= CHECKS.contains(&name.as_str());
         }
+    }
+
+    /// `assert.Check(t, err != nil)`: whether a call of an assertion library holds only where there is an error. Where the test goes on
+    /// though it does not, it has failed.
+    fn asserts_failure(&self, call: &Call, state: &State) -> bool {
+        let holds = match call.name().map(SmolStr::as_str) {
+            Some("Check" | "Assert" | "True" | "Truef") => true,
+            Some("False" | "Falsef") => false,
+            _ => return false,
+        };
+        let is_comparison = |e: &Expr| matches!(e.unparen().kind, ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, .. });
+        let is_failure = |e: &Expr| match self.test(e.unparen(), state) {
+            Test::There { when } | Test::Seen { when } => when != holds,
+            Test::Absent { when } => when == holds,
+            Test::Unclear | Test::Silent => false,
+        };
+        let asserts = self.function.callee(call).is_some_and(|s| is_assertion_library(&s));
+        asserts && call.args.iter().any(|e| is_comparison(e) && is_failure(e))
     }
 
     /// `c.Assert(err, check.IsNil)`: whether a checker of a library of them asks the error to be nil, or anything else of it. None
@@ -147,10 +172,9 @@ impl<'a> Tracker<'_, '_, 'a> {
 
     /// `require.True(t, isClosed(err))`: an assertion of an assertion library on what a function says of the error.
     fn asserts_of(&self, call: &Call, err: VarId) -> bool {
-        let library =
-            self.function.callee(call).filter(|s| ["require", "assert"].iter().any(|l| s.package().rsplit('/').next() == Some(l)));
+        let library = self.function.callee(call).is_some_and(|s| is_assertion_library(&s));
         let says = |a: &Expr| a.as_call().is_some_and(|inner| inner.args.iter().any(|e| self.function.var(e) == Some(err)));
-        library.is_some() && call.args.iter().any(says)
+        library && call.args.iter().any(says)
     }
 
     /// A test that has failed on a path leaks nothing there that anybody would mend.
@@ -356,4 +380,8 @@ impl<'a> Tracker<'_, '_, 'a> {
             _ => None,
         }
     }
+}
+
+fn is_assertion_library(callee: &Symbol) -> bool {
+    callee.package().rsplit('/').next().is_some_and(|name| ["require", "assert"].contains(&name))
 }

@@ -63,6 +63,8 @@ pub struct Held<'f, 'a> {
     pub node: NodeId,
     /// Whoever gets it and does not release it is presumed to have it on loan.
     pub(super) is_lent: bool,
+    /// It is followed into the struct that the function makes of it.
+    is_built_in: bool,
     /// A statement that is looked past.
     pub(super) without: Option<Span>,
     walk: OnceCell<Walk>,
@@ -75,7 +77,7 @@ impl<'a> Function<'a> {
     /// The acquisitions that a transform judges, in source order: those that its rows name, and calls of functions that return
     /// what such a one acquired.
     pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
-        self.held(&|acquired| acquired.resource.rule == rule)
+        self.held(&|acquired| acquired.resource.rule == rule).into_iter().map(Held::as_built_in).collect()
     }
 
     /// What the rows of all tables tell, where it has a release, in source order.
@@ -113,6 +115,7 @@ impl<'a> Function<'a> {
             origin: origin.clone(),
             node: body.cfg.node_of(call.span)?,
             is_lent: false,
+            is_built_in: false,
             without: None,
             walk: OnceCell::new(),
             full: OnceCell::new(),
@@ -192,7 +195,12 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// The same value, where whoever gets it and does not release it is presumed to have it on loan.
     pub fn lent(&self) -> Self {
-        Self { is_lent: true, ..self.anew() }
+        Self { is_lent: true, is_built_in: false, ..self.anew() }
+    }
+
+    /// The same value, followed into the struct that the function makes of it.
+    pub(super) fn built_in(&self) -> Self {
+        Self { is_built_in: true, ..self.anew() }
     }
 
     /// The same value, as if a statement that defers its release were not there.
@@ -210,7 +218,7 @@ impl<'f, 'a> Held<'f, 'a> {
 
     /// The same value, of which nothing has been asked yet.
     fn anew(&self) -> Self {
-        let Self { function, body, call, symbol, resource, origin, node, is_lent, without, .. } = self;
+        let Self { function, body, call, symbol, resource, origin, node, is_lent, is_built_in, without, .. } = self;
         Self {
             function,
             body,
@@ -220,6 +228,7 @@ impl<'f, 'a> Held<'f, 'a> {
             origin: origin.clone(),
             node: *node,
             is_lent: *is_lent,
+            is_built_in: *is_built_in,
             without: *without,
             walk: OnceCell::new(),
             full: OnceCell::new(),
@@ -262,7 +271,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: if self.origin == Origin::Acquired && !self.is_lent && !walk.is_presumed {
+            certainty: if self.origin == Origin::Acquired && !self.is_lent && !self.is_built_in && !walk.is_presumed {
                 Certainty::Proved
             } else {
                 Certainty::Inferred
@@ -566,36 +575,9 @@ impl<'f, 'a> Held<'f, 'a> {
             exhausted_by: exhausted_by.as_ref().filter(|by| exhausts || matches!(by, Exhaustion::Error(_))),
             is_made: self.resource.rule.is_empty() || self.resource.methods_only_use,
             is_lent: self.is_lent,
+            is_built_in: self.is_built_in,
             ..Subject::new(self.call.span, release)
         };
         walk(Tracker { sealed_at, without: self.without, ..Tracker::new(self.function, self.body, subject) })
     }
-}
-
-/// How surely the value is there in the states behind its acquisition.
-pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
-    let states = || states.iter().filter(|s| s.status != Status::Before);
-    if !states().any(|s| s.status.is_live()) {
-        return None;
-    }
-    let presence = |state: &State| match state.status {
-        Status::Open => Presence::Sure,
-        Status::Absent { .. } => Presence::Absent,
-        _ if state.presumed => Presence::Presumed,
-        _ => Presence::Unchecked,
-    };
-    states().map(presence).max()
-}
-
-/// How surely the value is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Presence {
-    /// Its error was seen to be nil, or it has none.
-    Sure,
-    /// Its error went to a callee that may well end the function.
-    Presumed,
-    /// Nobody looked.
-    Unchecked,
-    /// On some paths it is surely not there: the acquisition failed, and the code went on.
-    Absent,
 }

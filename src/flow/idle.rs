@@ -15,7 +15,7 @@ const LEVELS: u8 = 3;
 
 /// What a release does at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Deed {
+pub(super) enum Deed {
     /// It waits, reads, forgets what the value has.
     Nothing,
     /// It sets something of the value's own, which a goroutine may look at.
@@ -63,6 +63,11 @@ impl Function<'_> {
     }
 
     fn own_deed(&self, levels: u8) -> Deed {
+        self.deed_but(levels, &|_| false)
+    }
+
+    /// What its body does at most, but for calls that are accounted for.
+    pub(super) fn deed_but(&self, levels: u8, is_known: &dyn Fn(&Call) -> bool) -> Deed {
         let Some(body) = &self.func.body else { return Deed::Frees };
         let mut most = Deed::Nothing;
         walk_block(body, &mut |node| {
@@ -73,6 +78,7 @@ impl Function<'_> {
                     left.iter().map(|l| self.set(l, forgets)).max().unwrap_or(Deed::Nothing)
                 }
                 Node::Stmt(Stmt { kind: StmtKind::IncDec(e), .. }) => self.set(e, false),
+                Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if is_known(call) => Deed::Nothing,
                 Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => self.deed_of(call, levels),
                 Node::Expr(Expr { kind: ExprKind::Unknown, .. }) => Deed::Frees,
                 _ => Deed::Nothing,

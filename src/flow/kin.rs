@@ -32,7 +32,7 @@ impl Held<'_, '_> {
         })
     }
 
-    /// Whether a call that releases something releases values of a type in turn: something in its receiver is of that type.
+    /// Whether a call that releases something releases values of a type in turn: something in its receiver is of that type, or may be.
     fn is_release_of(&self, call: &Call, callee: &Symbol, ty: &Type) -> bool {
         let is_release = |name: &str| RELEASES.contains(&name);
         if !is_release(callee.name()) || !call.args.is_empty() {
@@ -40,7 +40,12 @@ impl Held<'_, '_> {
         }
         let releases_inside = |releasing: &Function<'_>| {
             releasing.has_call(&|inner| match (&inner.callee.unparen().kind, releasing.typing.callee(inner)) {
-                (ExprKind::Selector { operand, field }, Callee::Symbol(_)) => is_release(&field.name) && releasing.type_of(operand) == *ty,
+                (ExprKind::Selector { operand, field }, Callee::Symbol(_)) => {
+                    let inside = releasing.type_of(operand);
+                    // What it has behind an interface may be just that.
+                    is_release(&field.name)
+                        && (inside == *ty || releasing.typing.is_interface(&inside) && !releasing.typing.lacks(ty, &field.name))
+                }
                 _ => false,
             })
         };

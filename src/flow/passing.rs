@@ -75,6 +75,11 @@ impl Effects<'_, '_, '_> {
             self.put_into(holder, taint, at);
         }
         let types = self.function.typing.results(call).unwrap_or_default();
+        // What a method has its receiver send on ends with that.
+        if position == Position::Receiver && taint != Taint::ReleaseFn {
+            let channels = types.iter().enumerate().filter(|(_, ty)| matches!(ty, Type::Chan(_)));
+            channels.for_each(|(i, _)| results.set(i, Taint::Borrow));
+        }
         for (i, given_back) in found.results.iter().enumerate() {
             // An error that is seen to have an acquired value in it may read from that when it is asked what it says.
             let has_it = !self.subject.is_made

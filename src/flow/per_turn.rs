@@ -7,8 +7,9 @@ use super::{
     failing::ends,
     fate::Exit,
     given::Failed,
-    held::{Held, Presence, presence},
+    held::Held,
     operands::followed_since,
+    presence::{Presence, presence},
     state::Status,
 };
 use crate::{

@@ -17,10 +17,10 @@ use super::{
     yields::Origin,
 };
 use crate::{
-    program::{File, Position, Release, Type, ValueAt, VarId, is_plain, qualifier_before},
+    program::{File, Position, RELEASES, Release, Type, ValueAt, VarId, is_plain, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
-        ast::{Expr, ExprKind, Stmt, StmtKind},
+        ast::{Expr, ExprKind, SmolStr, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -38,11 +38,13 @@ pub struct Practice {
     pub started: usize,
     /// By which methods.
     started_by: BTreeSet<String>,
+    /// By which of them all of those do.
+    started_always_by: Option<BTreeSet<String>>,
     /// How often each method releases.
     pub by: BTreeMap<String, usize>,
     /// The same, file by file.
     by_file: BTreeMap<(Arc<Path>, String), usize>,
-    /// The arguments for which some who release pass nil.
+    /// The arguments for which some who release pass nil, or false.
     without: BTreeSet<usize>,
     /// Callees that are given the value, and leave its release to the giver: in tests, and elsewhere.
     borrowers: [BTreeSet<Borrower>; 2],
@@ -59,7 +61,7 @@ pub struct Site {
     /// What ends with the function ends with the test.
     is_test: bool,
     started_by: BTreeSet<String>,
-    /// The arguments that are nil.
+    /// The arguments that are nil, or false.
     without: BTreeSet<usize>,
     by: BTreeSet<String>,
     path: Arc<Path>,
@@ -92,7 +94,11 @@ impl Practice {
                 Outcome::Released => {
                     practice.released += 1;
                     practice.started += usize::from(!site.started_by.is_empty());
-                    practice.started_by.extend(site.started_by.iter().cloned());
+                    if !site.started_by.is_empty() {
+                        practice.started_by.extend(site.started_by.iter().cloned());
+                        let by = practice.started_always_by.take().unwrap_or_else(|| site.started_by.clone());
+                        practice.started_always_by = Some(&by & &site.started_by);
+                    }
                     practice.without.extend(&site.without);
                 }
                 Outcome::Leaked => {
@@ -108,7 +114,7 @@ impl Practice {
         }
         // Where there is nothing to release before it is set going, a site that never does that is no dissent.
         if practice.starts_first() {
-            practice.leaked = open.iter().filter(|by| !by.is_disjoint(&practice.started_by)).count();
+            practice.leaked = open.iter().filter(|by| practice.sets_going(by)).count();
         }
         practice
     }
@@ -140,6 +146,11 @@ impl Practice {
     /// Whether there is something to release only where the value was set going, as those do who release theirs.
     fn starts_first(&self) -> bool {
         self.started * 2 > self.released
+    }
+
+    /// Whether these methods set a value going as those do who release theirs: `Init` alone does not where they all call `Start` behind it.
+    fn sets_going(&self, by: &BTreeSet<String>) -> bool {
+        !by.is_disjoint(&self.started_by) && self.started_always_by.as_ref().is_none_or(|all| all.is_subset(by))
     }
 
     /// Whether none of those who get a value has to release it. What a test has started ends with it, and says nothing of what goes on.
@@ -229,7 +240,7 @@ impl Held<'_, '_> {
     /// Whether there is something to release here: where those who release theirs set it going first, this one is, too, and by
     /// such a method.
     pub fn is_set_going(&self, practice: &Practice) -> bool {
-        !practice.starts_first() || !self.started_by().is_disjoint(&practice.started_by)
+        !practice.starts_first() || practice.sets_going(&self.started_by())
     }
 
     /// Whether some of those who release theirs set it going first, and a test that only asks it something does not; nothing is known
@@ -239,18 +250,22 @@ impl Held<'_, '_> {
         holds_nothing && practice.started > 1 && self.function.is_run_by_test() && self.started_by().is_disjoint(&practice.started_by)
     }
 
-    /// Whether it is made of less than by those who release theirs: nil for what they pass. What its release ends may be just that.
+    /// Whether it is made of less than by those who release theirs: nil for what they pass, false where they say true. What its release
+    /// ends may be just that.
     pub fn is_made_of_less(&self, practice: &Practice) -> bool {
         practice.released > 0 && !self.without_arguments().is_subset(&practice.without)
     }
 
-    /// The arguments that are nil for something of an interface's type, rather than for a function or a list.
+    /// The arguments that are nil for something of an interface's type, rather than for a function or a list, or false.
     fn without_arguments(&self) -> BTreeSet<usize> {
         let params = self.function.typing.signature(self.call).map(|s| s.params.clone()).unwrap_or_default();
-        let is_nil = |arg: &Expr| arg.as_ident().is_some_and(|name| name == "nil");
-        let has_methods = |ty: &Type| self.function.typing.is_interface(ty);
+        let is_without = |arg: &Expr, ty: &Type| match arg.as_ident().map(SmolStr::as_str) {
+            Some("nil") => self.function.typing.is_interface(ty),
+            Some("false") => ty.is("bool"),
+            _ => false,
+        };
         let pairs = self.call.args.iter().zip(&params).enumerate();
-        pairs.filter(|(_, (arg, ty))| is_nil(arg) && has_methods(ty)).map(|(at, _)| at).collect()
+        pairs.filter(|(_, (arg, ty))| is_without(arg, ty)).map(|(at, _)| at).collect()
     }
 
     /// Whether those who get it are presumed to have it on loan.
@@ -287,6 +302,22 @@ impl Held<'_, '_> {
         let others =
             types.iter().enumerate().filter(|(at, ty)| self.resource.value != ValueAt::Result(*at) && !ty.is("error") && !is_plain(ty));
         others.into_iter().any(|(at, _)| self.follow(at).handed_over.iter().any(|(how, _)| *how == Handover::Returned))
+    }
+
+    /// Whether something in another result of the call is released, be it in a literal: one resource may be behind both, a response and
+    /// its wrapped body.
+    pub fn is_released_in_sibling(&self) -> bool {
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return false };
+        let beside = left.iter().enumerate().filter(|(at, _)| self.resource.value != ValueAt::Result(*at));
+        let siblings: BTreeSet<VarId> = beside.filter_map(|(_, l)| self.function.var(l)).collect();
+        self.function.has_call(&|call| match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                let is_release = RELEASES.contains(&field.name.as_str()) && call.span.start > self.call.span.start;
+                let is_inside = matches!(operand.unparen().kind, ExprKind::Selector { .. });
+                is_release && is_inside && self.function.root(operand).is_some_and(|var| siblings.contains(&var))
+            }
+            _ => false,
+        })
     }
 
     /// The methods that set the value going: `Start`, `go s.Serve()`, `ListenAndServe`.

@@ -415,6 +415,7 @@ impl<'a> Effects<'_, '_, 'a> {
                             self.put_into(Some(operand), taint, span);
                         }
                         None if self.lends_to(operand, taint) => {}
+                        None if self.builds_in(operand, taint, span) => {}
                         None => self.hand_over_as(taint, Handover::Stored, span),
                     }
                 }
@@ -466,7 +467,9 @@ impl<'a> Effects<'_, '_, 'a> {
     /// A variable gets a new value.
     pub(super) fn bind(&mut self, var: VarId, taint: Taint) {
         let v = self.function.scopes.var(var);
-        if taint != Taint::None && (!self.home.contains(&v.literal) || self.function.is_exposed(var, self.subject.acquisition)) {
+        let is_shared = || self.subject.is_built_in && taint == Taint::Owner && self.function.is_captured(var);
+        let is_exposed = || self.function.is_exposed(var, self.subject.acquisition) || is_shared();
+        if taint != Taint::None && (!self.home.contains(&v.literal) || is_exposed()) {
             self.hand_over(Handover::Captured, v.declared);
             return;
         }

@@ -168,7 +168,7 @@ impl Function<'_> {
     }
 
     fn strays_from(&self, body: &Body<'_>, receiver: Receiver, takes: &[&str], gives: &[&str]) -> bool {
-        let account = Account { receiver, takes: takes.to_vec(), gives: gives.to_vec() };
+        let account = Account { receiver, takes: takes.to_vec(), gives: gives.to_vec(), without: None };
         if !account.balance(self, body, Standing::Before, &[]).strays {
             return false;
         }

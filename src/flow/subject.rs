@@ -35,6 +35,9 @@ pub(super) struct Subject<'r> {
     pub is_receiver: bool,
     /// Whoever gets it and does not release it is presumed to have it on loan; the walk notes who.
     pub is_lent: bool,
+    /// Where the function puts it into a struct of its own making, it is followed there, though that has a release: who never gets the
+    /// struct can't release it.
+    pub is_built_in: bool,
 }
 
 impl<'r> Subject<'r> {
@@ -55,6 +58,7 @@ impl<'r> Subject<'r> {
             levels: LEVELS,
             is_receiver: false,
             is_lent: false,
+            is_built_in: false,
         }
     }
 

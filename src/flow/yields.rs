@@ -100,6 +100,11 @@ pub(super) fn acquired<'a>(function: &Function<'a>) -> Vec<Acquired<'a>> {
 /// What a function that no table tells of hands out: what its source says, and what the types of its results suggest.
 fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> Vec<Acquired<'a>> {
     let acquired = |row: Resource, origin| Acquired { call, symbol: symbol.clone(), resource: Cow::Owned(row), origin };
+    let types = function.typing.results(call).unwrap_or_default();
+    // Each part has an error of its own: none of them tells whether the whole is there.
+    if types.iter().any(|ty| matches!(ty, Type::Slice(elem) if elem.is("error"))) {
+        return Vec::new();
+    }
     let mut found: Vec<Acquired<'a>> =
         function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
     if is_told_by_tables(symbol) {
@@ -108,7 +113,6 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     if found.is_empty() {
         found.extend(function.yields_of_interface(call, symbol).into_iter().map(|Yield { row, origin }| acquired(row, origin)));
     }
-    let types = function.typing.results(call).unwrap_or_default();
     let error = types.len().checked_sub(1).filter(|last| *last > 0 && types[*last].is("error"));
     for (at, ty) in types.iter().enumerate() {
         if found.iter().any(|a| a.resource.value == ValueAt::Result(at)) {

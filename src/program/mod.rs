@@ -4,6 +4,7 @@
 mod api;
 mod calls;
 mod edition;
+mod faults;
 mod file;
 mod gopath;
 mod imports;
@@ -37,6 +38,7 @@ mod version;
 
 pub use api::{since, std_may_release};
 pub use calls::{Calls, is_ident, is_taken, named_calls, qualifier_before};
+pub use faults::{Fault, Faults, faults};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};
 pub use index::{Program, Survey};

@@ -101,7 +101,9 @@ impl Resolver {
         let id = VarId(u32::try_from(self.out.vars.len()).ok()?);
         let scope = Span { start, end: block.end.max(start) };
         self.out.vars.push(Var { name: ident.name.clone(), kind, declared: ident.span, scope, literal: self.literal });
-        block.names.insert(ident.name.clone(), id);
+        if block.names.insert(ident.name.clone(), id).is_some() {
+            self.out.declared_twice.push(ident.name.clone());
+        }
         Some(id)
     }
 
@@ -165,6 +167,7 @@ impl Resolver {
     /// `left := right`: names that the innermost block has already are assigned to, the others are declared behind `end`.
     fn define(&mut self, left: &[Expr], right: &[Expr], end: u32) {
         self.exprs(right);
+        let declared = self.out.vars.len();
         for target in left {
             let target = target.unparen();
             let ExprKind::Ident(name) = &target.kind else {
@@ -178,6 +181,7 @@ impl Resolver {
                 self.declare(&Ident { name: name.clone(), span: target.span }, VarKind::Local, end);
             }
         }
+        self.out.nothing_new += usize::from(self.out.vars.len() == declared);
     }
 
     fn values(&mut self, specs: &[ValueSpec], kind: VarKind) {

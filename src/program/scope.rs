@@ -63,6 +63,10 @@ pub struct Scopes {
     pub(super) occurrences: HashMap<SmolStr, Vec<u32>>,
     /// The variable of each clause of a type switch with a symbol, by the clause's start.
     pub(super) clauses: HashMap<u32, VarId>,
+    /// Names that a block declares more than once, which the compiler rejects.
+    pub(super) declared_twice: Vec<SmolStr>,
+    /// How many `:=` declare nothing, which it rejects, too.
+    pub(super) nothing_new: usize,
     /// Function literals in source order; the first stands for number 1.
     pub(super) literals: Vec<Span>,
     pub(super) file: Arc<FileNames>,
@@ -82,6 +86,11 @@ impl Scopes {
     /// may be a struct. The symbol of a type switch means the variable of the first clause.
     pub fn binding(&self, at: u32) -> Binding {
         self.bindings.get(&at).cloned().unwrap_or(Binding::Unknown)
+    }
+
+    /// What every identifier means, by its offset.
+    pub fn bindings(&self) -> impl Iterator<Item = (u32, &Binding)> {
+        self.bindings.iter().map(|(at, binding)| (*at, binding))
     }
 
     /// Shorthand: the variable an identifier names.

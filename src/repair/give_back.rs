@@ -5,7 +5,7 @@ use super::{
     names, place,
 };
 use crate::{
-    flow::{Certainty, Claim, Point},
+    flow::{Certainty, Claim, Point, Relocked},
     program::{Binding, Callee, Release, VarKind},
     syntax::{
         DeclKind, Descend, Layout, Node,
@@ -65,6 +65,28 @@ pub fn give_back_in_the_end(claim: &Claim<'_, '_>) -> Result<Mend, NoFix> {
         return Ok(Mend { fix, alternatives: Vec::new() });
     }
     give_back(claim)
+}
+
+/// Gives back on each way out of a turn what is deferred there to the function's end.
+///
+/// # Errors
+/// As of [`give_back`], and where something else may count on what is taken until the end.
+pub fn give_back_each_turn(relocked: &Relocked<'_, '_>) -> Result<Mend, NoFix> {
+    let claim = &relocked.claim;
+    if relocked.goes_on {
+        return NoFix::because("goes-on", "the function goes on behind the loop, and may count on what was taken in it");
+    }
+    if relocked.has_others {
+        return NoFix::because("order", "other calls are deferred as well, which run before it is given back");
+    }
+    let mut mend = give_back(claim)?;
+    let (path, layout) = (&claim.function.file.path, Layout::new(&claim.function.file.text));
+    let range = relocked.deferred.span.range();
+    mend.fix.edits.push(layout.delete(path, range.start, range.end));
+    // A panic leaves it taken then.
+    mend.fix.safety = Safety::Unsafe;
+    mend.fix.title = format!("call `{}` on each way out of the turn instead", release(claim)?).into();
+    Ok(mend)
 }
 
 fn release(claim: &Claim<'_, '_>) -> Result<String, NoFix> {

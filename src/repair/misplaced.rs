@@ -30,7 +30,10 @@ pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
     let Some(home) = held.body.place_of(deferred.span).filter(|_| presence == Presence::Sure) else {
         return NoFix::because("no-place", "no single place behind the check serves all paths");
     };
-    if point.block.span != home.block.span || point.index <= home.index {
+    // In a branch further down the deferred call is as good: it runs when the function ends.
+    let is_beside = point.block.span == home.block.span && point.index > home.index;
+    let is_branch = point.block.span != home.block.span && home.block.span.contains(point.block.span);
+    if !(is_beside || is_branch && point.block.span.start >= deferred.span.end) {
         return NoFix::because("no-place", "where it is surely there, the block in which it is deferred has ended");
     }
     if held.defers_between(deferred.span.end, place::starts(&point)) {
@@ -41,7 +44,9 @@ pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
     let lines: Vec<&str> = written.lines.iter().map(String::as_str).collect();
     let insertion = place::at(held.function, point, &lines)?;
     // The guard alone stands in between.
-    let safety = if point.index == home.index + 2 { Safety::Safe } else { Safety::Unsafe };
+    let is_next = is_beside && point.index == home.index + 2
+        || point.index == 0 && home.block.stmts.get(home.index + 1).is_some_and(|next| next.span.contains(point.block.span));
+    let safety = if is_next { Safety::Safe } else { Safety::Unsafe };
     let title = format!("move `{}` below the check", first_line(held, deferred));
     Ok(Mend { fix: Fix { title: title.into(), safety, edits: vec![written.deletion, insertion] }, alternatives: Vec::new() })
 }
@@ -120,7 +125,9 @@ impl Written {
         let end = if is_comment { own.end + rest.trim_end().len() } else { own.end };
         let before = text[..start].rsplit('\n').next().unwrap_or_default();
         let code = &text[start..end];
-        if held.function.text(stmt.span).contains('\n') || code.contains("/*") {
+        // A text, a comment, or a blank line in it is not laid out anew.
+        let is_blank = |line: &str| line.trim().is_empty();
+        if held.function.text(stmt.span).contains('\n') && (code.contains('`') || code.lines().any(is_blank)) || code.contains("/*") {
             return NoFix::because("form", "what is deferred takes several lines");
         }
         if !before.trim().is_empty() || !(is_comment || rest.trim().is_empty()) {

@@ -8,9 +8,11 @@ use super::{
     mend::{Fix, Mend, Safety},
     place,
     release::Named,
+    returned::Bound,
 };
 use crate::{
     flow::{Certainty, Exit, Held, Leak, NodeId, Origin, Point, Presence},
+    syntax::ast::Span,
     text::Edit,
 };
 
@@ -60,6 +62,15 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     } else {
         "nor is it sure at each exit that leaves it open that it is there, needed no more, and nobody else's"
     })
+}
+
+/// Releases ahead of exits of which some compute from the value what they return: they do so ahead of the release.
+pub(super) fn ahead_of_returns(held: &Held<'_, '_>, leak: &Leak) -> Option<Mend> {
+    let is_plain = held.parallel_subtest().is_none() && !held.may_publish() && held.is_seen_to_elsewhere(leak);
+    let site = Site { held, leak, named: Named::new(held).ok().filter(|_| is_plain)? };
+    let exits = held.open_exits();
+    let points = held.points_ahead_of(&exits).or_else(|| held.homes().first().map(|block| held.ways_out_of(block)))?;
+    site.ahead_of_returns(&points)
 }
 
 /// Where the releases stand.
@@ -150,6 +161,33 @@ impl<'a> Site<'_, '_, 'a> {
             return Some((vec![call.to_owned()], self.safety(Presence::Absent)?));
         }
         Some((if_there(&pointer?.0, call), self.guarded()))
+    }
+
+    /// The releases at these points.
+    fn ahead_of_returns(&self, points: &[NodeId]) -> Option<Mend> {
+        let held = self.held;
+        let bound: Vec<(NodeId, Bound)> = points.iter().filter_map(|&id| Some((id, Bound::new(held, (id, self.point(id)?))?))).collect();
+        let returns: Vec<Span> = bound.iter().map(|(_, bound)| bound.span).collect();
+        let is_met = |point: &NodeId| held.path_is_used_before(*point) || held.meets_goroutine_before(*point);
+        if bound.is_empty() || points.len() > place::MOST || !self.is_visible(points) || points.iter().any(is_met) {
+            return None;
+        }
+        if held.sealed_ahead_of_returns(points, &returns)? != Presence::Sure {
+            return None;
+        }
+        let mut edits = self.named.edits.clone();
+        let mut title = String::new();
+        for &id in points {
+            let point = self.point(id)?;
+            let release = self.named.release(held, (id, point)).ok()?;
+            let own = bound.iter().find(|(of, _)| *of == id).map(|(_, bound)| bound);
+            let lines: Vec<&str> = own.map(|bound| &*bound.line).into_iter().chain([&*release.call]).collect();
+            edits.extend(release.import.filter(|import| !edits.contains(import)));
+            edits.push(place::at(held.function, point, &lines).ok()?);
+            edits.extend(own.into_iter().flat_map(|bound| bound.edits.iter().cloned()));
+            title = format!("call `{}` behind what the return computes from it", release.call);
+        }
+        Some(Mend { fix: Fix { title: title.into(), safety: self.safety(Presence::Sure)?, edits }, alternatives: Vec::new() })
     }
 
     fn mend(&self, points: &[NodeId], presence: Presence, place: Where, asks: bool) -> Option<Mend> {

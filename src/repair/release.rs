@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     flow::{Held, NodeId, NodeKind, Point},
-    program::{Binding, Release, ValueAt, VarId},
+    program::{Binding, Release, Type, ValueAt, VarId},
     syntax::ast::{Expr, ExprKind, StmtKind},
     text::Edit,
 };
@@ -98,6 +98,15 @@ impl Named {
             return NoFix::because("reassigned", "its variable gets another value later, which a closure would release instead");
         }
         Ok(format!("{t}.Cleanup(func() {{ {release} }})"))
+    }
+
+    /// Whether a deferred release finds what its variable holds when it runs, and that is another value by then: a struct, of which the
+    /// call takes the address.
+    pub fn is_read_late(&self, held: &Held<'_, '_>, (node, _): (NodeId, Point<'_>)) -> bool {
+        let typing = &held.function.typing;
+        let is_struct = |var: VarId| matches!(typing.type_of_var(var), Type::Named(_)) && typing.is_struct(&typing.type_of_var(var));
+        let holders = held.holders(node);
+        self.fresh.is_none() && holders.iter().any(|(var, path)| path.len() == 1 && is_struct(*var) && held.is_set_behind(node, *var))
     }
 
     /// How many results a method has that is called on the value at a place: `cmd.Process.Wait()`.

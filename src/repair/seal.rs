@@ -53,6 +53,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         {
             return Ok(mend);
         }
+        if let Some(mend) = on_the_spot::ahead_of_returns(held, leak) {
+            return Ok(mend);
+        }
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })
@@ -70,8 +73,8 @@ fn always(held: &Held<'_, '_>, leak: &Leak, OnFailure { stmt, release }: OnFailu
 }
 
 /// Why a deferred release is wrong where one on the spot may be right.
-const UNSUITED: [&str; 7] =
-    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error"];
+const UNSUITED: [&str; 8] =
+    ["path-used-again", "released-elsewhere", "handed-over-elsewhere", "in-loop", "in-block", "no-place", "unchecked-error", "reassigned"];
 
 /// Why nothing can be released by a name: the code drops it, error and all, or its name would be gone.
 const DROPPED: [&str; 2] = ["dropped", "discarded-in-head"];
@@ -121,6 +124,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         );
     }
     let release = named.release(held, point)?;
+    if named.is_read_late(held, point) {
+        return NoFix::because("reassigned", "its variable gets another value later, which a deferred call would release instead");
+    }
     let safety = match presence {
         Presence::Sure => safety,
         Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,

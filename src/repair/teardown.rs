@@ -7,7 +7,11 @@ use super::{
 use crate::{
     flow::{Forgotten, Function, Held, Point},
     program::Release,
-    syntax::ast::{Expr, ExprKind, Stmt, StmtKind},
+    syntax::{
+        Layout,
+        ast::{Block, Expr, ExprKind, Stmt, StmtKind},
+    },
+    text::Edit,
 };
 
 /// Defers the release of the field in the struct's own release, behind what asks whether there is anything to release at all.
@@ -40,9 +44,17 @@ fn add(method: &Function<'_>, field: &str, release: &str, nil_safe: bool) -> Res
     };
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let index = block.stmts.iter().take_while(|stmt| comes_first(method, stmt)).count();
-    let edits = vec![place::at(method, Point { block, index, braced: true }, &lines)?];
+    let added = place::at(method, Point { block, index, braced: true }, &lines);
+    let opened = || opened(method, block, &lines).filter(|_| index == 0);
+    let edits = vec![added.or_else(|because| opened().ok_or(because))?];
     let title = format!("defer `{call}` in `{}`", method.display_name()).into();
     Ok(Mend { fix: Fix { title, safety: Safety::Unsafe, edits }, alternatives: Vec::new() })
+}
+
+/// The lines ahead of what a method does that takes one line: it takes several from then on.
+fn opened(method: &Function<'_>, block: &Block, lines: &[&str]) -> Option<Edit> {
+    let stmts: Vec<_> = block.stmts.iter().map(|stmt| stmt.span.range()).collect();
+    Layout::new(&method.file.text).opened(&method.file.path, block.span.range(), &stmts, lines)
 }
 
 /// Whether a statement takes a lock, or returns where the receiver is nil or was released before.

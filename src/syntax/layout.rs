@@ -1,7 +1,7 @@
 //! How lines are laid out: where a statement can be put, with what indentation and line ending. What gofmt has
 //! formatted stays so.
 
-use std::{path::Path, sync::Arc};
+use std::{iter, ops::Range, path::Path, sync::Arc};
 
 use super::{
     align::{aligned, aligned_around},
@@ -84,6 +84,27 @@ impl<'t> Layout<'t> {
         }
         let rest = self.rest(inside)?;
         Some(Edit::insert(path, rest.line_end, self.below(brace, &self.inner_indent(brace, rest.line_end), lines)))
+    }
+
+    /// Puts `lines` first into a block that stands on one line with all that is in it, from its `{` to its `}`: each of its statements,
+    /// of which these are the places, goes on a line of its own. None where anything else stands among them, or where the block stands
+    /// in a column with others.
+    pub fn opened(&self, path: &Arc<Path>, braces: Range<usize>, stmts: &[Range<usize>], lines: &[&str]) -> Option<Edit> {
+        let inside = braces.start + 1..braces.end.checked_sub(1)?;
+        let (starts, ends) = (stmts.iter().map(|s| s.start), stmts.iter().map(|s| s.end));
+        let between = iter::once(inside.start).chain(ends).zip(starts.chain([inside.end]));
+        let is_bare =
+            |(from, to): (usize, usize)| self.text.get(from..to).is_some_and(|t| t.chars().all(|c| matches!(c, ' ' | '\t' | ';')));
+        let is_spaced = self.text[..braces.start].strip_suffix(' ').is_some_and(|head| !head.ends_with([' ', '\t']));
+        // gofmt puts them into one column.
+        let is_beside = || self.neighbours(braces.start).any(|line| line.contains('{') && line.trim_end().ends_with('}'));
+        if self.text[inside.clone()].contains('\n') || !between.into_iter().all(is_bare) || !is_spaced || is_beside() {
+            return None;
+        }
+        let outer = self.indent(braces.start);
+        let all: Vec<&str> = lines.iter().copied().chain(stmts.iter().map(|s| &self.text[s.clone()])).collect();
+        let text = self.below(braces.start, &format!("{outer}\t"), &all) + self.line_ending(braces.start) + outer;
+        Some(Edit::replace(path, inside, text))
     }
 
     /// Deletes a statement with its line, where nothing else stands on it; else the statement alone, with the semicolon
@@ -261,8 +282,29 @@ mod tests {
         edited(marked, |layout, path, brace, _| layout.block_start(path, brace, lines))
     }
 
+    /// The first mark is the block's `{`, the second the end of its only statement, if it has one.
+    fn opened(marked: &str, lines: &[&str]) -> Option<String> {
+        edited(marked, |layout, path, brace, end| {
+            let close = brace + layout.text[brace..].find('}')? + 1;
+            let stmts: Vec<_> = (end > brace).then_some(brace + 2..end).into_iter().collect();
+            layout.opened(path, brace..close, &stmts, lines)
+        })
+    }
+
     fn delete(marked: &str) -> String {
         edited(marked, |layout, path, start, end| Some(layout.delete(path, start, end))).expect("every statement can be deleted")
+    }
+
+    #[test]
+    fn a_block_on_one_line_is_opened() {
+        let told = |marked| opened(marked, &["z()"]);
+        assert_eq!(told("func f() |{ y()^ } // why\n").as_deref(), Some("func f() {\n\tz()\n\ty()\n} // why\n"));
+        assert_eq!(told("func f() |{ y()^ }\r\n").as_deref(), Some("func f() {\r\n\tz()\r\n\ty()\r\n}\r\n"));
+        assert_eq!(told("func f() |{ y()^ /* why */ }\n"), None);
+        assert_eq!(told("func f() |{ y()^; x() }\n"), None);
+        assert_eq!(told("func f()  |{ y()^ }\n"), None);
+        assert_eq!(told("func f() |{ y()^ }\nfunc g() { x() }\n"), None);
+        assert_eq!(told("func f() |{ y()^\n}\n"), None);
     }
 
     #[test]

@@ -175,6 +175,13 @@ fn errors_of_a_close_are_dropped_told_or_joined() {
     tree.write("caulk.toml", "file-close-errors = \"join\"\n");
     let mended = tree.caulk(&["diff", "--unsafe"]);
     assert!(mended.stdout.contains("+\t\t\terr = errors.Join(err, closeErr)\n"), "{}", mended.shown());
+    // An import of that name would be declared twice.
+    tree.write("b.go", "package m\n\nvar errors []error\n");
+    let refused = tree.caulk(&["check"]);
+    assert!(refused.code == 1 && refused.stdout.contains("leak[dropped-close-error]: "), "{}", refused.shown());
+    assert_eq!(tree.caulk(&["diff", "--unsafe"]).code, 0, "another file of the package has the name");
+    tree.write("b.go", "package m_test\n\nvar errors []error\n");
+    assert_eq!(tree.caulk(&["diff", "--unsafe"]).stdout, mended.stdout, "another package has it");
     tree.write("caulk.toml", "file-close-errors = \"loud\"\n");
     let wrong = tree.caulk(&["check"]);
     assert!(wrong.code == 2 && wrong.stderr.contains("caulk.toml:1: `file-close-errors`: unknown variant `loud`"), "{}", wrong.shown());

@@ -16,9 +16,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -32,6 +34,8 @@ var _ = exec.Command
 var _ = strings.Fields
 var _ = http.Get
 var _ = time.Now
+var _ = runtime.NumGoroutine
+var _ = syscall.Close
 var _ sync.Mutex
 
 func open() int {
@@ -195,4 +199,79 @@ func waits(wait func()) {
 		waiting++
 	}
 }
+";
+
+/// The contexts below the one that a turn has made: those of the turns before.
+pub const CHAINS: &str = r#"
+type key struct{}
+
+var nested int
+
+func handle(ctx context.Context) {
+	fmt.Println(ctx.Value(key{}))
+	nested += strings.Count(fmt.Sprint(ctx), "WithValue") - 1
+}
+
+func held() int { return nested + open() - open() }
+"#;
+
+/// A client in the shape that generated ones have: each stream has a goroutine, until all was received or its context ends.
+pub const SERVER_STREAMS: &str = r#"
+type Lines_ListClient interface {
+	Recv() (string, error)
+	Context() context.Context
+}
+
+type LinesClient interface {
+	List(ctx context.Context, path string) (Lines_ListClient, error)
+}
+
+type lines struct{}
+
+type lineStream struct {
+	ctx  context.Context
+	line chan string
+}
+
+func (lines) List(ctx context.Context, path string) (Lines_ListClient, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &lineStream{ctx: ctx, line: make(chan string)}
+	go func() {
+		defer close(s.line)
+		for _, line := range strings.Fields(string(text)) {
+			select {
+			case s.line <- line:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return s, nil
+}
+
+func (s *lineStream) Recv() (string, error) {
+	line, ok := <-s.line
+	if !ok {
+		return "", io.EOF
+	}
+	return line, nil
+}
+
+func (s *lineStream) Context() context.Context { return s.ctx }
+
+// What was told to end may take a moment.
+func held() int {
+	time.Sleep(50 * time.Millisecond)
+	return runtime.NumGoroutine() + open() - open()
+}
+"#;
+
+/// Closes that fail, of which nobody is told.
+pub const CLOSES: &str = r"
+var untold int
+
+func held() int { return untold + open() - open() }
 ";

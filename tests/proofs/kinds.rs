@@ -3,11 +3,14 @@
 use caulk::{
     repair::Safety,
     transform::Transform,
-    transforms::{defer_before_check, defer_in_loop, unclosed_file, unclosed_response_body},
+    transforms::{
+        defer_before_check, defer_in_loop, missed_done, nested_context, unclosed_field, unclosed_file, unclosed_response_body,
+        undrained_stream,
+    },
 };
 
 use super::{
-    counting::{BODIES, COUNTING, FILES, TURNS},
+    counting::{BODIES, CHAINS, COUNTING, FILES, GROUPS, SERVER_STREAMS, TURNS},
     harness::{Directives, Fixture},
     prove_at,
 };
@@ -23,7 +26,7 @@ struct Kind {
     writes: &'static str,
 }
 
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 19] = [
     Kind {
         transform: &unclosed_response_body::TRANSFORM,
         safety: Safety::Safe,
@@ -330,6 +333,215 @@ func get() (err error) {
 	}
 	_, err = io.ReadAll(resp.Body)
 	return err
+}
+
+func prove(paths []string) {
+	for range paths {
+		fmt.Println(get())
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &nested_context::TRANSFORM,
+        safety: Safety::Safe,
+        counting: CHAINS,
+        leaks: 300,
+        writes: "\t\tctx := context.WithValue(ctx, key{}, path)",
+        function: r#"
+func prove(paths []string) {
+	queue := make(chan string, len(paths))
+	for _, path := range paths {
+		queue <- filepath.Base(path)
+	}
+	close(queue)
+	consume(context.Background(), queue)
+}
+
+func consume(ctx context.Context, queue <-chan string) {
+	for path := range queue {
+		ctx = context.WithValue(ctx, key{}, path)
+		handle(ctx)
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &undrained_stream::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: SERVER_STREAMS,
+        leaks: 100,
+        writes: "\tctx, cancel := context.WithCancel(context.Background())\n\tdefer cancel()\n",
+        function: r#"
+func find(c LinesClient, path, wanted string) (bool, error) {
+	stream, err := c.List(context.Background(), path)
+	if err != nil {
+		return false, err
+	}
+	for {
+		line, err := stream.Recv()
+		if err == io.EOF {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if line == wanted {
+			return true, nil
+		}
+	}
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		fmt.Println(find(lines{}, path, "one"))
+	}
+}
+"#,
+    },
+    Kind {
+        transform: &unclosed_field::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdefer r.file.Close()\n\tclose(r.done)",
+        function: r#"
+type recorder struct {
+	file *os.File
+	done chan struct{}
+}
+
+func newRecorder(path string) (*recorder, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &recorder{file: file, done: make(chan struct{})}, nil
+}
+
+func (r *recorder) size() int64 {
+	info, err := r.file.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+func (r *recorder) Close() error {
+	close(r.done)
+	return nil
+}
+
+func prove(paths []string) {
+	for _, path := range []string{paths[0], paths[2], paths[0] + ".none"} {
+		r, err := newRecorder(path)
+		if err != nil {
+			fmt.Println("none")
+			continue
+		}
+		fmt.Println(r.size(), r.Close())
+		<-r.done
+    // What the return reads is read ahead of the close.
+    Kind {
+        transform: &unclosed_file::TRANSFORM,
+        safety: Safety::Safe,
+        counting: FILES,
+        leaks: 200,
+        writes: "\tdata, err := io.ReadAll(f)\n\tf.Close()\n\treturn data, err",
+        function: r#"
+func read(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		f.Close()
+		return nil, err
+	}
+	return io.ReadAll(f)
+}
+
+func prove(paths []string) {
+	for _, path := range paths {
+		data, err := read(path)
+		fmt.Println(string(data), err)
+	}
+}
+"#,
+    },
+    // A function that is started by its name.
+    Kind {
+        transform: &missed_done::TRANSFORM,
+        safety: Safety::Safe,
+        counting: GROUPS,
+        leaks: 100,
+        writes: "\tdefer wg.Done()\n\tif _, err",
+        function: r#"
+func look(wg *sync.WaitGroup, path string) {
+	if _, err := os.Stat(path + ".none"); err != nil {
+		return
+	}
+	fmt.Println("there")
+	wg.Done()
+}
+
+func prove(paths []string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go look(&wg, paths[0])
+	waits(wg.Wait)
+}
+"#,
+    },
+    // The second turn waits for the first one's lock.
+    Kind {
+        transform: &defer_in_loop::TRANSFORM,
+        safety: Safety::Unsafe,
+        counting: GROUPS,
+        leaks: 100,
+        writes: "\t\tc.n++\n\t\tc.mu.Unlock()\n",
+        function: r#"
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) count(paths []string) {
+	for range paths {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.n++
+	}
+}
+
+func prove(paths []string) {
+	c := &counter{}
+	waits(func() { c.count(paths) })
+}
+"#,
+    },
+    // Only one branch has the body.
+    Kind {
+        transform: &defer_before_check::TRANSFORM,
+        safety: Safety::Safe,
+        counting: BODIES,
+        leaks: 0,
+        writes: "\tif err == nil {\n\t\tdefer resp.Body.Close()\n",
+        function: r#"
+func get() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("nobody there")
+		}
+	}()
+	resp, err := http.Get("http://example.com/")
+	defer resp.Body.Close()
+	if err == nil {
+		_, err = io.ReadAll(resp.Body)
+		return err
+	}
+	return errors.New("nobody there")
 }
 
 func prove(paths []string) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    flow::{Function, Held, Leak},
+    flow::{Function, Held, Leak, Relocked},
     program::{Resource, ResourceRegistry, ValueAt},
     repair,
     syntax::ast::Stmt,
@@ -17,10 +17,13 @@ pub static TRANSFORM: Transform = Transform {
     summary: "Deferred releases pile up in a loop",
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
-    resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| piles_up(r)).collect(),
+    resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| piles_up(r) || r.rule == LOCKS).collect(),
     constructions: false,
     check: Check::Function(check),
 };
+
+/// The rule whose rows tell what is locked.
+const LOCKS: &str = "missed-unlock";
 
 /// Whether many that wait for their release are felt. What ends the use of a path or of signals is meant to come at the end.
 fn piles_up(resource: &Resource) -> bool {
@@ -35,6 +38,25 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
                 findings.report(finding(&held, stmt, &leak));
             }
         }
+    }
+    for relocked in func.relocked(LOCKS) {
+        findings.report(locked_again(&relocked));
+    }
+}
+
+/// The second turn waits for the first one's lock, which comes free when the function ends.
+fn locked_again(relocked: &Relocked<'_, '_>) -> Finding {
+    let claim = &relocked.claim;
+    let func = claim.function;
+    Finding {
+        at: func.location(relocked.deferred.span),
+        symbol: claim.symbol.clone(),
+        function: func.symbol(),
+        level: if func.file.is_test() { Level::Hygiene } else { Level::Leak },
+        message: format!("this comes when the function ends, and the next turn of the loop waits for it at `{}`", claim.callee()),
+        notes: vec![(claim.location(), "it is locked here on each turn".into())],
+        certainty: claim.certainty,
+        mend: repair::give_back_each_turn(relocked),
     }
 }
 

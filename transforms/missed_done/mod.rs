@@ -22,6 +22,13 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for claim in func.claims_of_goroutines("missed-done") {
         findings.report(finding(&claim));
     }
+    func.claims_of_workers("missed-done", &mut |taken, claim| {
+        let kept = finding(claim);
+        let symbol = func.callee(taken).unwrap_or_else(|| kept.symbol.clone());
+        let worker = &claim.function.func.name.name;
+        let message = format!("`{}` counts a goroutine, and `{worker}` may end without calling Done", func.callee_text(taken));
+        findings.report(Finding { at: func.location(taken.span), function: func.symbol(), symbol, message, ..kept });
+    });
 }
 
 fn finding(claim: &Claim<'_, '_>) -> Finding {

@@ -100,6 +100,9 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         && !held.is_made_of_less(practice)
         && !held.has_teardown()
         && !held.has_lasting_sibling()
+        && !held.is_released_in_sibling()
         && !held.is_pooled()
+        && !held.is_left_unpublished(leak)
+        && !held.only_forwards()
         && is_done()
 }

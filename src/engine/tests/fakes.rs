@@ -185,13 +185,13 @@ fn open<'a>(findings: &mut Findings, func: &Function<'a>) {
             }
             "import" => {
                 let first = text.find("\n\nfunc").expect("it has a function");
-                let import = (!text.contains("\"errors\"")).then(|| Edit::insert(&file.path, first, "\nimport \"errors\""));
+                let import = (!text.contains("\"errors\"")).then(|| Edit::insert(&file.path, first, "\nimport _ \"errors\""));
                 mend(Safety::Safe, [done()].into_iter().chain(import).collect())
             }
             "name" => {
                 let body = &text[span.clone()];
                 let name = ["v", "v2", "v3"].into_iter().find(|n| !body.contains(&format!("{n} :="))).expect("three are enough");
-                mend(Safety::Safe, vec![done(), behind(&format!("\n\t{name} := {}", at.start))])
+                mend(Safety::Safe, vec![done(), behind(&format!("\n\t{name} := {}\n\t_ = {name}", at.start))])
             }
             "break" => mend(Safety::Safe, vec![behind("\n\t}")]),
             "stuck" => mend(Safety::Safe, vec![behind("\n\tidle()")]),

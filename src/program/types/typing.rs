@@ -121,6 +121,15 @@ impl<'a> Typing<'a> {
         self.place().world.may_lead(ty, field, owner, 0)
     }
 
+    /// Whether two structs are made of the same, so that one may be converted to the other.
+    pub fn may_convert(&self, one: &Type, other: &Type) -> bool {
+        let info = |ty: &Type| ty.name().and_then(|name| self.place().world.info(name)).filter(|i| i.kind == Kind::Struct);
+        match (info(one), info(other)) {
+            (Some(a), Some(b)) => one.name() != other.name() && a.fields == b.fields && a.embedded == b.embedded,
+            _ => false,
+        }
+    }
+
     /// Whether a struct has a field of its own by a name, none that is promoted.
     pub fn has_own_field(&self, ty: &Type, name: &str) -> bool {
         let info = ty.name().and_then(|name| self.place().world.info(name));

@@ -32,7 +32,7 @@ func commented(url string) ([]byte, error) {
 	return io.ReadAll(resp.Body)
 }
 
-// Moved, it would look as if the check had moved.
+// It takes several lines.
 func literal(url string) ([]byte, error) {
 	resp, err := http.Get(url)
 	defer func() { // want "panics"
@@ -156,4 +156,63 @@ func arms(url string, head bool) (int, error) {
 		return 0, err
 	}
 	return resp.StatusCode, nil
+}
+
+// Two statements stand in between.
+func between(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close() // want "panics"
+	tries := 1
+	log.Print(tries)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+
+// The other arm has failed.
+func arm(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close() // want "panics"
+	if err == nil {
+		return io.ReadAll(resp.Body)
+	} else {
+		return nil, err
+	}
+}
+
+func other(url string) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close() // want "panics"
+	if err != nil {
+		log.Print(err)
+	} else {
+		_, _ = io.Copy(log.Writer(), resp.Body)
+	}
+	log.Print("done")
+}
+
+// Something else stands in between.
+func literalLater(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer func() { // want "panics"
+		if err := resp.Body.Close(); err != nil {
+			log.Print(err)
+		}
+	}()
+	log.Print(url)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+
+// The check asks something else first.
+func head(url string, tell func() error) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close() // want "panics"
+	if told := tell(); told != nil || err != nil {
+		return nil, errors.Join(told, err)
+	}
+	return io.ReadAll(resp.Body)
 }

@@ -127,3 +127,53 @@ func handedOn(tasks []func() error) {
 	}
 	wg.Wait()
 }
+
+func done(wg *sync.WaitGroup, name string) {
+	defer wg.Done()
+	if name == "" {
+		return
+	}
+	println(name)
+}
+
+// Hands the group on.
+func handsOn(wg *sync.WaitGroup, name string) {
+	if name == "" {
+		go done(wg, name)
+		return
+	}
+	println(name)
+	wg.Done()
+}
+
+// Another literal tells.
+func tells(wg *sync.WaitGroup, later func(func()), name string) {
+	if name == "" {
+		later(func() { wg.Done() })
+		return
+	}
+	wg.Done()
+}
+
+// Nobody has counted it here.
+func uncounted(wg *sync.WaitGroup, name string) {
+	if name == "" {
+		return
+	}
+	wg.Done()
+}
+
+func byName(names []string) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1)
+		go done(&wg, name)
+		wg.Add(1)
+		go handsOn(&wg, name)
+		wg.Add(1)
+		go tells(&wg, func(f func()) { f() }, name)
+	}
+	wg.Wait()
+	var other sync.WaitGroup
+	go uncounted(&other, "")
+}

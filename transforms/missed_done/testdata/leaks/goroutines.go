@@ -58,3 +58,41 @@ func (s *server) start(in <-chan int) {
 		s.wg.Done()
 	}()
 }
+
+func worker(wg *sync.WaitGroup, name string) {
+	if name == "" {
+		return
+	}
+	fmt.Println(name)
+	wg.Done()
+}
+
+func byName(names []string) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1) // want "`worker` may end without calling Done"
+		go worker(&wg, name)
+	}
+	wg.Wait()
+}
+
+func (s *server) drain(in <-chan int, group *sync.WaitGroup) {
+	for n := range in {
+		if n < 0 {
+			return
+		}
+		if n == 0 {
+			fmt.Println("over")
+			group.Done()
+			return
+		}
+	}
+	group.Done()
+}
+
+func (s *server) drainAll(ins []<-chan int) {
+	s.wg.Add(len(ins)) // want "`drain` may end"
+	for _, in := range ins {
+		go s.drain(in, &s.wg)
+	}
+}

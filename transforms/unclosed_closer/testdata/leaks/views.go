@@ -1,19 +1,17 @@
 package views
 
-import "os"
-
 // Behind an interface without a release, others can only use the value.
 
 type store struct {
-	f *os.File
-	n int
+	done chan struct{}
+	n    int
 }
 
-func newStore(f *os.File) *store {
-	return &store{f: f, n: 1}
+func newStore() *store {
+	return &store{done: make(chan struct{}), n: 1}
 }
 
-func (s *store) Close() error { return s.f.Close() }
+func (s *store) Close() { close(s.done) }
 
 type hashes interface{ hash(at int) int }
 
@@ -23,26 +21,26 @@ func newHashes(s *store) hashes { return &hasher{s: s} }
 
 func (h *hasher) hash(at int) int { return at * h.s.n }
 
-func usual(f *os.File) int {
-	s := newStore(f)
+func usual() int {
+	s := newStore()
 	defer s.Close()
 	return s.n
 }
 
-func usually(f *os.File) int {
-	s := newStore(f)
+func usually() int {
+	s := newStore()
 	defer s.Close()
 	return s.n + 1
 }
 
-func viewed(f *os.File) int {
-	s := newStore(f) // want "newStore"
+func viewed() int {
+	s := newStore() // want "newStore"
 	h := newHashes(s)
 	return h.hash(3)
 }
 
 // The view goes on.
-func handed(f *os.File) hashes {
-	s := newStore(f)
+func handed() hashes {
+	s := newStore()
 	return newHashes(s)
 }

@@ -157,3 +157,25 @@ func newShown(path string) (*shown, error) {
 func (s *shown) Read(p []byte) (int, error) { return s.pages.Read(p) }
 func (s *shown) Close() error               { return (*hidden)(s).shut() }
 func (h *hidden) shut() error               { return h.pages.Close() }
+
+// And what it is converted to.
+type given struct {
+	lines *os.File
+	name  string
+}
+type taken struct {
+	lines *os.File
+	name  string
+}
+
+func newGiven(path string) (*given, error) {
+	lines, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &given{lines: lines, name: path}, nil
+}
+
+func (g given) Read(p []byte) (int, error) { return g.lines.Read(p) }
+func (g given) Close() error               { return taken(g).shut() }
+func (t taken) shut() error                { return t.lines.Close() }

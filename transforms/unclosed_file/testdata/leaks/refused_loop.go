@@ -63,7 +63,7 @@ func flushed(paths []string, text string) error {
 	return nil
 }
 
-// The exit uses the file.
+// The exit returns what it asks of the file.
 func synced(paths []string) error {
 	for _, path := range paths {
 		f, err := os.Create(path) // want "os.Create"

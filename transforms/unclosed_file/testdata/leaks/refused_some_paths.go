@@ -29,7 +29,7 @@ func many(path string) (*os.File, error) {
 	return f, nil
 }
 
-// The exit uses the file.
+// The exit returns what it asks of the file.
 func used(path string) error {
 	f, err := os.Create(path) // want "os.Create"
 	if err != nil {
