@@ -10,6 +10,7 @@ pub mod syntax;
 pub mod program;
 
 pub mod flow;
+pub mod migrate;
 
 pub mod repair;
 

@@ -113,7 +113,7 @@ fn diff(job: &Job, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let (repaired, time) = with_engine(job, console, |config| engine::fix(&overlay, &gathered.files, config));
     report::diff(&repaired.changes, &view, coloured(&io::stdout()), out)?;
     out.flush()?;
-    let mended = Tally::of(&repaired.mended);
+    let mended = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = match mended.all() {
         0 => "nothing to fix".into(),
         _ => format!("`caulk fix{}` would seal {}", flags(job), mended.found()),
@@ -147,7 +147,7 @@ fn fix(job: &Job, fixing: Fixing, console: &Console, out: &mut dyn Write) -> io:
     } else {
         failed = write(&mut repaired, &gathered, &View::new(&job.working_folder, &overlay), console);
     }
-    let sealed = Tally::of(&repaired.mended);
+    let sealed = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = if sealed.all() == 0 { "nothing sealed".into() } else { format!("sealed {}", sealed.found()) };
     say_end(&head, &gathered, &repaired, &overlay, job, console, time);
     Ok(match () {
@@ -170,7 +170,7 @@ fn write(repaired: &mut Repaired, gathered: &Gathered, view: &View<'_>, console:
             }
         }
     }
-    repaired.mended.retain(|d| !failed.contains(&*d.finding.at.path));
+    repaired.mended.retain(|m| !failed.contains(&*m.diagnostic.finding.at.path));
     !failed.is_empty()
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::plan::{Taken, edits_of};
+use super::plan::{Taken, in_order};
 use crate::{
     program::Program,
     syntax::{DeclKind, Skim, parse_declaration, skim},
@@ -70,7 +70,7 @@ fn broken(program: &Program<'_>, taken: &[Taken]) -> BTreeSet<Arc<Path>> {
 /// What a file becomes; None where that is no longer Go, or the edits can't be made.
 fn result(program: &Program<'_>, taken: &[Taken], path: &Path) -> Option<String> {
     let file = program.file(path).ok()?;
-    let after = text::apply(&file.text, &edits_of(taken, path)).ok()?;
+    let after = text::apply(&file.text, &in_order(taken.iter().map(|t| t.fix.edits.as_slice()), path)).ok()?;
     is_sound(&file.text, &file.skim, &after).then_some(after)
 }
 

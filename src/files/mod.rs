@@ -3,7 +3,9 @@
 
 mod disk;
 mod git;
+mod ledger;
 mod problem;
+mod repository;
 mod roots;
 mod upwards;
 mod walk;
@@ -11,7 +13,9 @@ mod write;
 
 pub use disk::Disk;
 pub use git::{Dirty, GitError, uncommitted};
+pub use ledger::{Ledger, Lock, put};
 pub use problem::{Problem, explain};
+pub use repository::{Head, LinkedTree, Repository};
 pub use roots::Roots;
 pub use upwards::nearest;
 pub use walk::{Walk, Walked, walk};

@@ -11,6 +11,7 @@ mod view;
 
 pub use diff::diff;
 pub use explain::{explained, unexplained};
+pub use function::short;
 pub use json::json;
 pub use pairs::{pairs, pairs_json};
 pub use summary::{Tally, count, imports, refusals, seconds, skipped};

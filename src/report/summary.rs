@@ -33,7 +33,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let mut tally = Self::default();
         let mut files: BTreeSet<&Path> = BTreeSet::new();
         for d in diagnostics {
