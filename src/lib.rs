@@ -10,7 +10,6 @@ pub mod syntax;
 pub mod program;
 
 pub mod flow;
-pub mod migrate;
 
 pub mod repair;
 
@@ -24,5 +23,7 @@ pub mod engine;
 pub mod report;
 
 pub mod files;
+
+pub mod migrate;
 
 pub mod cli;

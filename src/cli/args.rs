@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::settings::Choice;
+use super::{migrate_args::Migrate, settings::Choice};
 use crate::program::GoVersion;
 
 const EXIT_CODES: &str = "\
@@ -48,6 +48,9 @@ pub(super) enum Command {
     Fix(FixArgs),
     /// Print what the code's own habits say must be released: what makes it, what releases it, and how often that is done
     Learn(LearnArgs),
+    /// Seal a whole tree's leaks in batches that their owners can review
+    #[command(subcommand)]
+    Migrate(Migrate),
     /// Print the page of a rule: what leaks, the fix and its safety, what is not flagged
     Explain {
         /// A rule, or a group of rules
@@ -234,6 +237,12 @@ impl Args {
             Some(Command::Check(args)) => &args.common.voice,
             Some(Command::Fix(args)) => &args.common.voice,
             Some(Command::Learn(args)) => &args.voice,
+            Some(Command::Migrate(migrate)) => match migrate {
+                Migrate::Plan(args) => &args.common.voice,
+                Migrate::Apply(args) => &args.common.voice,
+                Migrate::Resume(args) | Migrate::Abort(args) | Migrate::Revert { quiet: args, .. } => &args.voice,
+                Migrate::Status { .. } | Migrate::Report { .. } => return (false, false),
+            },
             Some(Command::Explain { .. } | Command::Rules { .. }) => return (false, false),
         };
         (voice.quiet, voice.verbose)

@@ -14,6 +14,7 @@ use super::{
     console::{Console, coloured},
     gather::{Gathered, gather},
     learn::learn,
+    migrate::migrate,
     pages,
     progress::Progress,
 };
@@ -33,15 +34,16 @@ const LISTED: usize = 10;
 ///
 /// # Errors
 /// When standard input or output fails.
-pub(super) fn run(config: &Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
-    let exit = match &config.action {
-        Action::Check(job, format) => check(job, *format, console, out)?,
-        Action::ExplainLine(job, line) => explain_line(job, *line, console, out)?,
-        Action::Diff(job) => diff(job, console, out)?,
-        Action::Fix(job, fixing) => fix(job, *fixing, console, out)?,
-        Action::Learn(job, learning) => learn(job, learning, console, out)?,
-        Action::Explain(rules) => pages::explain(rules, out).map(|()| Exit::Clean)?,
-        Action::Rules(format) => pages::list(*format, out).map(|()| Exit::Clean)?,
+pub(super) fn run(config: Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
+    let exit = match config.action {
+        Action::Check(job, format) => check(&job, format, console, out)?,
+        Action::ExplainLine(job, line) => explain_line(&job, line, console, out)?,
+        Action::Diff(job) => diff(&job, console, out)?,
+        Action::Fix(job, fixing) => fix(&job, fixing, console, out)?,
+        Action::Learn(job, learning) => learn(&job, &learning, console, out)?,
+        Action::Migrate(command) => migrate(command, console, out)?,
+        Action::Explain(rules) => pages::explain(&rules, out).map(|()| Exit::Clean)?,
+        Action::Rules(format) => pages::list(format, out).map(|()| Exit::Clean)?,
         Action::Words => pages::words(out).map(|()| Exit::Clean)?,
     };
     out.flush()?;

@@ -14,6 +14,8 @@ pub struct Dirty {
     pub path: PathBuf,
     /// Its change is staged, and nothing else has changed since.
     pub staged: bool,
+    /// Git does not follow it yet.
+    pub untracked: bool,
 }
 
 /// Git could not be asked about a work tree.
@@ -90,7 +92,7 @@ fn parse(tree: &Path, porcelain: &[u8]) -> Vec<Dirty> {
         if matches!(x, b'R' | b'C') {
             fields.next();
         }
-        dirty.push(Dirty { path: tree.join(name(path)), staged: *y == b' ' });
+        dirty.push(Dirty { path: tree.join(name(path)), staged: *y == b' ', untracked: *x == b'?' });
     }
     dirty
 }

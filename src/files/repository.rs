@@ -68,10 +68,10 @@ impl Repository {
     /// # Errors
     /// When it does not, or fails.
     pub fn has_identity(&self) -> Result<(), GitError> {
-        self.ask(&["var", "GIT_AUTHOR_IDENT"]).and_then(|_| self.ask(&["var", "GIT_COMMITTER_IDENT"])).map(|_| ()).map_err(|e| GitError {
-            message: "git does not know who commits; set user.name and user.email with `git config`".into(),
-            ..e
-        })
+        self.ask(&["var", "GIT_AUTHOR_IDENT"])
+            .and_then(|_| self.ask(&["var", "GIT_COMMITTER_IDENT"]))
+            .map(|_| ())
+            .map_err(|e| GitError { message: "git does not know who commits; set user.name and user.email with `git config`".into(), ..e })
     }
 
     /// Whether git takes this for the name of a branch.
@@ -117,6 +117,22 @@ impl Repository {
     /// When git fails.
     pub fn patch(&self, commit: &str) -> Result<Vec<u8>, GitError> {
         self.bytes(&["format-patch", "--stdout", "--no-signature", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "-1", commit])
+    }
+
+    /// What a file holds in a commit, as a work tree would have it.
+    ///
+    /// # Errors
+    /// When it is not there, or git fails.
+    pub fn content(&self, commit: &str, path: &str) -> Result<Vec<u8>, GitError> {
+        self.bytes(&["cat-file", "--filters", &format!("{commit}:{path}")])
+    }
+
+    /// Forgets linked work trees whose folders are gone.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn forget_trees(&self) -> Result<(), GitError> {
+        self.ask(&["worktree", "prune", "--expire=now"]).map(|_| ())
     }
 
     /// The folders of submodules, relative to the root.
@@ -267,7 +283,7 @@ impl LinkedTree<'_> {
             }
             _ => {}
         }
-        self.repository.ask(&["worktree", "prune", "--expire=now"]).map(|_| ())
+        self.repository.forget_trees()
     }
 
     fn ask(&self, args: &[&str]) -> Result<String, GitError> {

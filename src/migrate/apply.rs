@@ -58,11 +58,17 @@ pub struct Crew<'a> {
 pub enum Step<'a> {
     Started,
     /// A set of so many units of all is being verified.
-    Verifying { units: usize, of: usize },
+    Verifying {
+        units: usize,
+        of: usize,
+    },
     Replanned,
     /// The verification wrote files of its own; they are left out.
     Littered(&'a [String]),
-    Dropped { unit: &'a Unit, said: &'a str },
+    Dropped {
+        unit: &'a Unit,
+        said: &'a str,
+    },
     Landed(&'a Landed),
     Skipped(&'a str),
 }
@@ -205,7 +211,8 @@ impl Journal {
                 patch = Some((path, digest(&bytes)));
             }
             Target::InPlace => {
-                let event = Event::Writing { batch: shop.batch.id.clone(), units: units.clone(), dropped: dropped.clone(), commit: commit.clone() };
+                let event =
+                    Event::Writing { batch: shop.batch.id.clone(), units: units.clone(), dropped: dropped.clone(), commit: commit.clone() };
                 self.tell(event)?;
                 return self.land_in_place(shop, units, dropped, commit);
             }

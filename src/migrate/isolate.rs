@@ -14,7 +14,11 @@ pub(super) struct Isolated {
 ///
 /// # Errors
 /// As of `passes`.
-pub(super) fn isolate<E>(suspects: &[usize], passes: &mut dyn FnMut(&[usize]) -> Result<Option<String>, E>, why: String) -> Result<Isolated, E> {
+pub(super) fn isolate<E>(
+    suspects: &[usize],
+    passes: &mut dyn FnMut(&[usize]) -> Result<Option<String>, E>,
+    why: String,
+) -> Result<Isolated, E> {
     let mut isolated = Isolated::default();
     narrow(suspects, why, &mut isolated, passes)?;
     isolated.kept.sort_unstable();

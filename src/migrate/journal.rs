@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Batch, Plan};
+use super::plan::{Batch, Plan, Unit};
 use crate::files::Ledger;
 
 /// Where batches go.
@@ -46,9 +46,14 @@ impl Proof {
 pub(super) enum Event {
     Begun(Box<Begun>),
     /// The tree had moved when the run went on: what is left starts from here.
-    Moved { base: String },
+    Moved {
+        base: String,
+    },
     /// The batch's files are not what they were: this is what there is to do in them now.
-    Replanned { batch: String, now: Box<Batch> },
+    Replanned {
+        batch: String,
+        now: Box<Batch>,
+    },
     /// A set of units was verified; an empty one is the tree as it was. `said` is the output of a failure.
     Verified {
         batch: String,
@@ -58,11 +63,23 @@ pub(super) enum Event {
         said: String,
     },
     /// From here on the work tree is written.
-    Writing { batch: String, units: Vec<usize>, dropped: Vec<Dropped>, commit: String },
+    Writing {
+        batch: String,
+        units: Vec<usize>,
+        dropped: Vec<Dropped>,
+        commit: String,
+    },
     Landed(Box<Landed>),
     /// Nothing of the batch landed.
-    Skipped { batch: String, why: String, dropped: Vec<Dropped> },
-    Reverted { batch: String, how: String },
+    Skipped {
+        batch: String,
+        why: String,
+        dropped: Vec<Dropped>,
+    },
+    Reverted {
+        batch: String,
+        how: String,
+    },
     Finished,
     Aborted,
 }
@@ -110,10 +127,20 @@ pub struct Landed {
 pub enum State {
     Open,
     /// The work tree may hold some of it.
-    Writing { units: Vec<usize>, dropped: Vec<Dropped>, commit: String },
+    Writing {
+        units: Vec<usize>,
+        dropped: Vec<Dropped>,
+        commit: String,
+    },
     Landed(Landed),
-    Skipped { why: String, dropped: Vec<Dropped> },
-    Reverted { how: String, was: Landed },
+    Skipped {
+        why: String,
+        dropped: Vec<Dropped>,
+    },
+    Reverted {
+        how: String,
+        was: Landed,
+    },
 }
 
 /// A batch and what happened to it.
@@ -123,6 +150,16 @@ pub struct Entry {
     pub state: State,
     /// What the verification said of sets of units: None where it passed.
     pub(super) verdicts: BTreeMap<Vec<usize>, Option<String>>,
+}
+
+impl Entry {
+    /// The units that did not pass, with what was said of them.
+    pub fn dropped(&self) -> Vec<(&Unit, &str)> {
+        let (State::Writing { dropped, .. } | State::Landed(Landed { dropped, .. }) | State::Skipped { dropped, .. }) = &self.state else {
+            return Vec::new();
+        };
+        dropped.iter().filter_map(|d| Some((self.batch.units.get(d.unit)?, d.said.as_str()))).collect()
+    }
 }
 
 /// A migration, as its journal tells it.
@@ -248,7 +285,8 @@ pub(super) fn read(path: &Path) -> Result<Option<Migration>, String> {
     let lines = Ledger::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut migration: Option<Migration> = None;
     for (number, line) in (1..).zip(&lines) {
-        let event: Event = serde_json::from_str(line).map_err(|e| format!("{}:{number}: not an event of a migration: {e}", path.display()))?;
+        let event: Event =
+            serde_json::from_str(line).map_err(|e| format!("{}:{number}: not an event of a migration: {e}", path.display()))?;
         match (&mut migration, event) {
             (None, Event::Begun(begun)) => migration = Some(Migration::new(*begun)),
             (Some(migration), event) => migration.tell(event),

@@ -33,6 +33,8 @@ pub struct Terms {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// The folder in which the plan was made, relative to the root: where settings are looked for.
+    pub folder: String,
     pub select: Vec<String>,
     pub ignore: Vec<String>,
     #[serde(rename = "unsafe")]
@@ -240,7 +242,8 @@ impl Plan {
             }
             let edited = batch.units.iter().flat_map(|u| &u.edits).map(|e| e.path.as_str());
             for path in batch.files.iter().map(|f| f.path.as_str()).chain(edited) {
-                if path.starts_with('/') || path.split('/').any(|part| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git")) {
+                if path.starts_with('/') || path.split('/').any(|part| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git"))
+                {
                     return Err(format!("batch {:?}: {path:?} does not stand in the work tree", batch.id));
                 }
             }

@@ -12,8 +12,8 @@ use super::plan::{Edit, Fix, Unit};
 use crate::{
     engine::{Change, Mended, Repaired, in_order},
     flow::Certainty,
-    report::{self, View},
     repair::Safety,
+    report::{self, View},
     text,
     transform::Level,
 };
@@ -69,10 +69,8 @@ pub(super) fn harvest(repaired: &Repaired, view: &View<'_>) -> Harvest {
         units.push(Unit { fixes: fixes.map(|m| fix(m, view)).collect(), edits });
     }
     units.sort_by(|a, b| a.place().cmp(&b.place()));
-    let changed = changes
-        .iter()
-        .map(|c| (view.path(&c.path), Changed { before: Arc::clone(&c.before), after: Arc::clone(&c.after) }))
-        .collect();
+    let changed =
+        changes.iter().map(|c| (view.path(&c.path), Changed { before: Arc::clone(&c.before), after: Arc::clone(&c.after) })).collect();
     Harvest { units, changed, later: repaired.mended.iter().filter(|m| paths(m).any(|p| late.contains(p))).count() }
 }
 

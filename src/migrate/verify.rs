@@ -56,9 +56,11 @@ pub(super) fn by_module(tree: &Path, files: impl Iterator<Item = PathBuf>) -> Ve
     for file in files {
         let folder = file.parent().unwrap_or(tree);
         let module = folder.ancestors().take_while(|f| f.starts_with(tree)).find(|f| f.join("go.mod").is_file()).unwrap_or(tree);
-        let touched = modules
-            .entry(module.to_owned())
-            .or_insert_with(|| Touched { module: module.to_owned(), files: Vec::new(), packages: BTreeSet::new() });
+        let touched = modules.entry(module.to_owned()).or_insert_with(|| Touched {
+            module: module.to_owned(),
+            files: Vec::new(),
+            packages: BTreeSet::new(),
+        });
         touched.files.push(below(module, &file));
         touched.packages.insert(folder.to_owned());
     }
@@ -144,8 +146,10 @@ pub(super) fn failing_tests(touched: &Touched, limit: Duration, stop: &AtomicBoo
     output.rewind()?;
     output.read_to_string(&mut text)?;
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    let failing: BTreeSet<String> =
-        lines.filter(|l| l.action == "fail" || l.action == "build-fail").map(|l| format!("{} {}", l.package, l.test).trim_end().to_owned()).collect();
+    let failing: BTreeSet<String> = lines
+        .filter(|l| l.action == "fail" || l.action == "build-fail")
+        .map(|l| format!("{} {}", l.package, l.test).trim_end().to_owned())
+        .collect();
     if !status && failing.is_empty() {
         return Ok(Err(Ended::Badly(tail(output)?)));
     }

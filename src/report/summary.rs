@@ -86,7 +86,8 @@ impl Tally {
 
 /// "1 file", "2 files".
 pub fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    let plural = if noun.ends_with(['h', 's', 'x']) { "es" } else { "s" };
+    format!("{n} {noun}{}", if n == 1 { "" } else { plural })
 }
 
 /// "0.8 s", "12 s".

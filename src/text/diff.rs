@@ -58,7 +58,9 @@ pub fn line_edits(path: &Arc<Path>, before: &str, after: &str) -> Vec<Edit> {
 pub fn changed_lines(before: &str, after: &str) -> (usize, usize) {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    ops.iter().filter(|op| op.tag() != DiffTag::Equal).fold((0, 0), |(added, removed), op| (added + op.new_range().len(), removed + op.old_range().len()))
+    ops.iter()
+        .filter(|op| op.tag() != DiffTag::Equal)
+        .fold((0, 0), |(added, removed), op| (added + op.new_range().len(), removed + op.old_range().len()))
 }
 
 /// Quotes a name as git does in diff headers (`core.quotePath`): plain where it can be, else in double
