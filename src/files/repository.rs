@@ -135,6 +135,14 @@ impl Repository {
         self.ask(&["worktree", "prune", "--expire=now"]).map(|_| ())
     }
 
+    /// What one commit changes in another, as a unified diff.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn diff(&self, from: &str, to: &str) -> Result<Vec<u8>, GitError> {
+        self.bytes(&["diff", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", from, to])
+    }
+
     /// The folders of submodules, relative to the root.
     ///
     /// # Errors

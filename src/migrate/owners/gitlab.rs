@@ -75,7 +75,15 @@ impl Gitlab {
                 if header.name.is_empty() {
                     problems.add(number, "the section has no name: write one between the brackets");
                 }
-                default = owners(header.rest, number, problems);
+                let mut rest = header.rest;
+                if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+                    problems.add(
+                        number,
+                        "GitLab takes what begins with `[ ]` for a section: write `**/` before a pattern, or a space before default owners",
+                    );
+                    rest = split(rest).1;
+                }
+                default = owners(rest, number, problems);
                 let name = header.name.to_lowercase();
                 // The first has no header, and so no name either.
                 current = (1..drafts.len()).find(|&at| drafts[at].name == name).unwrap_or(drafts.len());
@@ -332,7 +340,7 @@ mod tests {
     #[test]
     fn mistakes_are_said_and_the_rest_counts() {
         let text = "* @group\n[Section name\ndocs/ @docs_group\n/path/* @group user_without_at_symbol nor_this @user\n\
-                    /db/ @index-docs # not @else, but @bob\n/c/ @c # fine\n[]\n/d/ @d @@guests\n!\n";
+                    /db/ @index-docs # not @else, but @bob\n/c/ @c # fine\n[]\n/d/ @d @@guests\n!\n[a-c]*.go @e\n/e/\n";
         let (gitlab, problems) = parse(text);
         let said: Vec<(usize, &str)> = problems.iter().map(|(line, m)| (*line, m.split(" and ").next().unwrap_or_default())).collect();
         assert_eq!(
@@ -345,6 +353,7 @@ mod tests {
                 (7, "the section has no name: write one between the brackets"),
                 (8, "`@@guests` is no owner"),
                 (9, "there is no pattern behind `!`: write one"),
+                (10, "GitLab takes what begins with `[ ]` for a section: write `**/` before a pattern, or a space before default owners"),
             ]
         );
         for (path, owners) in
