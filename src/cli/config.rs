@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     engine::Selected,
+    files::Shard,
     program::{GoVersion, UserTable},
     repair::Safety,
     transform::{Level, Transform},
@@ -33,6 +34,7 @@ pub(super) enum Action {
     Fix(Job, Fixing),
     Learn(Job, Learning),
     Migrate(Migrate),
+    Merge(Vec<PathBuf>),
     Explain(Vec<&'static Transform>),
     Rules(Format),
     Words,
@@ -51,6 +53,8 @@ pub(super) struct Job {
     pub(super) prefer: Vec<&'static str>,
     pub(super) all_files: bool,
     pub(super) ignore_files: bool,
+    /// The part of the packages that is told of; None for all.
+    pub(super) shard: Option<Shard>,
     pub(super) jobs: usize,
 }
 
@@ -96,6 +100,7 @@ impl Config {
             }
             Some(Command::Learn(args)) => learn(args)?,
             Some(Command::Migrate(command)) => Action::Migrate(command),
+            Some(Command::Merge { files }) => Action::Merge(files),
             Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
             Some(Command::Rules { words: true, .. }) => Action::Words,
             Some(Command::Rules { format, .. }) => Action::Rules(format),
@@ -105,7 +110,7 @@ impl Config {
                 job.jobs
             }
             Action::Migrate(command) => command.jobs(),
-            Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
+            Action::Merge(_) | Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
     }
@@ -119,6 +124,9 @@ fn diff(args: DiffArgs) -> Result<Action, String> {
 fn learn(args: LearnArgs) -> Result<Action, String> {
     let LearnArgs { paths, format, min_support, write, go, settings, scope, voice } = args;
     let common = Common { paths, select: vec!["all".into()], go, settings: settings.clone(), scope, voice, ..Common::default() };
+    if scope.shard.is_some() {
+        return Err("learn counts over whole modules; it can't be done in shards".into());
+    }
     let mut job = job(common, &Apply { unsafe_: false, deadline: false })?;
     if matches!(job.input, Input::Stdin(_)) {
         return Err("learn takes files and folders, not standard input".into());
@@ -173,6 +181,10 @@ pub(super) fn job_in(common: Common, apply: &Apply, working_folder: PathBuf) -> 
         Input::Stdin(path) => path.parent().unwrap_or(&working_folder),
         Input::Paths(_) => &working_folder,
     };
+    let shard = common.scope.shard.map(|which| which.shard(&|name| env::var(name).ok())).transpose()?;
+    if shard.is_some() && matches!(input, Input::Stdin(_)) {
+        return Err("standard input is one file, of which there are no shards".into());
+    }
     let settings = common.settings.settings(&working_folder, from)?;
     Ok(Job {
         rules: rules(&common.select, &common.ignore, &settings)?,
@@ -184,6 +196,7 @@ pub(super) fn job_in(common: Common, apply: &Apply, working_folder: PathBuf) -> 
         prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
         all_files: common.scope.all_files,
         ignore_files: !common.scope.no_ignore,
+        shard,
         jobs: common.voice.jobs.map_or(0, Into::into),
     })
 }

@@ -22,7 +22,7 @@ use super::{
     settings::Choice,
 };
 use crate::{
-    files::{Disk, Repository, Roots, Walk, put, uncommitted, walk},
+    files::{Repository, Roots, Walk, put, uncommitted, walk},
     migrate::{
         self, Batch, Bounds, By, COMMAND_PLACEHOLDERS, Crew, Halt, Migration, Order, Plan, Proof, Resumed, Settings, State, Step, Target,
         Terms, Tree, owners::Owners,
@@ -142,14 +142,14 @@ fn make_plan(common: Common, apply: &Apply, grouping: &Grouping, console: &Conso
         base,
         settings: Settings { folder: below(&root, &job.working_folder), ..settings },
     };
-    let plan = survey(&job, &root, &files, &gathered.disk, terms, console);
-    Ok(Some(plan))
+    let tree = Tree { root: &root, sources: &gathered.disk, files: &files, shards: gathered.shards.as_ref() };
+    Ok(Some(survey(&job, tree, terms, console)))
 }
 
-fn survey(job: &Job, root: &Path, files: &[Arc<Path>], disk: &Disk, terms: Terms, console: &Console) -> Plan {
+fn survey(job: &Job, tree: Tree<'_>, terms: Terms, console: &Console) -> Plan {
     let by = terms.by;
-    let (owners, problems) = Owners::read(root, disk);
-    let (plan, _) = with_engine(job, console, |config| migrate::survey(Tree { root, sources: disk, files }, config, &owners, terms));
+    let (owners, problems) = Owners::read(tree.root, tree.sources);
+    let (plan, _) = with_engine(job, console, |config| migrate::survey(tree, config, &owners, terms));
     if by == By::Owner {
         for problem in problems.into_iter().chain(owners.problems()) {
             console.warning(&problem.to_string());
@@ -385,7 +385,8 @@ fn replan(settings: &Settings, root: &Path, batch: &Batch, console: &Console) ->
     job.rules.retain(|s| rules.iter().any(|r| r == s.transform.id));
     let gathered = gather(&job, console).map_err(|e| e.to_string())?;
     let terms = Terms { by: By::Folder { depth: 0 }, ..Terms::default() };
-    let plan = survey(&job, &root, &gathered.files, &gathered.disk, terms, console);
+    let tree = Tree { root: &root, sources: &gathered.disk, files: &gathered.files, shards: None };
+    let plan = survey(&job, tree, terms, console);
     Ok(plan.batches.into_iter().next().map(|now| Batch {
         id: batch.id.clone(),
         group: batch.group.clone(),

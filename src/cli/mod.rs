@@ -5,6 +5,7 @@ mod config;
 mod console;
 mod gather;
 mod learn;
+mod merge;
 mod migrate;
 mod migrate_args;
 mod pages;
@@ -12,6 +13,7 @@ mod progress;
 mod run;
 mod select;
 mod settings;
+mod shard;
 
 use std::{
     io::{self, Write},

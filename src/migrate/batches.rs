@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::{Batch, Bounds, By, File, Plan, Risk, Summary, Terms, Unit, is_plain};
+use crate::report::{self, Shards};
 
 /// Names of batches end up in file names.
 const NAME_LENGTH: usize = 60;
@@ -15,8 +16,16 @@ pub(super) struct Layer {
     pub(super) files: BTreeMap<String, File>,
 }
 
+/// What a plan does not do.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    pub(super) later: usize,
+    pub(super) unfixed: BTreeMap<String, usize>,
+    pub(super) shards: Option<Shards>,
+}
+
 /// The plan that these layers come to.
-pub(super) fn plan(terms: Terms, layers: Vec<Layer>, later: usize, unfixed: BTreeMap<String, usize>) -> Plan {
+pub(super) fn plan(terms: Terms, layers: Vec<Layer>, left: Left) -> Plan {
     let mut batches: Vec<Batch> = Vec::new();
     let mut names = BTreeSet::new();
     for layer in layers {
@@ -31,7 +40,14 @@ pub(super) fn plan(terms: Terms, layers: Vec<Layer>, later: usize, unfixed: BTre
     }
     stack(&mut batches);
     let files: BTreeSet<&str> = batches.iter().flat_map(|b| &b.files).map(|f| f.path.as_str()).collect();
-    let summary = Summary { batches: batches.len(), files: files.len(), fixes: batches.iter().map(Batch::fixes).sum(), later, unfixed };
+    let summary = Summary {
+        batches: batches.len(),
+        files: files.len(),
+        fixes: batches.iter().map(Batch::fixes).sum(),
+        later: left.later,
+        unfixed: left.unfixed,
+        shards: left.shards,
+    };
     Plan { schema: super::plan::SCHEMA, terms, batches, summary }
 }
 
@@ -39,27 +55,29 @@ pub(super) fn plan(terms: Terms, layers: Vec<Layer>, later: usize, unfixed: BTre
 ///
 /// # Errors
 /// A sentence for people: plans that were not made on the same terms, or that plan the same file.
-pub fn merge(plans: Vec<Plan>) -> Result<Plan, String> {
-    let mut plans = plans.into_iter();
-    let Some(first) = plans.next() else { return Err("no plan to merge".into()) };
-    let terms = first.terms.clone();
+pub fn merge(plans: Vec<(String, Plan)>) -> Result<Plan, String> {
+    let parts: Vec<(&str, Option<&Shards>)> = plans.iter().map(|(name, plan)| (name.as_str(), plan.summary.shards.as_ref())).collect();
+    let shards = report::together(&parts)?;
+    let Some((first, terms)) = plans.first().map(|(name, plan)| (name.clone(), plan.terms.clone())) else {
+        return Err("no plan to merge".into());
+    };
     let mut layers: BTreeMap<String, Layer> = BTreeMap::new();
-    let (mut later, mut unfixed) = (0, BTreeMap::new());
+    let mut left = Left { shards, ..Left::default() };
     let mut owner: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (number, plan) in std::iter::once(first).chain(plans).enumerate() {
+    for (number, (name, plan)) in plans.into_iter().enumerate() {
         if plan.terms != terms {
-            return Err("the plans were not made on the same terms: the same commit, grouping, bounds and flags".into());
+            return Err(format!("{first} and {name} were not made on the same terms: the same commit, grouping, bounds and flags"));
         }
-        later += plan.summary.later;
+        left.later += plan.summary.later;
         for (rule, count) in plan.summary.unfixed {
-            *unfixed.entry(rule).or_default() += count;
+            *left.unfixed.entry(rule).or_default() += count;
         }
         for batch in plan.batches {
             // Rules are planned one on the other, each on the text that the ones before it leave.
             let layer = if terms.by == By::Rule { batch.group.clone() } else { String::new() };
             for file in &batch.files {
                 if *owner.entry((layer.clone(), file.path.clone())).or_insert(number) != number {
-                    return Err(format!("two of the plans change {}", file.path));
+                    return Err(format!("{name}: another of the plans changes {}, too", file.path));
                 }
             }
             let layer = layers.entry(layer).or_default();
@@ -71,7 +89,7 @@ pub fn merge(plans: Vec<Plan>) -> Result<Plan, String> {
     for layer in &mut layers {
         layer.units.sort_by(|a, b| a.place().cmp(&b.place()));
     }
-    Ok(plan(terms, layers, later, unfixed))
+    Ok(plan(terms, layers, left))
 }
 
 /// Files that units hold together, with those units.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Shards;
+
 /// The version of the document.
 pub const SCHEMA: u32 = 1;
 
@@ -174,6 +176,9 @@ pub struct Summary {
     pub later: usize,
     /// Findings without a fix that may be made.
     pub unfixed: BTreeMap<String, usize>,
+    /// The shards of a run that it holds, where some are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<Shards>,
 }
 
 impl Batch {

@@ -7,14 +7,14 @@ use std::{
 };
 
 use super::{
-    batches::{self, Layer},
+    batches::{self, Layer, Left},
     owners::Owners,
     plan::{By, File, Plan, Terms},
     units::{Changed, Harvest, digest, harvest},
 };
 use crate::{
     engine::{self, Config, Diagnostic, Selected},
-    report::View,
+    report::{Shards, View},
     text::{Overlay, Sources, changed_lines},
 };
 
@@ -26,20 +26,22 @@ pub struct Tree<'a> {
     pub sources: &'a dyn Sources,
     /// The files that may be changed.
     pub files: &'a [Arc<Path>],
+    /// Which part of what was named they are, where they are a part.
+    pub shards: Option<&'a Shards>,
 }
 
 /// Plans the migration of a tree: what the engine would mend, in batches.
-pub fn survey(tree: Tree<'_>, config: &Config<'_>, owners: &Owners, terms: Terms) -> Plan {
-    let mut sums = Sums::default();
+pub fn survey(tree: Tree<'_>, config: &Config<'_>, owners: &Owners<'_>, terms: Terms) -> Plan {
+    let mut left = Left { shards: tree.shards.cloned(), ..Left::default() };
     let layers = match terms.by {
-        By::Rule => rule_by_rule(tree, config, owners, &mut sums),
-        by => vec![sums.layer(tree, config, owners, &|path| group(tree, owners, by, path)).0],
+        By::Rule => rule_by_rule(tree, config, owners, &mut left),
+        by => vec![layer(&mut left, tree, config, owners, &|path| group(tree, owners, by, path)).0],
     };
-    batches::plan(terms, layers, sums.later, sums.unfixed)
+    batches::plan(terms, layers, left)
 }
 
 /// A layer for each rule, each on the text that the ones before it leave.
-fn rule_by_rule(tree: Tree<'_>, config: &Config<'_>, owners: &Owners, sums: &mut Sums) -> Vec<Layer> {
+fn rule_by_rule(tree: Tree<'_>, config: &Config<'_>, owners: &Owners<'_>, left: &mut Left) -> Vec<Layer> {
     let found = engine::check(tree.sources, tree.files, config);
     let rules: BTreeSet<&str> = found.diagnostics.iter().map(|d| d.rule).collect();
     let mut overlay = Overlay::new(tree.sources);
@@ -47,7 +49,7 @@ fn rule_by_rule(tree: Tree<'_>, config: &Config<'_>, owners: &Owners, sums: &mut
     for rule in rules {
         let only: Vec<Selected> = config.transforms.iter().filter(|s| s.transform.id == rule).copied().collect();
         let config = Config { transforms: &only, ..*config };
-        let (layer, changed) = sums.layer(Tree { sources: &overlay, ..tree }, &config, owners, &|_| rule.to_owned());
+        let (layer, changed) = layer(left, Tree { sources: &overlay, ..tree }, &config, owners, &|_| rule.to_owned());
         for (path, changed) in changed {
             overlay.set(tree.root.join(path), changed.after.as_bytes());
         }
@@ -56,41 +58,32 @@ fn rule_by_rule(tree: Tree<'_>, config: &Config<'_>, owners: &Owners, sums: &mut
     layers
 }
 
-/// What the layers leave.
-#[derive(Default)]
-struct Sums {
-    later: usize,
-    unfixed: BTreeMap<String, usize>,
-}
-
-impl Sums {
-    /// Mends what can be mended in a tree, and says what each file becomes.
-    fn layer(
-        &mut self,
-        tree: Tree<'_>,
-        config: &Config<'_>,
-        owners: &Owners,
-        group: &dyn Fn(&str) -> String,
-    ) -> (Layer, BTreeMap<String, Changed>) {
-        let repaired = engine::fix(tree.sources, tree.files, config);
-        let Harvest { units, changed, later } = harvest(&repaired, &View::new(tree.root, tree.sources));
-        self.later += later;
-        for Diagnostic { rule, .. } in &repaired.outcome.diagnostics {
-            *self.unfixed.entry((*rule).to_owned()).or_default() += 1;
-        }
-        let file = |(path, Changed { before, after }): (&String, &Changed)| {
-            let (added, removed) = changed_lines(before, after);
-            let owners = owners.of(Path::new(path)).owners;
-            let file = File { path: path.clone(), before: digest(before.as_bytes()), added, removed, group: group(path), owners };
-            (path.clone(), file)
-        };
-        let files = changed.iter().map(file).collect();
-        (Layer { units, files }, changed)
+/// Mends what can be mended in a tree, and says what each file becomes.
+fn layer(
+    left: &mut Left,
+    tree: Tree<'_>,
+    config: &Config<'_>,
+    owners: &Owners<'_>,
+    group: &dyn Fn(&str) -> String,
+) -> (Layer, BTreeMap<String, Changed>) {
+    let repaired = engine::fix(tree.sources, tree.files, config);
+    let Harvest { units, changed, later } = harvest(&repaired, &View::new(tree.root, tree.sources));
+    left.later += later;
+    for Diagnostic { rule, .. } in &repaired.outcome.diagnostics {
+        *left.unfixed.entry((*rule).to_owned()).or_default() += 1;
     }
+    let file = |(path, Changed { before, after }): (&String, &Changed)| {
+        let (added, removed) = changed_lines(before, after);
+        let owners = owners.of(Path::new(path)).owners;
+        let file = File { path: path.clone(), before: digest(before.as_bytes()), added, removed, group: group(path), owners };
+        (path.clone(), file)
+    };
+    let files = changed.iter().map(file).collect();
+    (Layer { units, files }, changed)
 }
 
 /// The group that a file is of.
-fn group(tree: Tree<'_>, owners: &Owners, by: By, path: &str) -> String {
+fn group(tree: Tree<'_>, owners: &Owners<'_>, by: By, path: &str) -> String {
     let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
     match by {
         By::Owner => owners.of(Path::new(path)).name,

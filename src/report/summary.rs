@@ -109,20 +109,19 @@ pub fn skipped(skipped: &[Skipped], view: &View<'_>) -> Vec<String> {
     skipped.iter().map(line).collect()
 }
 
-/// Where imports were found: `imports: 12 of the module, 3 vendored, 40 standard, 1 not in sight: example.com/x`; None where
-/// there were none.
+/// Where imports were found: `imports: 12 of the module, 3 vendored, 40 standard, 2 not in sight: example.com/x`, each counted once
+/// for each package; None where there were none.
 pub fn imports(resolved: &Resolved) -> Option<String> {
-    let unresolved = resolved.unresolved.len();
     let kinds = [
         (resolved.module, "of the module"),
         (resolved.vendor, "vendored"),
         (resolved.cache, "in the module cache"),
         (resolved.std, "standard"),
-        (unresolved, "not in sight"),
+        (resolved.unresolved, "not in sight"),
     ];
     let parts: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let names: Vec<&str> = resolved.unresolved.iter().take(LISTED).map(SmolStr::as_str).collect();
-    let names = match unresolved {
+    let names: Vec<&str> = resolved.missing.iter().take(LISTED).map(SmolStr::as_str).collect();
+    let names = match resolved.missing.len() {
         0 => String::new(),
         n if n > LISTED => format!(": {} …", names.join(", ")),
         _ => format!(": {}", names.join(", ")),

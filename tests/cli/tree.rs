@@ -80,8 +80,13 @@ impl Tree {
     }
 
     pub fn caulk_with(&self, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
+        self.caulk_in("", args, env, stdin)
+    }
+
+    /// Runs caulk in a folder below.
+    pub fn caulk_in(&self, folder: &str, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_caulk"));
-        command.args(args).current_dir(self.dir.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").write_stdin(stdin);
+        command.args(args).current_dir(self.path(folder)).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").write_stdin(stdin);
         for (key, value) in env {
             command.env(key, value);
         }
