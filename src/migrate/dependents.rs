@@ -23,7 +23,8 @@ pub fn dependents(packages: &BTreeSet<PathBuf>, files: &[Arc<Path>], sources: &d
     let registry = ResourceRegistry::default();
     let program = Program::new(sources, &registry, None);
     let edges: BTreeSet<Edge> = files.par_iter().flat_map_iter(|path| edges(path, &program, sources)).collect();
-    let (mut importers, mut testers): (BTreeMap<&Path, Vec<&Path>>, BTreeMap<&Path, Vec<&Path>>) = Default::default();
+    let mut importers: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    let mut testers = importers.clone();
     for edge in &edges {
         let by = if edge.in_test { &mut testers } else { &mut importers };
         by.entry(&edge.imported).or_default().push(&edge.importer);

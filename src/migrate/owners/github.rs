@@ -23,26 +23,20 @@ impl Github {
             text = "";
         }
         let mut lines = Vec::new();
-        let mut numbers = Vec::new();
-        let mut globs = Vec::new();
+        let mut patterns = Patterns::default();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let (pattern, rest) = split(line);
-            match self::globs(pattern).and_then(|globs| Ok((globs, owners(rest)?))) {
-                Ok((of_line, owners)) => {
-                    globs.extend(of_line.into_iter().map(|glob| (lines.len(), glob)));
+            match globs(pattern).and_then(|globs| Ok((globs, owners(rest)?))) {
+                Ok((globs, owners)) => {
+                    globs.into_iter().for_each(|glob| patterns.add(lines.len(), glob));
                     lines.push(Ownership::of(owners));
-                    numbers.push(number);
                 }
                 Err(message) => problems.add(number, message),
             }
-        }
-        let (patterns, failed) = Patterns::new(&globs);
-        for number in failed.into_iter().filter_map(|line| numbers.get(line)) {
-            problems.add(*number, "the pattern is too large and counts for nothing: shorten it");
         }
         Self { patterns, lines }
     }
@@ -83,8 +77,8 @@ fn globs(pattern: &str) -> Result<Vec<globset::Glob>, String> {
             &format!("write `{excluded}` without owners below the lines it is excluded from"),
         );
     }
-    if pattern.starts_with("\\#") {
-        return skipped("`\\#` does not stand for a leading `#` here", &format!("write `?{}`", &pattern[2..]));
+    if let Some(rest) = pattern.strip_prefix("\\#") {
+        return skipped("`\\#` does not stand for a leading `#` here", &format!("write `?{}`", rest));
     }
     if has_class(pattern) {
         return skipped("`[ ]` is no range of characters here", "write a line for each, or `?`");

@@ -12,22 +12,14 @@ pub(super) struct Gitlab {
 }
 
 /// The lines of one name, wherever they stand.
+#[derive(Default)]
 struct Section {
+    /// In lowercase: case does not count.
+    name: String,
     patterns: Patterns,
     excluded: Patterns,
+    /// Of each pattern.
     owners: Vec<Vec<String>>,
-}
-
-/// A section while it is read.
-#[derive(Default)]
-struct Draft {
-    /// Lowercase: case does not count.
-    name: String,
-    globs: Vec<(usize, globset::Glob)>,
-    excluded: Vec<(usize, globset::Glob)>,
-    owners: Vec<Vec<String>>,
-    /// The line of each entry.
-    numbers: Vec<usize>,
 }
 
 /// `^[Name][2] @default`.
@@ -48,7 +40,7 @@ impl<'l> Header<'l> {
             rest = behind;
         }
         is_strict &= rest.is_empty() || rest.starts_with(char::is_whitespace);
-        is_strict &= rest.split_whitespace().all(|word| is_owner(word));
+        is_strict &= rest.split_whitespace().all(is_owner);
         Some(Self { name: name.trim(), rest, is_strict })
     }
 }
@@ -64,7 +56,7 @@ pub(super) fn is_meant(text: &str) -> bool {
 impl Gitlab {
     pub(super) fn parse(text: &str, problems: &mut Problems) -> Self {
         // Before the first header, lines are a section of their own.
-        let mut drafts = vec![Draft::default()];
+        let mut sections = vec![Section::default()];
         let (mut current, mut default) = (0, Vec::new());
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
@@ -86,9 +78,9 @@ impl Gitlab {
                 default = owners(rest, number, problems);
                 let name = header.name.to_lowercase();
                 // The first has no header, and so no name either.
-                current = (1..drafts.len()).find(|&at| drafts[at].name == name).unwrap_or(drafts.len());
-                if current == drafts.len() {
-                    drafts.push(Draft { name, ..Draft::default() });
+                current = (1..sections.len()).find(|&at| sections[at].name == name).unwrap_or(sections.len());
+                if current == sections.len() {
+                    sections.push(Section { name, ..Section::default() });
                 }
                 continue;
             }
@@ -107,18 +99,16 @@ impl Gitlab {
                     continue;
                 }
             };
-            let Some(draft) = drafts.get_mut(current) else { continue };
-            let at = draft.numbers.len();
-            draft.numbers.push(number);
+            let Some(section) = sections.get_mut(current) else { continue };
+            let at = section.owners.len();
             if is_excluded {
-                draft.excluded.push((at, glob));
-                draft.owners.push(Vec::new());
+                section.excluded.add(at, glob);
             } else {
-                draft.globs.push((at, glob));
-                draft.owners.push(if rest.is_empty() { default.clone() } else { owners(rest, number, problems) });
+                section.patterns.add(at, glob);
+                section.owners.push(if rest.is_empty() { default.clone() } else { owners(rest, number, problems) });
             }
         }
-        Self { sections: drafts.into_iter().map(|draft| draft.compile(problems)).collect() }
+        Self { sections }
     }
 
     /// The owners of all sections: each asks for its own review.
@@ -126,24 +116,12 @@ impl Gitlab {
         let mut owners = Vec::new();
         for section in &self.sections {
             // Wherever the exclusion stands: nothing includes a path again.
-            let Some(line) = section.patterns.last(path).filter(|_| !section.excluded.any(path)) else { continue };
+            let Some(line) = section.patterns.last(path).filter(|_| section.excluded.last(path).is_none()) else { continue };
             for owner in section.owners.get(line).into_iter().flatten() {
                 add(&mut owners, owner);
             }
         }
         Ownership::of(owners)
-    }
-}
-
-impl Draft {
-    fn compile(self, problems: &mut Problems) -> Section {
-        let (patterns, mut failed) = Patterns::new(&self.globs);
-        let (excluded, others) = Patterns::new(&self.excluded);
-        failed.extend(others);
-        for number in failed.into_iter().filter_map(|at| self.numbers.get(at)) {
-            problems.add(*number, "the pattern is too large and counts for nothing: shorten it");
-        }
-        Section { patterns, excluded, owners: self.owners }
     }
 }
 

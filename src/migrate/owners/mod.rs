@@ -63,7 +63,7 @@ pub struct Owners<'s> {
 enum Form<'s> {
     Github(PathBuf, Github),
     Gitlab(PathBuf, Gitlab),
-    Kubernetes(Kubernetes<'s>),
+    Kubernetes(Box<Kubernetes<'s>>),
 }
 
 /// Where a CODEOWNERS file may stand. The first that is there counts: `.github` for GitHub alone, `.gitlab` for GitLab alone, and
@@ -75,7 +75,7 @@ impl<'s> Owners<'s> {
     /// files are asked about, since a large repository has thousands: what is wrong in those, [`Owners::problems`] tells.
     pub fn read(root: &Path, sources: &'s dyn Sources) -> (Self, Vec<Problem>) {
         let Some(place) = PLACES.into_iter().find(|place| sources.is_file(&root.join(place))) else {
-            return (Self { form: Form::Kubernetes(Kubernetes::new(root, sources)) }, Vec::new());
+            return (Self { form: Form::Kubernetes(Box::new(Kubernetes::new(root, sources))) }, Vec::new());
         };
         let path = PathBuf::from(place);
         let mut problems = Problems { path: path.clone(), list: Vec::new() };
@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn the_first_place_counts() {
-        let rows: [(&[(&str, &str)], Option<(&str, &str)>); 9] = [
+        type Row<'r> = (&'r [(&'r str, &'r str)], Option<(&'r str, &'r str)>);
+        let rows: [Row<'_>; 9] = [
             (&[], None),
             (&[(".github/CODEOWNERS", ""), ("CODEOWNERS", ""), ("docs/CODEOWNERS", "")], Some((".github/CODEOWNERS", "GitHub"))),
             (&[("CODEOWNERS", ""), ("docs/CODEOWNERS", ""), (".gitlab/CODEOWNERS", "")], Some(("CODEOWNERS", "GitHub"))),
