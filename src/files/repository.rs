@@ -6,6 +6,9 @@ use std::{
 
 use super::git::{GitError, command};
 
+/// How many work trees of killed runs may be busy still.
+const BUSY: usize = 20;
+
 /// A git repository, by its work tree.
 #[derive(Clone, Debug)]
 pub struct Repository {
@@ -127,11 +130,17 @@ impl Repository {
         self.bytes(&["cat-file", "--filters", &format!("{commit}:{path}")])
     }
 
-    /// Forgets linked work trees whose folders are gone.
+    /// Takes away the linked work trees that stand in a folder, as far as nobody is writing there still.
     ///
     /// # Errors
     /// When git fails.
-    pub fn forget_trees(&self) -> Result<(), GitError> {
+    pub fn sweep(&self, folder: &Path) -> Result<(), GitError> {
+        let _ = fs::remove_dir_all(folder);
+        self.forget_trees()
+    }
+
+    /// Forgets linked work trees whose folders are gone.
+    fn forget_trees(&self) -> Result<(), GitError> {
         self.ask(&["worktree", "prune", "--expire=now"]).map(|_| ())
     }
 
@@ -162,18 +171,28 @@ impl Repository {
         Ok(listed.split(|b| *b == 0).filter(|e| !e.is_empty()).map(|e| String::from_utf8_lossy(e).into_owned()).collect())
     }
 
-    /// Makes a linked work tree; one that stands there already, left by a run that was killed, is replaced.
+    /// Makes a linked work tree. One that stands there already, left by a run that was killed, is replaced; where that can't be, since what
+    /// the run had started is writing there still, the new one gets a number behind its name.
     ///
     /// # Errors
     /// When the disk or git refuses.
     pub fn link(&self, path: &Path, commit: &str) -> Result<LinkedTree<'_>, GitError> {
-        let tree = LinkedTree { repository: self, path: path.to_owned() };
-        tree.clear()?;
+        let mut tree = LinkedTree { repository: self, path: path.to_owned() };
+        let mut number = 1;
+        while let Err(error) = tree.clear() {
+            number += 1;
+            if number > BUSY {
+                return Err(error);
+            }
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{number}"));
+            tree.path = name.into();
+        }
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|e| self.error(format!("{}: {e}", parent.display())))?;
         }
         // Hooks are the user's, for what the user does.
-        let made = self.run(&self.root, &["-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach"], &[path], commit);
+        let made = self.run(&self.root, &["-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach"], &[&tree.path], commit);
         if let Err(error) = made {
             let _ = tree.clear();
             return Err(error);

@@ -91,13 +91,15 @@ impl Journal {
     /// # Errors
     /// Where the run can't go on; the journal tells how far it came, and running again goes on from there.
     pub(super) fn work(&mut self, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {
+        let trees = folder.join("trees");
+        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
         for at in 0..self.migration.entries.len() {
             if matches!(self.migration.entries[at].state, State::Open | State::Writing { .. }) {
                 self.make(at, folder, crew)?;
             }
         }
-        self.tell(Event::Finished)?;
-        Ok(())
+        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
+        Ok(self.tell(Event::Finished)?)
     }
 
     fn make(&mut self, at: usize, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {

@@ -57,11 +57,7 @@ pub fn abort(repository: &Repository) -> Result<Vec<String>, String> {
             Err(why) => left.push(format!("{}: {why}", entry.batch.id)),
         }
     }
-    let trees = folder.join("trees");
-    if trees.exists() {
-        fs::remove_dir_all(&trees).map_err(|e| format!("{}: {e}", trees.display()))?;
-    }
-    repository.forget_trees().map_err(|e| e.to_string())?;
+    repository.sweep(&folder.join("trees")).map_err(|e| e.to_string())?;
     journal.tell(Event::Aborted)?;
     Ok(left)
 }
