@@ -4,16 +4,23 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::settings::Choice;
+use super::{
+    migrate_args::Migrate,
+    settings::Choice,
+    shard::{self, Which},
+};
 use crate::program::GoVersion;
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  caulk, caulk diff: an empty diff; check: no findings; fix: done
   1  caulk, caulk diff: a diff; check: findings;
-     fix with --exit-non-zero-on-fix: a file was written
+     fix with --exit-non-zero-on-fix: a file was written; merge: findings
   2  a bad argument, nothing to look at, a file that could not be written,
-     or a named path that can't be used (the others are processed first)
+     or a named path that can't be used (the others are processed first);
+     merge: a shard that is missing, or documents that do not belong together
+
+A shard to which no package falls is no trouble: it finds nothing, and exits with 0.
 
 What can't be read or understood below a named folder is a warning.
 A path that is called like a command is reached as ./NAME.";
@@ -48,6 +55,18 @@ pub(super) enum Command {
     Fix(FixArgs),
     /// Print what the code's own habits say must be released: what makes it, what releases it, and how often that is done
     Learn(LearnArgs),
+    /// Seal a whole tree's leaks in batches that their owners can review
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Put the findings of all shards of a run together, as one run prints them
+    ///
+    /// Each shard is what `caulk check --shard I/N --format json` printed. A shard that is missing is told, and the exit code is 2.
+    #[command(after_long_help = EXIT_CODES)]
+    Merge {
+        /// Files that hold one document, or several one behind the other; `-` is standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Print the page of a rule: what leaks, the fix and its safety, what is not flagged
     Explain {
         /// A rule, or a group of rules
@@ -85,7 +104,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,
     /// Tell instead what each call on a line is taken for, what becomes of what it hands out, and why it is or is not reported
-    #[arg(long, value_name = "FILE:LINE", conflicts_with_all = ["format", "paths", "select", "ignore", "stdin_filename"])]
+    #[arg(long, value_name = "FILE:LINE", conflicts_with_all = ["format", "paths", "select", "ignore", "stdin_filename", "shard"])]
     pub(super) explain: Option<String>,
     // Without effect: all fixes are shown anyway.
     #[arg(long = "unsafe", hide = true)]
@@ -182,6 +201,10 @@ pub(super) struct Scope {
     /// Take files that .gitignore leaves out
     #[arg(long)]
     pub(super) no_ignore: bool,
+    /// Tell of the I-th of N parts of the packages alone, what is known of them being the same; `auto` takes it from CAULK_SHARD,
+    /// Kubernetes, Slurm, Buildkite, GitHub or GNU parallel. `caulk merge` puts the parts together
+    #[arg(long, value_name = "I/N", value_parser = shard::which)]
+    pub(super) shard: Option<Which>,
 }
 
 /// How a run behaves and what it says.
@@ -234,7 +257,13 @@ impl Args {
             Some(Command::Check(args)) => &args.common.voice,
             Some(Command::Fix(args)) => &args.common.voice,
             Some(Command::Learn(args)) => &args.voice,
-            Some(Command::Explain { .. } | Command::Rules { .. }) => return (false, false),
+            Some(Command::Migrate(migrate)) => match migrate {
+                Migrate::Plan(args) => &args.common.voice,
+                Migrate::Apply(args) => &args.common.voice,
+                Migrate::Resume(args) | Migrate::Abort(args) | Migrate::Revert { quiet: args, .. } => &args.voice,
+                Migrate::Status { .. } | Migrate::Report { .. } => return (false, false),
+            },
+            Some(Command::Merge { .. } | Command::Explain { .. } | Command::Rules { .. }) => return (false, false),
         };
         (voice.quiet, voice.verbose)
     }

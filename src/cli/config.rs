@@ -7,11 +7,13 @@ use std::{
 
 use super::{
     args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format, LearnArgs},
+    migrate_args::Migrate,
     select,
     settings::Settings,
 };
 use crate::{
     engine::Selected,
+    files::Shard,
     program::{GoVersion, UserTable},
     repair::Safety,
     transform::{Level, Transform},
@@ -31,6 +33,8 @@ pub(super) enum Action {
     ExplainLine(Job, usize),
     Fix(Job, Fixing),
     Learn(Job, Learning),
+    Migrate(Migrate),
+    Merge(Vec<PathBuf>),
     Explain(Vec<&'static Transform>),
     Rules(Format),
     Words,
@@ -49,6 +53,8 @@ pub(super) struct Job {
     pub(super) prefer: Vec<&'static str>,
     pub(super) all_files: bool,
     pub(super) ignore_files: bool,
+    /// The part of the packages that is told of; None for all.
+    pub(super) shard: Option<Shard>,
     pub(super) jobs: usize,
 }
 
@@ -93,6 +99,8 @@ impl Config {
                 Action::Fix(job(common, &apply)?, Fixing { allow_dirty, exit_non_zero_on_fix })
             }
             Some(Command::Learn(args)) => learn(args)?,
+            Some(Command::Migrate(command)) => Action::Migrate(command),
+            Some(Command::Merge { files }) => Action::Merge(files),
             Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
             Some(Command::Rules { words: true, .. }) => Action::Words,
             Some(Command::Rules { format, .. }) => Action::Rules(format),
@@ -101,7 +109,8 @@ impl Config {
             Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) | Action::Learn(job, _) => {
                 job.jobs
             }
-            Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
+            Action::Migrate(command) => command.jobs(),
+            Action::Merge(_) | Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
     }
@@ -115,6 +124,9 @@ fn diff(args: DiffArgs) -> Result<Action, String> {
 fn learn(args: LearnArgs) -> Result<Action, String> {
     let LearnArgs { paths, format, min_support, write, go, settings, scope, voice } = args;
     let common = Common { paths, select: vec!["all".into()], go, settings: settings.clone(), scope, voice, ..Common::default() };
+    if scope.shard.is_some() {
+        return Err("learn counts over whole modules; it can't be done in shards".into());
+    }
     let mut job = job(common, &Apply { unsafe_: false, deadline: false })?;
     if matches!(job.input, Input::Stdin(_)) {
         return Err("learn takes files and folders, not standard input".into());
@@ -147,14 +159,32 @@ fn file_and_line(place: &str) -> Option<(&str, usize)> {
     (!path.is_empty() && path != "-").then_some((path, line))
 }
 
-fn job(common: Common, apply: &Apply) -> Result<Job, String> {
-    let working_folder =
-        env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))?;
+pub(super) fn working_folder() -> Result<PathBuf, String> {
+    env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))
+}
+
+/// What to look at, from where the user stands.
+///
+/// # Errors
+/// A sentence for people, about an argument or the settings.
+pub(super) fn job(common: Common, apply: &Apply) -> Result<Job, String> {
+    job_in(common, apply, working_folder()?)
+}
+
+/// What to look at, as if the user stood in a folder (absolute).
+///
+/// # Errors
+/// As of [`job`].
+pub(super) fn job_in(common: Common, apply: &Apply, working_folder: PathBuf) -> Result<Job, String> {
     let input = input(common.paths, common.stdin_filename, &working_folder)?;
     let from = match &input {
         Input::Stdin(path) => path.parent().unwrap_or(&working_folder),
         Input::Paths(_) => &working_folder,
     };
+    let shard = common.scope.shard.map(|which| which.shard(&|name| env::var(name).ok())).transpose()?;
+    if shard.is_some() && matches!(input, Input::Stdin(_)) {
+        return Err("standard input is one file, of which there are no shards".into());
+    }
     let settings = common.settings.settings(&working_folder, from)?;
     Ok(Job {
         rules: rules(&common.select, &common.ignore, &settings)?,
@@ -166,6 +196,7 @@ fn job(common: Common, apply: &Apply) -> Result<Job, String> {
         prefer: if apply.deadline { vec!["deadline"] } else { Vec::new() },
         all_files: common.scope.all_files,
         ignore_files: !common.scope.no_ignore,
+        shard,
         jobs: common.voice.jobs.map_or(0, Into::into),
     })
 }

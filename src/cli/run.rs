@@ -14,6 +14,8 @@ use super::{
     console::{Console, coloured},
     gather::{Gathered, gather},
     learn::learn,
+    merge::merge,
+    migrate::migrate,
     pages,
     progress::Progress,
 };
@@ -33,15 +35,17 @@ const LISTED: usize = 10;
 ///
 /// # Errors
 /// When standard input or output fails.
-pub(super) fn run(config: &Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
-    let exit = match &config.action {
-        Action::Check(job, format) => check(job, *format, console, out)?,
-        Action::ExplainLine(job, line) => explain_line(job, *line, console, out)?,
-        Action::Diff(job) => diff(job, console, out)?,
-        Action::Fix(job, fixing) => fix(job, *fixing, console, out)?,
-        Action::Learn(job, learning) => learn(job, learning, console, out)?,
-        Action::Explain(rules) => pages::explain(rules, out).map(|()| Exit::Clean)?,
-        Action::Rules(format) => pages::list(*format, out).map(|()| Exit::Clean)?,
+pub(super) fn run(config: Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
+    let exit = match config.action {
+        Action::Check(job, format) => check(&job, format, console, out)?,
+        Action::ExplainLine(job, line) => explain_line(&job, line, console, out)?,
+        Action::Diff(job) => diff(&job, console, out)?,
+        Action::Fix(job, fixing) => fix(&job, fixing, console, out)?,
+        Action::Learn(job, learning) => learn(&job, &learning, console, out)?,
+        Action::Merge(paths) => merge(&paths, console, out)?,
+        Action::Migrate(command) => migrate(command, console, out)?,
+        Action::Explain(rules) => pages::explain(&rules, out).map(|()| Exit::Clean)?,
+        Action::Rules(format) => pages::list(format, out).map(|()| Exit::Clean)?,
         Action::Words => pages::words(out).map(|()| Exit::Clean)?,
     };
     out.flush()?;
@@ -59,7 +63,7 @@ fn check(job: &Job, format: Format, console: &Console, out: &mut dyn Write) -> i
         Format::Json => {
             let skipped = std::mem::take(&mut outcome.skipped);
             let all = gathered.left_out().chain(skipped.iter().cloned()).collect();
-            report::json(&Outcome { skipped: all, ..outcome.clone() }, &view, out)?;
+            report::json(&Outcome { skipped: all, ..outcome.clone() }, gathered.shards.as_ref(), &view, out)?;
             outcome.skipped = skipped;
         }
     }
@@ -69,10 +73,10 @@ fn check(job: &Job, format: Format, console: &Console, out: &mut dyn Write) -> i
     say_imports(&outcome, console);
     if is_worth_a_summary(&gathered, &outcome, console) {
         let head = if tally.all() == 0 { tally.nouns() } else { format!("{}; {}", tally.found(), tally.fixable()) };
-        console.say(&closing(&[head], &outcome, time));
+        console.say(&closing(&[head], &outcome, job, time));
     }
     Ok(match () {
-        () if gathered.trouble() || nothing_read(&outcome) => Exit::Trouble,
+        () if gathered.trouble() || nothing_read(&gathered, &outcome) => Exit::Trouble,
         () if tally.all() > 0 => Exit::Found,
         () => Exit::Clean,
     })
@@ -113,14 +117,14 @@ fn diff(job: &Job, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let (repaired, time) = with_engine(job, console, |config| engine::fix(&overlay, &gathered.files, config));
     report::diff(&repaired.changes, &view, coloured(&io::stdout()), out)?;
     out.flush()?;
-    let mended = Tally::of(&repaired.mended);
+    let mended = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = match mended.all() {
         0 => "nothing to fix".into(),
         _ => format!("`caulk fix{}` would seal {}", flags(job), mended.found()),
     };
     say_end(&head, &gathered, &repaired, &overlay, job, console, time);
     Ok(match () {
-        () if gathered.trouble() || nothing_read(&repaired.outcome) => Exit::Trouble,
+        () if gathered.trouble() || nothing_read(&gathered, &repaired.outcome) => Exit::Trouble,
         () if !repaired.changes.is_empty() => Exit::Found,
         () => Exit::Clean,
     })
@@ -128,7 +132,7 @@ fn diff(job: &Job, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
 
 fn fix(job: &Job, fixing: Fixing, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let gathered = gather(job, console)?;
-    if gathered.files.is_empty() {
+    if gathered.is_barren() {
         return Ok(Exit::Trouble);
     }
     // Before the long part: nobody likes to wait for a refusal.
@@ -140,18 +144,18 @@ fn fix(job: &Job, fixing: Fixing, console: &Console, out: &mut dyn Write) -> io:
     let wrote = !repaired.changes.is_empty();
     let mut failed = false;
     if let Some((_, before)) = &gathered.stdin {
-        if !nothing_read(&repaired.outcome) {
+        if !nothing_read(&gathered, &repaired.outcome) {
             out.write_all(repaired.changes.first().map_or(before, |change| change.after.as_bytes()))?;
             out.flush()?;
         }
     } else {
         failed = write(&mut repaired, &gathered, &View::new(&job.working_folder, &overlay), console);
     }
-    let sealed = Tally::of(&repaired.mended);
+    let sealed = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = if sealed.all() == 0 { "nothing sealed".into() } else { format!("sealed {}", sealed.found()) };
     say_end(&head, &gathered, &repaired, &overlay, job, console, time);
     Ok(match () {
-        () if failed || gathered.trouble() || nothing_read(&repaired.outcome) => Exit::Trouble,
+        () if failed || gathered.trouble() || nothing_read(&gathered, &repaired.outcome) => Exit::Trouble,
         () if wrote && fixing.exit_non_zero_on_fix => Exit::Found,
         () => Exit::Clean,
     })
@@ -170,7 +174,7 @@ fn write(repaired: &mut Repaired, gathered: &Gathered, view: &View<'_>, console:
             }
         }
     }
-    repaired.mended.retain(|d| !failed.contains(&*d.finding.at.path));
+    repaired.mended.retain(|m| !failed.contains(&*m.diagnostic.finding.at.path));
     !failed.is_empty()
 }
 
@@ -214,15 +218,16 @@ pub(super) fn with_engine<T>(job: &Job, console: &Console, work: impl FnOnce(&en
 
 /// "No leaks" would be a lie where nothing was looked at.
 fn is_worth_a_summary(gathered: &Gathered, outcome: &Outcome, console: &Console) -> bool {
-    if !gathered.files.is_empty() && nothing_read(outcome) {
+    let nothing = nothing_read(gathered, outcome);
+    if !gathered.files.is_empty() && nothing {
         console.error("nothing could be read");
     }
-    !nothing_read(outcome)
+    !nothing
 }
 
-/// Whether there was no file that could be read.
-fn nothing_read(outcome: &Outcome) -> bool {
-    outcome.files == 0
+/// Whether there was no file that could be read. What one shard can't read is as little trouble as a folder of one run.
+fn nothing_read(gathered: &Gathered, outcome: &Outcome) -> bool {
+    outcome.files == 0 && (gathered.shards.is_none() || gathered.is_barren())
 }
 
 /// The flags under which `fix` does what this `diff` shows, as far as they choose fixes.
@@ -234,6 +239,9 @@ fn flags(job: &Job) -> String {
     for name in &job.prefer {
         flags.push_str(" --");
         flags.push_str(name);
+    }
+    if let Some(shard) = job.shard {
+        flags.push_str(&format!(" --shard {shard}"));
     }
     flags
 }
@@ -259,15 +267,16 @@ fn say_end(head: &str, gathered: &Gathered, repaired: &Repaired, sources: &dyn S
     if left.refused > 0 {
         parts.push(format!("{} without a fix (see `caulk check`)", left.refused));
     }
-    console.say(&closing(&parts, &repaired.outcome, time));
+    console.say(&closing(&parts, &repaired.outcome, job, time));
 }
 
-fn closing(parts: &[String], outcome: &Outcome, time: Duration) -> String {
+fn closing(parts: &[String], outcome: &Outcome, job: &Job, time: Duration) -> String {
     let generated = match outcome.generated {
         0 => String::new(),
         n => format!("{} left out; ", count(n, "generated file")),
     };
-    format!("{}; {generated}{} in {}", parts.join("; "), count(outcome.files, "file"), seconds(time))
+    let shard = job.shard.map_or_else(String::new, |shard| format!(" of shard {shard}"));
+    format!("{}; {generated}{}{shard} in {}", parts.join("; "), count(outcome.files, "file"), seconds(time))
 }
 
 /// Each with its reason where that was asked for, or where there is but one.

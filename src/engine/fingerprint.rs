@@ -1,12 +1,14 @@
 //! The identity of a finding: what baselines and profiles know it by, whatever is edited elsewhere.
 
+use crate::text::Fnv;
+
 /// What findings have in common that differ in nothing but their place in one function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Group(u64);
 
 impl Group {
     pub(super) fn new(rule: &str, package: &str, function: &str, acquired: &str) -> Self {
-        let mut hash = Fnv::new();
+        let mut hash = Fnv::default();
         for part in [rule, package, function] {
             hash.add(part.as_bytes());
         }
@@ -14,31 +16,15 @@ impl Group {
         for word in acquired.split_whitespace() {
             hash.add(word.as_bytes());
         }
-        Self(hash.0)
+        Self(hash.value())
     }
 
     /// The fingerprint of the group's n-th finding in its file, from 0.
     pub(super) fn fingerprint(self, ordinal: usize) -> String {
-        let mut hash = Fnv::new();
+        let mut hash = Fnv::default();
         hash.add(&self.0.to_le_bytes());
         hash.add(ordinal.to_string().as_bytes());
-        format!("{:016x}", hash.0)
-    }
-}
-
-/// FNV-1a. Written out since fingerprints are kept in files: the hasher of the standard library may change with its version.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    /// Adds a part, with an end that no text contains.
-    fn add(&mut self, part: &[u8]) {
-        for &byte in part.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        format!("{:016x}", hash.value())
     }
 }
 

@@ -28,11 +28,11 @@ pub enum Origin {
     Unresolved,
 }
 
-/// An import as one module sees it.
+/// An import as the files of one folder see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Import {
-    /// The importing module's folder.
-    pub module: Arc<Path>,
+    /// The importing package's folder.
+    pub folder: Arc<Path>,
     pub path: SmolStr,
     pub origin: Origin,
 }
@@ -44,15 +44,16 @@ pub struct Resolved {
     pub vendor: usize,
     pub cache: usize,
     pub std: usize,
-    /// The import paths of which nothing is in sight, sorted.
-    pub unresolved: Vec<SmolStr>,
+    pub unresolved: usize,
+    /// The import paths of which nothing is in sight, sorted, each once.
+    pub missing: Vec<SmolStr>,
 }
 
 impl Resolved {
-    /// Counts imports, each once for each module.
+    /// Counts imports, each once for each folder: what the packages of a program come to is the sum over them.
     pub fn of<'i>(imports: impl IntoIterator<Item = &'i Import>) -> Self {
         let mut resolved = Self::default();
-        let mut unresolved = BTreeSet::new();
+        let mut missing = BTreeSet::new();
         for import in imports.into_iter().collect::<BTreeSet<_>>() {
             match import.origin {
                 Origin::Module => resolved.module += 1,
@@ -60,11 +61,12 @@ impl Resolved {
                 Origin::Cache => resolved.cache += 1,
                 Origin::Std => resolved.std += 1,
                 Origin::Unresolved => {
-                    unresolved.insert(import.path.clone());
+                    resolved.unresolved += 1;
+                    missing.insert(import.path.clone());
                 }
             }
         }
-        resolved.unresolved = unresolved.into_iter().collect();
+        resolved.missing = missing.into_iter().collect();
         resolved
     }
 }
@@ -96,14 +98,14 @@ impl Program<'_> {
     /// What a file imports, and where that was found.
     pub fn imports_of(&self, file: &File) -> Vec<Import> {
         let module = self.module(file.dir());
-        let dir = module.as_ref().map_or_else(|| file.dir().into(), |m| Arc::clone(&m.dir));
+        let folder: Arc<Path> = file.dir().into();
         let imports = file.skim.imports.iter().map(|i| &i.path);
         let origin = |path: &str| match module.as_ref().and_then(|m| self.found(m, path)) {
             Some((origin, _)) => origin,
             None if Api::get().has(path) || ["C", "unsafe"].contains(&path) => Origin::Std,
             None => Origin::Unresolved,
         };
-        imports.map(|path| Import { module: Arc::clone(&dir), path: path.clone(), origin: origin(path) }).collect()
+        imports.map(|path| Import { folder: Arc::clone(&folder), path: path.clone(), origin: origin(path) }).collect()
     }
 
     /// The folder of an import: the first that holds Go files. Remembered.

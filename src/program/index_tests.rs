@@ -278,7 +278,8 @@ fn imports_come_from_somewhere() {
         Resolved::of(&[program.imports_of(&file), program.imports_of(&file)].concat())
     });
     assert_eq!((resolved.module, resolved.vendor, resolved.cache, resolved.std), (3, 1, 4, 2));
-    assert_eq!(resolved.unresolved, ["example.com/gone/x", "github.com/none"]);
+    assert_eq!(resolved.unresolved, 2);
+    assert_eq!(resolved.missing, ["example.com/gone/x", "github.com/none"]);
 }
 
 #[test]

@@ -8,7 +8,11 @@ use std::{
 
 use serde::Serialize;
 
-use super::{View, function::short};
+use super::{
+    Shards, View,
+    document::{Document, Imports, SCHEMA, Skip, Summary, by_path, once},
+    function::short,
+};
 use crate::{
     engine::{Diagnostic, Outcome},
     flow::Certainty,
@@ -17,33 +21,28 @@ use crate::{
     transform::Level,
 };
 
-/// Everything found, as one document on one line.
+/// Everything found, as one document on one line. `shards` where only a part of the packages was asked about.
 ///
 /// # Errors
 /// As of `out`.
-pub fn json(outcome: &Outcome, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let skipped = outcome.skipped.iter().map(|s| Skip { path: view.path(&s.path), reason: &s.reason }).collect();
+pub fn json(outcome: &Outcome, shards: Option<&Shards>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut findings: Vec<Finding<'_>> = outcome.diagnostics.iter().map(|d| finding(d, view)).collect();
+    findings.sort_by(|a, b| by_path(&a.path, &b.path));
+    let skipped = outcome.skipped.iter().map(|s| Skip { path: view.path(&s.path), reason: s.reason.clone() }).collect();
     let document = Document {
-        schema: 1,
-        findings: outcome.diagnostics.iter().map(|d| finding(d, view)).collect(),
+        schema: SCHEMA,
+        findings,
         summary: Summary {
             files: outcome.files,
             parsed: outcome.parsed,
             findings: outcome.diagnostics.len(),
             fixable: outcome.diagnostics.iter().filter(|d| matches!(&d.finding.mend, Ok(m) if m.fix.safety == Safety::Safe)).count(),
-            skipped,
+            skipped: once(skipped),
             imports: imports(&outcome.imports),
+            shards: shards.filter(|s| !s.is_whole()).cloned(),
         },
     };
-    serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
-    writeln!(out)
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    findings: Vec<Finding<'a>>,
-    summary: Summary<'a>,
+    document.write(out)
 }
 
 #[derive(Serialize)]
@@ -107,35 +106,9 @@ struct Refusal<'a> {
     reason: &'a str,
 }
 
-#[derive(Serialize)]
-struct Summary<'a> {
-    files: usize,
-    parsed: usize,
-    findings: usize,
-    fixable: usize,
-    skipped: Vec<Skip<'a>>,
-    imports: Imports,
-}
-
-/// How many imports of parsed files were found where, each once for each module.
-#[derive(Serialize)]
-struct Imports {
-    module: usize,
-    vendor: usize,
-    cache: usize,
-    std: usize,
-    unresolved: usize,
-}
-
-#[derive(Serialize)]
-struct Skip<'a> {
-    path: String,
-    reason: &'a str,
-}
-
 fn imports(resolved: &Resolved) -> Imports {
-    let Resolved { module, vendor, cache, std, ref unresolved } = *resolved;
-    Imports { module, vendor, cache, std, unresolved: unresolved.len() }
+    let Resolved { module, vendor, cache, std, unresolved, missing: _ } = *resolved;
+    Imports { module, vendor, cache, std, unresolved }
 }
 
 fn finding<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Finding<'a> {

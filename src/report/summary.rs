@@ -33,7 +33,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let mut tally = Self::default();
         let mut files: BTreeSet<&Path> = BTreeSet::new();
         for d in diagnostics {
@@ -86,7 +86,8 @@ impl Tally {
 
 /// "1 file", "2 files".
 pub fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    let plural = if noun.ends_with(['h', 's', 'x']) { "es" } else { "s" };
+    format!("{n} {noun}{}", if n == 1 { "" } else { plural })
 }
 
 /// "0.8 s", "12 s".
@@ -108,20 +109,19 @@ pub fn skipped(skipped: &[Skipped], view: &View<'_>) -> Vec<String> {
     skipped.iter().map(line).collect()
 }
 
-/// Where imports were found: `imports: 12 of the module, 3 vendored, 40 standard, 1 not in sight: example.com/x`; None where
-/// there were none.
+/// Where imports were found: `imports: 12 of the module, 3 vendored, 40 standard, 2 not in sight: example.com/x`, each counted once
+/// for each package; None where there were none.
 pub fn imports(resolved: &Resolved) -> Option<String> {
-    let unresolved = resolved.unresolved.len();
     let kinds = [
         (resolved.module, "of the module"),
         (resolved.vendor, "vendored"),
         (resolved.cache, "in the module cache"),
         (resolved.std, "standard"),
-        (unresolved, "not in sight"),
+        (resolved.unresolved, "not in sight"),
     ];
     let parts: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let names: Vec<&str> = resolved.unresolved.iter().take(LISTED).map(SmolStr::as_str).collect();
-    let names = match unresolved {
+    let names: Vec<&str> = resolved.missing.iter().take(LISTED).map(SmolStr::as_str).collect();
+    let names = match resolved.missing.len() {
         0 => String::new(),
         n if n > LISTED => format!(": {} …", names.join(", ")),
         _ => format!(": {}", names.join(", ")),

@@ -3,12 +3,14 @@
 
 mod diff;
 mod edit;
+mod fnv;
 mod lines;
 mod location;
 mod sources;
 
-pub use diff::unified;
+pub use diff::{changed_lines, line_edits, unified};
 pub use edit::{Conflict, Edit, apply};
+pub use fnv::Fnv;
 pub use lines::LineIndex;
 pub use location::Location;
 pub use sources::{ContentHash, Entry, Overlay, Sources};

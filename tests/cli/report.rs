@@ -160,11 +160,11 @@ fn json_is_the_contract() {
         files: 7,
         parsed: 1,
         generated: 0,
-        imports: Resolved { module: 1, std: 3, unresolved: vec!["example.com/x".into()], ..Resolved::default() },
+        imports: Resolved { module: 1, std: 3, unresolved: 2, missing: vec!["example.com/x".into()], ..Resolved::default() },
     };
-    assert_eq!(report::imports(&outcome.imports).as_deref(), Some("imports: 1 of the module, 3 standard, 1 not in sight: example.com/x"));
+    assert_eq!(report::imports(&outcome.imports).as_deref(), Some("imports: 1 of the module, 3 standard, 2 not in sight: example.com/x"));
     let mut out = Vec::new();
-    with_view(&[&case], |view| report::json(&outcome, view, &mut out)).expect("a buffer takes all");
+    with_view(&[&case], |view| report::json(&outcome, None, view, &mut out)).expect("a buffer takes all");
     assert_eq!(out.iter().filter(|&&b| b == b'\n').count(), 1, "one document on one line");
     let _: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
     snapshot("report_json", &String::from_utf8_lossy(&out).replace(",\"", ",\n\""));

@@ -80,8 +80,13 @@ impl Tree {
     }
 
     pub fn caulk_with(&self, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
+        self.caulk_in("", args, env, stdin)
+    }
+
+    /// Runs caulk in a folder below.
+    pub fn caulk_in(&self, folder: &str, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_caulk"));
-        command.args(args).current_dir(self.dir.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").write_stdin(stdin);
+        command.args(args).current_dir(self.path(folder)).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").write_stdin(stdin);
         for (key, value) in env {
             command.env(key, value);
         }
@@ -96,6 +101,8 @@ impl Tree {
         let mut command = assert_cmd::Command::new("git");
         command.args(["-c", "user.name=n", "-c", "user.email=n@example.com", "-c", "core.autocrlf=false"]).args(args);
         command.current_dir(self.dir.path()).env("GIT_CONFIG_GLOBAL", "/dev/null").write_stdin(stdin);
+        // The same commits each time.
+        command.env("GIT_AUTHOR_DATE", "1600000000 +0000").env("GIT_COMMITTER_DATE", "1600000000 +0000");
         let output: process::Output = command.output().expect("git runs");
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
