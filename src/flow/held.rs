@@ -77,7 +77,7 @@ impl<'a> Function<'a> {
     /// The acquisitions that a transform judges, in source order: those that its rows name, and calls of functions that return
     /// what such a one acquired.
     pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
-        self.held(&|acquired| acquired.resource.rule == rule).into_iter().map(Held::as_built_in).collect()
+        self.held(&|acquired| acquired.resource.rule == rule).into_iter().map(Held::into_built_in).collect()
     }
 
     /// What the rows of all tables tell, where it has a release, in source order.

@@ -7,18 +7,17 @@ pub(super) struct Isolated {
     pub(super) dropped: Vec<(usize, String)>,
 }
 
-/// Takes the failing units out of `suspects`, which fail together while nothing at all passes. `passes` says why a set of units fails, or None.
+/// Says why a set of units fails; None where it passes.
+type Passes<'p, E> = &'p mut dyn FnMut(&[usize]) -> Result<Option<String>, E>;
+
+/// Takes the failing units out of `suspects`, which fail together while nothing at all passes.
 ///
 /// By halves, as Zeller and Hildebrandt's delta debugging does it ("Simplifying and isolating failure-inducing input", 2002): a unit is dropped
 /// where the verification fails with it and passes without, on top of those kept so far. A bad one among n costs about 2 log n runs.
 ///
 /// # Errors
 /// As of `passes`.
-pub(super) fn isolate<E>(
-    suspects: &[usize],
-    passes: &mut dyn FnMut(&[usize]) -> Result<Option<String>, E>,
-    why: String,
-) -> Result<Isolated, E> {
+pub(super) fn isolate<E>(suspects: &[usize], passes: Passes<'_, E>, why: String) -> Result<Isolated, E> {
     let mut isolated = Isolated::default();
     narrow(suspects, why, &mut isolated, passes)?;
     isolated.kept.sort_unstable();
@@ -27,12 +26,7 @@ pub(super) fn isolate<E>(
 }
 
 /// `suspects` fail on top of what is kept, as `why` says.
-fn narrow<E>(
-    suspects: &[usize],
-    why: String,
-    isolated: &mut Isolated,
-    passes: &mut dyn FnMut(&[usize]) -> Result<Option<String>, E>,
-) -> Result<(), E> {
+fn narrow<E>(suspects: &[usize], why: String, isolated: &mut Isolated, passes: Passes<'_, E>) -> Result<(), E> {
     if let [only] = suspects {
         isolated.dropped.push((*only, why));
         return Ok(());
