@@ -25,6 +25,7 @@ static CARELESS: Transform = Transform {
     table: transforms::unclosed_file::TRANSFORM.table,
     resources: transforms::unclosed_file::TRANSFORM.resources,
     constructions: false,
+    linters: &[],
     check: Check::Function(check),
 };
 
