@@ -24,4 +24,6 @@ pub mod report;
 
 pub mod files;
 
+pub mod migrate;
+
 pub mod cli;

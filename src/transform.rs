@@ -17,6 +17,8 @@ pub struct Transform {
     pub id: &'static str,
     /// One line, no full stop.
     pub summary: &'static str,
+    /// Linters of golangci-lint that find the same: a `//nolint` for one of them speaks of this rule, too.
+    pub linters: &'static [&'static str],
     /// The folder's `README.md`.
     pub docs: &'static str,
     /// The folder's `resources.toml`.

@@ -10,6 +10,8 @@ mod commands;
 mod explain;
 #[path = "cli/learn.rs"]
 mod learn;
+#[path = "cli/migrate.rs"]
+mod migrate;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/recipes.rs"]

@@ -5,6 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::{
+    migrate_args::Migrate,
     settings::Choice,
     shard::{self, Which},
 };
@@ -54,6 +55,9 @@ pub(super) enum Command {
     Fix(FixArgs),
     /// Print what the code's own habits say must be released: what makes it, what releases it, and how often that is done
     Learn(LearnArgs),
+    /// Seal a whole tree's leaks in batches that their owners can review
+    #[command(subcommand)]
+    Migrate(Migrate),
     /// Put the findings of all shards of a run together, as one run prints them
     ///
     /// Each shard is what `caulk check --shard I/N --format json` printed. A shard that is missing is told, and the exit code is 2.
@@ -253,6 +257,12 @@ impl Args {
             Some(Command::Check(args)) => &args.common.voice,
             Some(Command::Fix(args)) => &args.common.voice,
             Some(Command::Learn(args)) => &args.voice,
+            Some(Command::Migrate(migrate)) => match migrate {
+                Migrate::Plan(args) => &args.common.voice,
+                Migrate::Apply(args) => &args.common.voice,
+                Migrate::Resume(args) | Migrate::Abort(args) | Migrate::Revert { quiet: args, .. } => &args.voice,
+                Migrate::Status { .. } | Migrate::Report { .. } => return (false, false),
+            },
             Some(Command::Merge { .. } | Command::Explain { .. } | Command::Rules { .. }) => return (false, false),
         };
         (voice.quiet, voice.verbose)

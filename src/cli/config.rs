@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     args::{Apply, Args, CheckArgs, Command, Common, DiffArgs, FixArgs, Format, LearnArgs},
+    migrate_args::Migrate,
     select,
     settings::Settings,
 };
@@ -32,6 +33,7 @@ pub(super) enum Action {
     ExplainLine(Job, usize),
     Fix(Job, Fixing),
     Learn(Job, Learning),
+    Migrate(Migrate),
     Merge(Vec<PathBuf>),
     Explain(Vec<&'static Transform>),
     Rules(Format),
@@ -97,6 +99,7 @@ impl Config {
                 Action::Fix(job(common, &apply)?, Fixing { allow_dirty, exit_non_zero_on_fix })
             }
             Some(Command::Learn(args)) => learn(args)?,
+            Some(Command::Migrate(command)) => Action::Migrate(command),
             Some(Command::Merge { files }) => Action::Merge(files),
             Some(Command::Explain { rule }) => Action::Explain(select::named(&rule)?),
             Some(Command::Rules { words: true, .. }) => Action::Words,
@@ -106,6 +109,7 @@ impl Config {
             Action::Diff(job) | Action::Check(job, _) | Action::ExplainLine(job, _) | Action::Fix(job, _) | Action::Learn(job, _) => {
                 job.jobs
             }
+            Action::Migrate(command) => command.jobs(),
             Action::Merge(_) | Action::Explain(_) | Action::Rules(_) | Action::Words => 1,
         };
         Ok(Self { action, jobs })
@@ -155,9 +159,23 @@ fn file_and_line(place: &str) -> Option<(&str, usize)> {
     (!path.is_empty() && path != "-").then_some((path, line))
 }
 
-fn job(common: Common, apply: &Apply) -> Result<Job, String> {
-    let working_folder =
-        env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))?;
+pub(super) fn working_folder() -> Result<PathBuf, String> {
+    env::current_dir().and_then(|dir| dir.canonicalize()).map_err(|e| format!("the working folder can't be used: {e}"))
+}
+
+/// What to look at, from where the user stands.
+///
+/// # Errors
+/// A sentence for people, about an argument or the settings.
+pub(super) fn job(common: Common, apply: &Apply) -> Result<Job, String> {
+    job_in(common, apply, working_folder()?)
+}
+
+/// What to look at, as if the user stood in a folder (absolute).
+///
+/// # Errors
+/// As of [`job`].
+pub(super) fn job_in(common: Common, apply: &Apply, working_folder: PathBuf) -> Result<Job, String> {
     let input = input(common.paths, common.stdin_filename, &working_folder)?;
     let from = match &input {
         Input::Stdin(path) => path.parent().unwrap_or(&working_folder),

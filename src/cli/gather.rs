@@ -102,7 +102,7 @@ impl Gathered {
 
 /// A mistyped command is taken for a path.
 fn hint(problem: &Problem) -> String {
-    let commands = ["diff", "check", "fix", "learn", "merge", "explain", "rules"];
+    let commands = ["diff", "check", "fix", "learn", "migrate", "merge", "explain", "rules"];
     let name = problem.path.to_str().filter(|p| !p.contains(['/', '.']));
     match name.and_then(|n| nearest(n, commands.into_iter())) {
         Some(command) => format!("; did you mean `caulk {command}`?"),

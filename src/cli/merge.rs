@@ -8,7 +8,8 @@ use std::{
 use super::{Exit, console::Console};
 use crate::{
     files::{self, Disk, Roots},
-    report::{self, Part},
+    migrate::{self, Plan},
+    report::{self, Merged, Part},
     text::Sources,
 };
 
@@ -31,7 +32,8 @@ pub(super) fn merge(paths: &[PathBuf], console: &Console, out: &mut dyn Write) -
         return Ok(Exit::Trouble);
     }
     let merged = match report::merge(&parts) {
-        Ok(merged) => merged,
+        Ok(Merged::Findings(union)) => union,
+        Ok(Merged::Plans(parts)) => return plans(&parts, console, out),
         Err(message) => {
             console.error(&message);
             return Ok(Exit::Trouble);
@@ -51,6 +53,25 @@ pub(super) fn merge(paths: &[PathBuf], console: &Console, out: &mut dyn Write) -
         () if merged.findings() > 0 => Exit::Found,
         () => Exit::Clean,
     })
+}
+
+fn plans(parts: &[Part], console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
+    let read = |part: &Part| Ok((part.name.clone(), Plan::parse(&part.text).map_err(|e| format!("{}: {e}", part.name))?));
+    let plan = match parts.iter().map(read).collect::<Result<Vec<_>, String>>().and_then(migrate::merge) {
+        Ok(plan) => plan,
+        Err(message) => {
+            console.error(&message);
+            return Ok(Exit::Trouble);
+        }
+    };
+    serde_json::to_writer(&mut *out, &plan).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
+    if let Some(shards) = &plan.summary.shards {
+        console.error(&format!("missing: {}", shards.missing()));
+        return Ok(Exit::Trouble);
+    }
+    Ok(if plan.batches.is_empty() { Exit::Clean } else { Exit::Found })
 }
 
 fn part(path: &Path) -> Result<Part, String> {

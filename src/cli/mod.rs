@@ -6,6 +6,8 @@ mod console;
 mod gather;
 mod learn;
 mod merge;
+mod migrate;
+mod migrate_args;
 mod pages;
 mod progress;
 mod run;
@@ -31,6 +33,8 @@ enum Exit {
     Found = 1,
     /// A bad argument, a named path that can't be used, nothing to look at, or a file that could not be written.
     Trouble = 2,
+    /// The user stopped it; as shells number it.
+    Interrupted = 130,
 }
 
 /// Deep expressions are walked recursively, deeper than the usual 2 MB of a thread allow.
@@ -42,7 +46,7 @@ pub fn main() -> ExitCode {
     args.color.write_global();
     let console = Console::new(args.voice());
     let exit = match Config::new(args) {
-        Ok(config) => start(&config, &console),
+        Ok(config) => start(config, &console),
         Err(message) => {
             console.error(&message);
             Exit::Trouble
@@ -51,7 +55,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn start(config: &Config, console: &Console) -> Exit {
+fn start(config: Config, console: &Console) -> Exit {
     let result = match rayon::ThreadPoolBuilder::new().num_threads(config.jobs).stack_size(STACK).build() {
         Ok(pool) => pool.install(|| run::run(config, console, &mut stdout())),
         Err(e) => Err(io::Error::other(format!("no threads to work with: {e}"))),

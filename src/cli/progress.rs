@@ -7,6 +7,12 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::console::Console;
+use crate::{
+    migrate::{Batch, Step},
+    report::count,
+};
+
 /// Before this much time nobody wonders.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -44,4 +50,81 @@ impl Progress {
         }
         self.start.elapsed()
     }
+}
+
+/// A bar for those who watch a migration, lines for those who read what was said later.
+pub(super) struct Batches {
+    bar: Option<ProgressBar>,
+}
+
+impl Batches {
+    pub(super) fn new(watched: bool, batches: usize) -> Self {
+        let bar = watched.then(|| {
+            let bar = ProgressBar::with_draw_target(u64::try_from(batches).ok(), ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} batches {wide_msg}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self { bar }
+    }
+
+    /// Tells what happens to a batch.
+    pub(super) fn tell(&self, batch: &Batch, step: Step<'_>, console: &Console) {
+        let id = &batch.id;
+        let line = match step {
+            Step::Started => {
+                self.message(id.clone());
+                return;
+            }
+            Step::Verifying { units, of } => {
+                self.message(format!("{id}: verifying {units} of {}", count(of, "change")));
+                return;
+            }
+            Step::Replanned => format!("{id}: its files have changed; planned anew"),
+            Step::Littered(files) => {
+                let more = if files.len() > 1 { format!(" and {} more", files.len() - 1) } else { String::new() };
+                let first = files.first().map_or("", String::as_str);
+                format!("{id}: the verification wrote {first}{more}, which is left out of the batch")
+            }
+            Step::Dropped { unit, said } => {
+                let fix = unit.fixes.first();
+                let place = fix.map(|f| format!("{}:{} [{}]", f.path, f.line, f.rule)).unwrap_or_default();
+                format!("{id}: dropped {place}, with which the verification fails:\n{}", indented(said))
+            }
+            Step::Landed(landed) => format!("{id}: landed{}", landed.branch.as_ref().map(|b| format!(" on {b}")).unwrap_or_default()),
+            Step::Skipped(why) => format!("{id}: left out: {why}"),
+        };
+        let say = || match step {
+            Step::Littered(_) | Step::Dropped { .. } | Step::Skipped(_) => console.warning(&line),
+            _ => console.say(&line),
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(say),
+            None => say(),
+        }
+        if let (Some(bar), Step::Landed(_) | Step::Skipped(_)) = (&self.bar, step) {
+            bar.inc(1);
+        }
+    }
+
+    fn message(&self, message: String) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(message);
+        }
+    }
+
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// The end of what a command said.
+fn indented(said: &str) -> String {
+    const SHOWN: usize = 12;
+    let lines: Vec<&str> = said.lines().collect();
+    let shown = &lines[lines.len().saturating_sub(SHOWN)..];
+    shown.iter().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }

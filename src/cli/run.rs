@@ -15,6 +15,7 @@ use super::{
     gather::{Gathered, gather},
     learn::learn,
     merge::merge,
+    migrate::migrate,
     pages,
     progress::Progress,
 };
@@ -34,16 +35,17 @@ const LISTED: usize = 10;
 ///
 /// # Errors
 /// When standard input or output fails.
-pub(super) fn run(config: &Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
-    let exit = match &config.action {
-        Action::Check(job, format) => check(job, *format, console, out)?,
-        Action::ExplainLine(job, line) => explain_line(job, *line, console, out)?,
-        Action::Diff(job) => diff(job, console, out)?,
-        Action::Fix(job, fixing) => fix(job, *fixing, console, out)?,
-        Action::Learn(job, learning) => learn(job, learning, console, out)?,
-        Action::Merge(paths) => merge(paths, console, out)?,
-        Action::Explain(rules) => pages::explain(rules, out).map(|()| Exit::Clean)?,
-        Action::Rules(format) => pages::list(*format, out).map(|()| Exit::Clean)?,
+pub(super) fn run(config: Config, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
+    let exit = match config.action {
+        Action::Check(job, format) => check(&job, format, console, out)?,
+        Action::ExplainLine(job, line) => explain_line(&job, line, console, out)?,
+        Action::Diff(job) => diff(&job, console, out)?,
+        Action::Fix(job, fixing) => fix(&job, fixing, console, out)?,
+        Action::Learn(job, learning) => learn(&job, &learning, console, out)?,
+        Action::Merge(paths) => merge(&paths, console, out)?,
+        Action::Migrate(command) => migrate(command, console, out)?,
+        Action::Explain(rules) => pages::explain(&rules, out).map(|()| Exit::Clean)?,
+        Action::Rules(format) => pages::list(format, out).map(|()| Exit::Clean)?,
         Action::Words => pages::words(out).map(|()| Exit::Clean)?,
     };
     out.flush()?;
@@ -115,7 +117,7 @@ fn diff(job: &Job, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let (repaired, time) = with_engine(job, console, |config| engine::fix(&overlay, &gathered.files, config));
     report::diff(&repaired.changes, &view, coloured(&io::stdout()), out)?;
     out.flush()?;
-    let mended = Tally::of(&repaired.mended);
+    let mended = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = match mended.all() {
         0 => "nothing to fix".into(),
         _ => format!("`caulk fix{}` would seal {}", flags(job), mended.found()),
@@ -149,7 +151,7 @@ fn fix(job: &Job, fixing: Fixing, console: &Console, out: &mut dyn Write) -> io:
     } else {
         failed = write(&mut repaired, &gathered, &View::new(&job.working_folder, &overlay), console);
     }
-    let sealed = Tally::of(&repaired.mended);
+    let sealed = Tally::of(repaired.mended.iter().map(|m| &m.diagnostic));
     let head = if sealed.all() == 0 { "nothing sealed".into() } else { format!("sealed {}", sealed.found()) };
     say_end(&head, &gathered, &repaired, &overlay, job, console, time);
     Ok(match () {
@@ -172,7 +174,7 @@ fn write(repaired: &mut Repaired, gathered: &Gathered, view: &View<'_>, console:
             }
         }
     }
-    repaired.mended.retain(|d| !failed.contains(&*d.finding.at.path));
+    repaired.mended.retain(|m| !failed.contains(&*m.diagnostic.finding.at.path));
     !failed.is_empty()
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::plan::{Taken, edits_of};
+use super::plan::{Taken, in_order};
 use crate::{program::Program, repair};
 
 /// What a round's fixes came to.
@@ -66,5 +66,5 @@ fn broken(program: &Program<'_>, taken: &[Taken]) -> BTreeSet<Arc<Path>> {
 /// What a file becomes; None where that would not compile any more, or the edits can't be made.
 fn result(program: &Program<'_>, taken: &[Taken], path: &Path) -> Option<String> {
     let file = program.file(path).ok()?;
-    repair::result(program, &file, &edits_of(taken, path), None).ok()
+    repair::result(program, &file, &in_order(taken.iter().map(|t| t.fix.edits.as_slice()), path), None).ok()
 }

@@ -12,7 +12,7 @@ use crate::{
     program::{Callee, File, Resource, Symbol, Type},
     syntax::DeclKind,
     text::{LineIndex, Location, Sources},
-    transform::{Check, Finding, Findings},
+    transform::{Check, Finding, Findings, Transform},
 };
 
 /// What is known of a line.
@@ -143,16 +143,16 @@ fn judged(
         }
     }
     let suppressions = Suppressions::read(&file.text);
-    let standing = |at: usize, rule: &str, finding: &Finding| match () {
+    let standing = |at: usize, transform: &Transform, finding: &Finding| match () {
         () if file.skim.generated && !session.config.generated => Standing::Generated,
         () if at >= known => Standing::PassedOver,
-        () if suppressions.cover(file, rule, finding.at.start) => Standing::Silenced,
+        () if suppressions.cover(file, transform.id, transform.linters, finding.at.start) => Standing::Silenced,
         () => Standing::Reported,
     };
     let with_standing = |(at, (index, finding)): (usize, Raw)| {
-        let rule = session.config.transforms[index].transform.id;
-        let standing = standing(at, rule, &finding);
-        (rule, finding, standing)
+        let transform = session.config.transforms[index].transform;
+        let standing = standing(at, transform, &finding);
+        (transform.id, finding, standing)
     };
     all.into_iter().enumerate().map(with_standing).collect()
 }

@@ -19,6 +19,7 @@ use std::{path::Path, sync::Arc};
 
 pub use explain::{Explained, ExplainedCall, ExplainedHeld, Standing, explain};
 pub use learn::{Pair, learn};
+pub use plan::in_order;
 
 use self::{
     run::Session,
@@ -26,7 +27,7 @@ use self::{
 };
 use crate::{
     program::{GoVersion, Level, Resolved, UserTable},
-    repair::Safety,
+    repair::{Fix, Safety},
     text::Sources,
     transform::{Finding, Transform},
 };
@@ -98,12 +99,22 @@ pub struct Change {
     pub after: Arc<str>,
 }
 
+/// A finding that was mended, as it stood when it was.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    pub diagnostic: Diagnostic,
+    /// The fix that was made, of those that the finding has.
+    pub fix: Fix,
+    /// In which round, from 0. The edits of the first round are edits of the text as it was given.
+    pub round: usize,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Repaired {
     /// Sorted by path.
     pub changes: Vec<Change>,
-    /// The findings that were mended, as they stood when they were, in order of rounds.
-    pub mended: Vec<Diagnostic>,
+    /// What was mended, in order of rounds.
+    pub mended: Vec<Mended>,
     /// What the last round still finds.
     pub outcome: Outcome,
 }

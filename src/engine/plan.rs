@@ -135,16 +135,17 @@ fn agree(a: &Edit, b: &Edit) -> bool {
     a.start == a.end && b.start == b.end && a.text != b.text
 }
 
-/// The edits of one file in the order in which they are to be made.
+/// The edits of one file that some fixes of a round make, in the order in which they are to be made. Fixes are given by their edits, in the
+/// order of their findings.
 ///
 /// Where several are inserted at one offset, deferred releases keep the order of their findings (the later acquisition is
 /// released first as it is deferred last); anything else stands before them and the other way round, so that there too the
 /// later acquisition is released first.
-pub(super) fn edits_of(taken: &[Taken], path: &Path) -> Vec<Edit> {
+pub fn in_order<'e>(fixes: impl IntoIterator<Item = &'e [Edit]>, path: &Path) -> Vec<Edit> {
     let mut ranked = Vec::new();
-    for taken in taken {
-        let own = taken.fix.edits.iter().filter(|e| &*e.path == path).enumerate();
-        ranked.extend(own.map(|(nth, edit)| (rank(edit, taken.order, nth), edit.clone())));
+    for (order, edits) in fixes.into_iter().enumerate() {
+        let own = edits.iter().filter(|e| &*e.path == path).enumerate();
+        ranked.extend(own.map(|(nth, edit)| (rank(edit, order, nth), edit.clone())));
     }
     ranked.sort_by_key(|(rank, edit)| (edit.start, edit.end, *rank));
     ranked.into_iter().map(|(_, edit)| edit).collect()

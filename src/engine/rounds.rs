@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Change, Diagnostic, Repaired, apply, plan,
+    Change, Mended, Repaired, apply, plan,
     run::Session,
     state::{GroupKey, Refusals, State},
 };
@@ -41,7 +41,7 @@ pub(super) fn fix(sources: &dyn Sources, session: &Session<'_>) -> Repaired {
 fn rounds(sources: &dyn Sources, session: &Session<'_>, refusals: &mut Refusals, is_last: bool) -> Option<Repaired> {
     let mut overlay = Overlay::new(sources);
     let mut state = State::default();
-    let mut mended: Vec<Diagnostic> = Vec::new();
+    let mut mended: Vec<Mended> = Vec::new();
     // How many findings may be left of a group that was mended.
     let mut expected: HashMap<GroupKey, usize> = HashMap::new();
     let mut stale = session.files.clone();
@@ -79,7 +79,7 @@ fn rounds(sources: &dyn Sources, session: &Session<'_>, refusals: &mut Refusals,
             let left = left.entry(group.clone()).or_default();
             *left = left.saturating_sub(1);
             expected.insert(group, *left);
-            mended.push(taken.placed.diagnostic);
+            mended.push(Mended { diagnostic: taken.placed.diagnostic, fix: taken.fix, round });
         }
         stale = state.affected(session, &program, &applied.texts);
         edited = applied.texts.keys().cloned().collect();

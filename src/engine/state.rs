@@ -172,6 +172,7 @@ fn changed_functions(before: &File, now: &str) -> Vec<Source> {
 fn place(session: &Session<'_>, program: &Program<'_>, path: &Path, mut raws: Vec<&Raw>) -> Vec<Placed> {
     let Ok(file) = program.file(path) else { return Vec::new() };
     let rule = |index: usize| session.config.transforms[index].transform.id;
+    let linters = |index: usize| session.config.transforms[index].transform.linters;
     raws.sort_by(|(i, a), (j, b)| {
         let key = |index: usize, f: &crate::transform::Finding| (f.at.start, f.at.end, rule(index));
         key(*i, a).cmp(&key(*j, b)).then_with(|| a.message.cmp(&b.message))
@@ -188,7 +189,7 @@ fn place(session: &Session<'_>, program: &Program<'_>, path: &Path, mut raws: Ve
         let fingerprint = group.fingerprint(*ordinal);
         *ordinal += 1;
         let is_asked = finding.level <= session.config.transforms[*index].least;
-        if is_asked && !suppressions.cover(&file, rule(*index), finding.at.start) {
+        if is_asked && !suppressions.cover(&file, rule(*index), linters(*index), finding.at.start) {
             placed.push(Placed { diagnostic: Diagnostic { rule: rule(*index), finding: finding.clone(), fingerprint }, group });
         }
     }

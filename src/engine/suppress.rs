@@ -18,15 +18,16 @@ pub(super) struct Suppressions {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Silenced {
-    All,
     Rules(Vec<String>),
+    /// By the names of linters, in lower case; none of them where all are meant.
+    Linters(Vec<String>),
 }
 
 impl Silenced {
-    fn covers(&self, rule: &str) -> bool {
+    fn covers(&self, rule: &str, linters: &[&str]) -> bool {
         match self {
-            Self::All => true,
             Self::Rules(rules) => rules.iter().any(|r| r == rule),
+            Self::Linters(names) => names.is_empty() || names.iter().any(|name| linters.contains(&name.as_str())),
         }
     }
 }
@@ -64,17 +65,23 @@ impl Suppressions {
     }
 
     /// Whether a finding of the rule that starts at this offset is silenced: on its line, on that where its statement starts,
-    /// or directly above either.
-    pub(super) fn cover(&self, file: &File, rule: &str, at: usize) -> bool {
-        if self.file.iter().any(|s| s.covers(rule)) {
+    /// or directly above either; what speaks to linters above a function speaks of all of it. `linters` find the same as the rule.
+    pub(super) fn cover(&self, file: &File, rule: &str, linters: &[&str], at: usize) -> bool {
+        if self.file.iter().any(|s| s.covers(rule, linters)) {
             return true;
         }
         let Some(index) = self.index.as_ref().filter(|_| !self.lines.is_empty()) else { return false };
         let on = |offset: usize| {
             let line = index.position(offset).0;
-            self.lines.iter().any(|(l, s)| *l == line && s.covers(rule))
+            self.lines.iter().any(|(l, s)| *l == line && s.covers(rule, linters))
         };
-        on(at) || statement_start(file, at).is_some_and(on)
+        let above_function = || {
+            let declaration = file.skim.declarations.iter().find(|d| d.span.contains(&at))?;
+            let line = index.position(declaration.span.start).0;
+            let speaks = |s: &Silenced| matches!(s, Silenced::Linters(_)) && s.covers(rule, linters);
+            Some(self.lines.iter().any(|(l, s)| *l == line && speaks(s)))
+        };
+        on(at) || statement_start(file, at).is_some_and(on) || above_function() == Some(true)
     }
 }
 
@@ -125,15 +132,17 @@ fn rules(text: &str) -> Vec<String> {
     rules
 }
 
-/// As golangci-lint reads it: `//nolint`, or `//nolint:a,b // reason` with `caulk` or `all` among the names.
+/// As golangci-lint reads it: `//nolint`, or `//nolint:a,b // reason`.
 fn nolint(comment: &str) -> Option<Silenced> {
     let rest = comment.trim_start_matches(['/', ' ']).strip_prefix("nolint")?;
     let Some(names) = rest.strip_prefix(':') else {
-        return (rest.is_empty() || rest.starts_with([' ', '\t'])).then_some(Silenced::All);
+        return (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| Silenced::Linters(Vec::new()));
     };
     let names = names.split("//").next().unwrap_or_default();
     let listed = names.split(',').filter_map(|n| n.split_whitespace().next());
-    listed.map(str::to_ascii_lowercase).any(|n| n == "caulk" || n == "all").then_some(Silenced::All)
+    let listed: Vec<String> = listed.map(str::to_ascii_lowercase).collect();
+    let is_general = listed.iter().any(|n| n == "caulk" || n == "all");
+    (!listed.is_empty()).then(|| Silenced::Linters(if is_general { Vec::new() } else { listed }))
 }
 
 /// Whether only white space stands before the offset on its line.
@@ -193,7 +202,7 @@ mod tests {
     fn covered(text: &str, needle: &str) -> bool {
         let file = File::new(Arc::from(Path::new("a.go")), Arc::from(text));
         let at = text.find(needle).expect("the needle is in the text");
-        Suppressions::read(text).cover(&file, "unclosed-file", at)
+        Suppressions::read(text).cover(&file, "unclosed-file", &["fileclose"], at)
     }
 
     fn in_function(body: &str) -> String {
@@ -213,6 +222,7 @@ mod tests {
             "\tos.Open(a) //nolint:all",
             "\t//nolint:caulk\n\tos.Open(a)",
             "\tos.Open(a) //nolint because it stays",
+            "\tos.Open(a) //nolint:errcheck,fileclose",
         ] {
             assert!(covered(&in_function(body), "os.Open"), "{body}");
         }
@@ -251,6 +261,14 @@ mod tests {
         assert!(covered(&format!("{}//caulk:allow-file unclosed-file why\n", in_function("\tos.Open(a)")), "os.Open"));
         assert!(!covered(&format!("//caulk:allow-file other why\n{}", in_function("\tos.Open(a)")), "os.Open"));
         assert!(!covered(&in_function("\tx() //caulk:allow-file unclosed-file why\n\tos.Open(a)"), "os.Open"));
+    }
+
+    #[test]
+    fn above_the_function() {
+        let above = |comment: &str| in_function("\tos.Open(a)").replace("func f", &format!("{comment}\nfunc f"));
+        assert!(covered(&above("//nolint:fileclose // why"), "os.Open"));
+        assert!(!covered(&above("//nolint:errcheck"), "os.Open"));
+        assert!(!covered(&above("//caulk:allow unclosed-file why"), "os.Open"));
     }
 
     #[test]

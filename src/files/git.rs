@@ -14,6 +14,8 @@ pub struct Dirty {
     pub path: PathBuf,
     /// Its change is staged, and nothing else has changed since.
     pub staged: bool,
+    /// Git does not follow it yet.
+    pub untracked: bool,
 }
 
 /// Git could not be asked about a work tree.
@@ -63,18 +65,22 @@ fn work_tree(folder: &Path) -> Option<&Path> {
 }
 
 fn status(tree: &Path) -> Result<Output, GitError> {
-    Command::new("git")
-        .arg("-C")
-        .arg(tree)
+    command(tree)
         .args(["status", "--porcelain", "-z"])
-        // A hook's environment speaks of the hook's repository.
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_WORK_TREE")
-        .env_remove("GIT_INDEX_FILE")
         .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("LC_ALL", "C")
         .output()
         .map_err(|e| GitError { work_tree: tree.to_owned(), message: format!("git can't be run: {e}") })
+}
+
+/// Git, in a folder, saying the same on every machine.
+pub(super) fn command(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).env("LC_ALL", "C");
+    // A hook's environment speaks of the hook's repository.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"] {
+        git.env_remove(name);
+    }
+    git
 }
 
 /// `XY path\0`, and behind a rename or copy `old path\0`.
@@ -86,7 +92,7 @@ fn parse(tree: &Path, porcelain: &[u8]) -> Vec<Dirty> {
         if matches!(x, b'R' | b'C') {
             fields.next();
         }
-        dirty.push(Dirty { path: tree.join(name(path)), staged: *y == b' ' });
+        dirty.push(Dirty { path: tree.join(name(path)), staged: *y == b' ', untracked: *x == b'?' });
     }
     dirty
 }

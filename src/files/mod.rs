@@ -3,7 +3,9 @@
 
 mod disk;
 mod git;
+mod ledger;
 mod problem;
+mod repository;
 mod roots;
 mod shard;
 mod upwards;
@@ -12,7 +14,9 @@ mod write;
 
 pub use disk::Disk;
 pub use git::{Dirty, GitError, uncommitted};
+pub use ledger::{Ledger, Lock, put};
 pub use problem::{Problem, explain};
+pub use repository::{Head, LinkedTree, Repository};
 pub use roots::Roots;
 pub use shard::{Shard, sizes};
 pub use upwards::nearest;

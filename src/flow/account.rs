@@ -94,6 +94,8 @@ pub(super) enum Standing {
     /// Taken, by the call that begins there.
     Taken(u32),
     GivenBack,
+    /// A deferred call gives it back, and this body has not taken it so far: it will, or whoever called it has.
+    Promised,
     /// A deferred call gives it back, or it is out of sight.
     Settled,
 }
@@ -340,7 +342,8 @@ impl Account<'_> {
                         balance.gives_back = true;
                         Standing::Settled
                     }
-                    (Event::GiveLater, Standing::Before) if takes_here => Standing::Settled,
+                    (Event::GiveLater, Standing::Before) if takes_here => Standing::Promised,
+                    (Event::Take(_), Standing::Promised) => Standing::Settled,
                     (Event::Give | Event::GiveLater, _) => {
                         balance.is_unclear = true;
                         balance.strays = true;
@@ -368,6 +371,10 @@ impl Account<'_> {
             {
                 balance.leaks.insert(exit);
                 balance.sites.insert(site);
+            }
+            if exit.is_some() && standing == Standing::Promised {
+                balance.is_unclear = true;
+                balance.strays = true;
             }
             balance.ends_without |= exit.is_some() && !matches!(standing, Standing::Taken(_));
             if ended || exit.is_some() {

@@ -16,7 +16,7 @@ use crate::{
 impl Held<'_, '_> {
     /// The same value, followed into the struct that the function makes of it, where that alone tells of a leak: a constructor that fails
     /// drops both.
-    pub(super) fn as_built_in(self) -> Self {
+    pub(super) fn into_built_in(self) -> Self {
         let walk = self.walk();
         let is_stored = walk.handed_over.iter().any(|(how, _)| *how == Handover::Stored);
         let is_made = self.resource.rule.is_empty() || self.resource.methods_only_use;

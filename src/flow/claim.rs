@@ -54,7 +54,7 @@ impl<'a> Function<'a> {
                 }
             }
         }
-        claims.retain(|claim| self.is_own(claim, &rows));
+        claims.retain(|claim| self.is_own(claim, &rows) && !self.may_callee_give_back(claim));
         claims
     }
 
@@ -158,6 +158,27 @@ impl<'a> Function<'a> {
 
     fn is_started(&self, lit: &FuncLit) -> bool {
         self.bodies().iter().flat_map(|body| body.cfg.stmts()).any(|stmt| stmt.started().is_some_and(|started| started.span == lit.span))
+    }
+
+    /// Whether something that the body calls may give it back: what can't be looked at and says so by its name, or a function of the
+    /// package that does with it what does not add up.
+    fn may_callee_give_back(&self, claim: &Claim<'_, 'a>) -> bool {
+        let keeping = Keeping::of(self, claim.operand);
+        let Account { takes, gives, .. } = &claim.account;
+        let says_so = |name: &str| gives.iter().any(|give| name != *give && name.to_lowercase().ends_with(&give.to_lowercase()));
+        calls_in(claim.body.block).into_iter().any(|call| {
+            let callee = self.callee(call);
+            let in_sight = callee.as_ref().is_some_and(|symbol| self.is_in_sight(symbol));
+            if !in_sight {
+                return call.name().is_some_and(|name| says_so(name));
+            }
+            let is_near = |symbol: &&Symbol| symbol.package() == &*self.program.package(self.file).import_path;
+            keeping != Keeping::Local
+                && callee
+                    .as_ref()
+                    .filter(is_near)
+                    .is_some_and(|symbol| self.looked_at(symbol, &|callee| callee.is_unclear_about(&keeping, takes, gives)).contains(&true))
+        })
     }
 
     /// Whether something that the goroutine calls may give it back: a variable that holds a function, or a function of the package that

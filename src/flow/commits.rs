@@ -90,6 +90,18 @@ impl<'a> Held<'_, 'a> {
         self.function.has_call(&is_one)
     }
 
+    /// Whether it is made of nothing to read from or to write to, and gets none later: what its methods are given is whole by itself.
+    pub fn has_no_stream(&self) -> bool {
+        let holders = self.variables();
+        let resets = |call: &Call| match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                field.name.starts_with("Reset") && self.function.var(operand).is_some_and(|v| holders.contains(&v))
+            }
+            _ => false,
+        };
+        self.call.args.first().is_some_and(|arg| self.function.scopes.is_nil(arg)) && !self.function.has_call(&resets)
+    }
+
     /// Whether anything is written to it: some call has it, or what lives off it.
     pub fn is_written_to(&self) -> bool {
         let holders = self.variables();

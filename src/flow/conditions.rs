@@ -27,6 +27,8 @@ pub(super) struct Conditions {
     scopes: Vec<Span>,
     /// Plain flags: what `flag = true` makes true.
     flags: BTreeMap<VarId, u32>,
+    /// Variables that are declared without a value: that makes `v == nil` true.
+    nils: BTreeMap<VarId, u32>,
 }
 
 impl Conditions {
@@ -41,12 +43,18 @@ impl Conditions {
             }
         }
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut conditions =
-            Self { asked: vec![None; body.cfg.nodes.len()], of_var: BTreeMap::new(), scopes: Vec::new(), flags: BTreeMap::new() };
+        let mut conditions = Self {
+            asked: vec![None; body.cfg.nodes.len()],
+            of_var: BTreeMap::new(),
+            scopes: Vec::new(),
+            flags: BTreeMap::new(),
+            nils: BTreeMap::new(),
+        };
         for (id, key, positive, e) in asked {
             let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
+            let empty = compared_with_nil(function, e).filter(|v| is_declared_empty(function, body, *v));
             // What a call says in a loop may differ from turn to turn.
-            if (counts[&key] < 2 && flag.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
+            if (counts[&key] < 2 && flag.is_none() && empty.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
                 continue;
             }
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
@@ -62,6 +70,9 @@ impl Conditions {
             }
             if let Some(var) = flag {
                 conditions.flags.insert(var, number);
+            }
+            if let Some(var) = empty {
+                conditions.nils.insert(var, number);
             }
         }
         conditions
@@ -126,6 +137,11 @@ impl Conditions {
                                 {
                                     self.learn(var, false, state);
                                 }
+                                None if spec.values.is_empty() => {
+                                    if let Some(&number) = var.and_then(|v| self.nils.get(&v)) {
+                                        state.facts.put(number, true);
+                                    }
+                                }
                                 None => {}
                             }
                         }
@@ -164,6 +180,24 @@ fn is_set(function: &Function<'_>, body: &Body<'_>, flag: VarId) -> bool {
         }
         _ => false,
     })
+}
+
+/// The variable that a condition compares with nil.
+fn compared_with_nil(function: &Function<'_>, e: &Expr) -> Option<VarId> {
+    let ExprKind::Binary { op: BinaryOp::Equal | BinaryOp::NotEqual, left, right } = &e.unparen().kind else { return None };
+    function.var(left).filter(|_| function.scopes.is_nil(right))
+}
+
+/// Whether a variable is declared in the body without a value, and gets one nowhere but in what the body does by itself.
+fn is_declared_empty(function: &Function<'_>, body: &Body<'_>, var: VarId) -> bool {
+    let declares = |stmt: &Stmt| match &stmt.kind {
+        StmtKind::Var(specs) => {
+            let empty = specs.iter().filter(|s| s.values.is_empty()).flat_map(|s| &s.names);
+            empty.into_iter().any(|n| function.scopes.var_at(n.span.start) == Some(var))
+        }
+        _ => false,
+    };
+    !function.is_captured(var) && body.cfg.stmts().any(declares)
 }
 
 /// The variable at the bottom of `a.b[i].c`.

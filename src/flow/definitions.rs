@@ -2,10 +2,10 @@
 
 use super::function::Function;
 use crate::{
-    program::{Type, VarId, VarKind},
+    program::{Binding, Declared, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, Stmt, StmtKind},
+        ast::{Decl, Expr, ExprKind, Stmt, StmtKind},
         walk_block, walk_expr,
     },
 };
@@ -22,6 +22,15 @@ impl<'a> Function<'a> {
             ExprKind::Index { operand, .. } | ExprKind::Star(operand) => self.lasts(operand),
             _ => false,
         }
+    }
+
+    /// Whether an expression names a variable of the package.
+    pub(super) fn is_of_package(&self, e: &Expr) -> bool {
+        let Binding::PackageLevel(name) = self.scopes.binding(e.unparen().span.start) else { return false };
+        let package = self.program.package(self.file);
+        let declared = package.declared(&name);
+        let is_variable = |d: &Declared| matches!(package.signature(d).as_deref(), Some(Decl::Var(_)));
+        !declared.is_empty() && declared.iter().all(is_variable)
     }
 
     /// Whether the function gives a field of this name, or an element of what is in it, another value, or takes elements out.

@@ -11,7 +11,7 @@ use super::{
     producers, watchers,
 };
 use crate::{
-    program::{Type, VarId},
+    program::{Release, Type, VarId},
     syntax::{
         Descend, Node,
         ast::{Expr, Span, Stmt, StmtKind},
@@ -103,6 +103,21 @@ impl Reach {
 const ONGOING: [&str; 4] = ["Recv", "RecvMsg", "Next", "ResultChan"];
 
 impl Held<'_, '_> {
+    /// Whether another result of the call, which lives only while the value is unreleased, goes where it outlives the body: into a
+    /// variable of a function around, a field, a variable of the package. A context says of itself when it ends.
+    pub(super) fn is_kept_by_sibling(&self) -> bool {
+        if matches!(self.resource.release.first(), Some(Release::Call(_))) {
+            return false;
+        }
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) = self.body.cfg.nodes[self.node].kind else { return false };
+        let outlives = |target: &Expr| match self.function.var(target) {
+            Some(var) => self.function.scopes.var(var).literal != self.body.literal,
+            None => target.as_ident().is_none_or(|name| name != "_"),
+        };
+        let is_context = |e: &Expr| self.function.type_of(e).is("context.Context");
+        self.resource.dependents.iter().filter_map(|at| left.get(*at)).any(|target| outlives(target) && !is_context(target))
+    }
+
     /// How what callees may have made of a dependent, nobody sees what, outlives the function: `stream, err := client.Watch(ctx)`, and
     /// `go read(stream)`. `walk` is what becomes of the dependent itself.
     fn loan_outlives(&self, result: usize, walk: &Walk) -> Option<Handover> {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{function::Function, passing::Results, state::State, subject::Subject, texts::shows};
 use crate::{
-    program::{Callee, Effect, Position, StdTable, Type, ValueAt, VarId, is_plain},
+    program::{Callee, Effect, Position, Release, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Block, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
@@ -279,6 +279,7 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
+            Taint::Value(steps) if self.promotes_release(steps, operand, field) => taint,
             Taint::Value(_) if self.subject.exposes.iter().any(|exposed| exposed == field) => Taint::Borrow,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
@@ -289,6 +290,30 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
             }
         }
+    }
+
+    /// Whether the release is that of an embedded field: `x.Conn.Close` is what `x.Close` means.
+    fn promotes_release(&self, steps: u8, operand: &Expr, field: &str) -> bool {
+        let ty = self.function.type_of(operand);
+        self.subject.releases.iter().any(|release| match release {
+            Release::Method(path) if path.len() == usize::from(steps) + 1 => path.last().is_some_and(|method| {
+                let promoted = self.function.typing.method(&ty, method);
+                promoted.is_some_and(|m| m.receiver() == Some(field) && self.function.typing.has_own_field(&ty, field))
+            }),
+            _ => false,
+        })
+    }
+
+    /// Whether a method by whose name the value is released is called of a field of it, of which nobody knows whether it is embedded:
+    /// the type is not in sight.
+    fn may_promote_release(&mut self, operand: &'a Expr, method: &str) -> bool {
+        let ExprKind::Selector { operand: value, .. } = &operand.unparen().kind else { return false };
+        let Some(var) = self.function.var(value) else { return false };
+        let Taint::Value(steps) = self.state.taint(var) else { return false };
+        let ty = self.function.type_of(value);
+        self.subject.is_release_method(steps, method)
+            && self.function.typing.method(&ty, method).is_none()
+            && !self.function.typing.is_struct(&ty)
     }
 
     /// Whether a field is of a type that can't live off the value.
@@ -493,7 +518,12 @@ impl<'a> Effects<'_, '_, 'a> {
         match &call.callee.unparen().kind {
             ExprKind::Selector { operand, field } => match self.expr(operand) {
                 Taint::Value(steps) if self.subject.is_release_method(steps, &field.name) => Operand::Release,
-                taint => Operand::Method(taint),
+                taint => {
+                    if self.may_promote_release(operand, &field.name) {
+                        self.hand_over(Handover::Unclear, call.span);
+                    }
+                    Operand::Method(taint)
+                }
             },
             ExprKind::FuncLit(lit) => Operand::Literal(lit),
             _ => match self.expr(&call.callee) {

@@ -32,7 +32,7 @@ const CHECKS: [&str; 14] = [
 ];
 
 /// Functions of assertion libraries that end the test where there is no error.
-const FAILURES: [&str; 13] = [
+const FAILURES: [&str; 20] = [
     "error",
     "errorf",
     "erroris",
@@ -46,6 +46,13 @@ const FAILURES: [&str; 13] = [
     "notnil",
     "eqerror",
     "eqerrorf",
+    "regexp",
+    "regexpf",
+    "notnilf",
+    "notempty",
+    "notemptyf",
+    "istype",
+    "istypef",
 ];
 
 /// What a condition says of the value.
@@ -118,7 +125,8 @@ impl<'a> Tracker<'_, '_, 'a> {
             return if is_nil { state.presumed = true } else { state.fail() };
         }
         let names_error = asserts && ["equal", "eq"].contains(&name.as_str()) && !call.args.iter().any(is_nil);
-        if names_error || asserts && FAILURES.contains(&name.as_str()) {
+        let differs_from_nil = asserts && ["notequal", "notequalf"].contains(&name.as_str()) && call.args.iter().any(is_nil);
+        if names_error || differs_from_nil || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
         } else if library != Some("assert") {
             state.presumed |= CHECKS.contains(&name.as_str());

@@ -77,7 +77,7 @@ impl<'a> Function<'a> {
     /// The acquisitions that a transform judges, in source order: those that its rows name, and calls of functions that return
     /// what such a one acquired.
     pub fn acquisitions(&self, rule: &str) -> Vec<Held<'_, 'a>> {
-        self.held(&|acquired| acquired.resource.rule == rule).into_iter().map(Held::as_built_in).collect()
+        self.held(&|acquired| acquired.resource.rule == rule).into_iter().map(Held::into_built_in).collect()
     }
 
     /// What the rows of all tables tell, where it has a release, in source order.
@@ -157,6 +157,11 @@ impl<'f, 'a> Held<'f, 'a> {
     /// Whether an argument is written out: `""`.
     pub fn argument_is_literal(&self, argument: usize) -> bool {
         self.call.args.get(argument).is_some_and(|a| matches!(a.unparen().kind, ExprKind::Literal(_)))
+    }
+
+    /// The arguments of the call, as the code spells them.
+    pub fn argument_texts(&self) -> Vec<&'a str> {
+        self.call.args.iter().map(|arg| self.function.text(arg.span)).collect()
     }
 
     /// The statements that defer its release.
@@ -253,6 +258,9 @@ impl<'f, 'a> Held<'f, 'a> {
                 None => Fate::HandedOver,
             };
         }
+        if self.is_kept_by_sibling() {
+            return Fate::HandedOver;
+        }
         let mut least = self.resource.level;
         if self.resource.exhausted_by.is_some() {
             // Where every way out is the end of what it had to give, it has released itself, if nothing panicked.
@@ -271,7 +279,12 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
-            certainty: if self.origin == Origin::Acquired && !self.is_lent && !self.is_built_in && !walk.is_presumed {
+            certainty: if self.origin == Origin::Acquired
+                && !self.is_lent
+                && !self.is_built_in
+                && !walk.is_presumed
+                && !self.is_of_unknown_make()
+            {
                 Certainty::Proved
             } else {
                 Certainty::Inferred
@@ -299,7 +312,12 @@ impl<'f, 'a> Held<'f, 'a> {
             reached.iter().enumerate().any(|(other, there)| *there && other != *node && behind(other) == behind(*node))
         };
         let unmatched = self.body.cfg.unmatched.iter().copied().filter(meets_case);
-        let doubtful: Vec<NodeId> = self.parent_ended_at().into_iter().chain(unmatched).collect();
+        let infeasible = if leaks.is_empty() { Vec::new() } else { self.infeasible() };
+        // The acquisition itself stands where control never comes.
+        if !infeasible.is_empty() && !self.body.cfg.reached(0, &infeasible)[self.node] {
+            return Vec::new();
+        }
+        let doubtful: Vec<NodeId> = self.parent_ended_at().into_iter().chain(unmatched).chain(infeasible).collect();
         if !leaks.is_empty() && !doubtful.is_empty() {
             let sure = self.run(&doubtful, false).leaks;
             leaks.retain(|exit| sure.contains(exit));
@@ -353,6 +371,11 @@ impl<'f, 'a> Held<'f, 'a> {
             && !walk.gave_up
             && walk.released.is_empty()
             && walk.given_away.iter().all(|how| *how == Handover::Returned)
+    }
+
+    /// The variables that hold it where control reaches a node, or that live off it.
+    pub(super) fn living_at(&self, node: NodeId) -> BTreeSet<VarId> {
+        self.walk().entered[node].iter().filter(|s| s.status.is_live()).flat_map(|s| s.tracked().collect::<Vec<_>>()).collect()
     }
 
     /// Whether somebody else surely has it on some path, or releases it later: a field, a registry, a test's cleanup.

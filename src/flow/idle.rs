@@ -120,6 +120,8 @@ fn deed_of_std(symbol: &Symbol) -> Deed {
     match (symbol.package(), symbol.name()) {
         ("errors" | "fmt" | "log" | "log/slog" | "strings" | "strconv", _) => Deed::Nothing,
         ("sync", name) if WAITS.contains(&name) => Deed::Nothing,
+        // Whoever waits is woken to look at what was set.
+        ("sync", "Broadcast" | "Signal") => Deed::Sets,
         ("sync/atomic", name) if name.starts_with("Load") => Deed::Nothing,
         ("sync/atomic", _) => Deed::Sets,
         ("time", "Now" | "Since") => Deed::Nothing,

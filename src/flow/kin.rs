@@ -1,7 +1,7 @@
 //! Values that are released with one another: what a method makes of its receiver may have no release but the receiver's, and what is
 //! made of a value may release that with itself.
 
-use super::{function::Function, held::Held};
+use super::{function::Function, held::Held, yields::Origin};
 use crate::{
     program::{Callee, RELEASES, Release, Symbol, Type, ValueAt},
     syntax::ast::{Call, ExprKind},
@@ -30,6 +30,17 @@ impl Held<'_, '_> {
             let is_parents = parent == Some(var) && own.iter().any(|s| s.key() == callee.key());
             is_parents || used.contains(&var) && !holders.contains(&var) && self.is_release_of(call, &callee, &ty)
         })
+    }
+
+    /// Whether another result of the same call is released, which may well end all that came with it: a multiplexer and its channels.
+    /// Of what is seen to own something of its own this is no evidence.
+    pub fn is_released_with_sibling(&self) -> bool {
+        if !matches!(self.origin, Origin::Typed | Origin::Made { owns: None }) {
+            return false;
+        }
+        let held = self.function.all_held();
+        let mut siblings = held.iter().filter(|h| h.call.span == self.call.span && h.resource.value != self.resource.value);
+        siblings.any(|sibling| sibling.is_released_at_end())
     }
 
     /// Whether a call that releases something releases values of a type in turn: something in its receiver is of that type, or may be.

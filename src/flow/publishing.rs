@@ -64,6 +64,6 @@ impl Function<'_> {
 fn is_publishing(name: Option<&SmolStr>) -> bool {
     name.is_some_and(|name| {
         let begins = |word: &&str| name.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
-        name == "PutObject" || PUBLISHES.iter().any(|word| begins(&word))
+        name == "PutObject" || PUBLISHES.iter().any(begins)
     })
 }

@@ -20,6 +20,10 @@ impl Held<'_, '_> {
         let function = self.function;
         let package = function.program.package(function.file);
         let name = self.symbol.name();
+        // By hand in the same function, as what a literal returns.
+        if makes_bare(function, ty.trim_start_matches('*'), field) {
+            return true;
+        }
         let declared = package.receivers(name).into_iter().flat_map(|receiver| package.method(receiver, name));
         declared.into_iter().any(|d| {
             function.note(&d, &self.symbol);

@@ -18,6 +18,21 @@ use crate::{
     },
 };
 
+impl Held<'_, '_> {
+    /// Whether it is acquired in a goroutine, and the code that started that goes on with something else meanwhile.
+    pub fn starter_goes_on(&self) -> bool {
+        let Some(lit) = self.function.literal_of(self.body.literal) else { return false };
+        self.function.bodies().iter().any(|host| {
+            let mut starts = host.cfg.stmts().filter(|stmt| stmt.started().is_some_and(|started| started.span == lit.span));
+            starts.any(|stmt| {
+                host.place_of(stmt.span).is_none_or(|place| {
+                    place.block.span != host.block.span || place.block.stmts.last().is_some_and(|last| last.span.end > stmt.span.end)
+                })
+            })
+        })
+    }
+}
+
 impl<'a> Function<'a> {
     /// The variable that is a call's receiver, where the function made its only value by a function of the type's own package, or in
     /// place, and nobody else has seen it before the call.

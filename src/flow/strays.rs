@@ -177,6 +177,27 @@ impl Function<'_> {
         lent.is_unclear || lent.ends_without
     }
 
+    /// Whether a body of the function does something with what is kept so, and nobody can tell how it stands behind that.
+    pub(super) fn is_unclear_about(&self, keeping: &Keeping, takes: &[&str], gives: &[&str]) -> bool {
+        let mut seen: BTreeSet<Receiver> = BTreeSet::new();
+        self.bodies().iter().any(|body| {
+            let mut found = false;
+            walk_block(body.block, &mut |node| {
+                if let Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) = node
+                    && gives.contains(&field.name.as_str())
+                    && Keeping::of(self, operand).may_be(keeping)
+                    && let Some(receiver) = Receiver::new(self, operand)
+                    && seen.insert(receiver.clone())
+                {
+                    let account = Account { receiver, takes: takes.to_vec(), gives: gives.to_vec(), without: None };
+                    found |= account.balance(self, body, Standing::Before, &[]).is_unclear;
+                }
+                if found { Descend::Over } else { Descend::Into }
+            });
+            found
+        })
+    }
+
     /// The literals that a statement defers.
     pub(super) fn deferred_literals(&self) -> BTreeSet<Span> {
         let stmts = self.bodies().iter().flat_map(|body| body.cfg.stmts());

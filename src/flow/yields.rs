@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     program::{
-        Callee, Level, NO_RELEASE, Position, RELEASES, Release, ReleaseAfter, Resource, StdTable, Symbol, Type, ValueAt, VarId, VarKind,
-        is_plain,
+        Binding, Callee, Level, NO_RELEASE, Position, RELEASES, Release, ReleaseAfter, Resource, StdTable, Symbol, Type, ValueAt, VarId,
+        VarKind, is_plain,
     },
     syntax::{
         Descend, Node,
@@ -154,6 +154,7 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         release: methods.iter().map(|m| Release::Method(vec![(*m).to_owned()])).collect(),
         dependents: Vec::new(),
         nil_safe: false,
+        field_may_be_nil: false,
         is_inert: false,
         exposes: Vec::new(),
         spent_by: None,
@@ -350,10 +351,18 @@ impl<'a> Look<'_, 'a> {
                 // A function that is returned beside it may release it.
                 Some(var) if values.iter().any(|v| self.is_literal_with(v, var)) => Source::Kept,
                 Some(var) => self.of_var(at, var, ret),
+                // A variable of the package has it, and goes on to.
+                None if self.function.is_of_package(value) => Source::Lasting,
                 None => Source::Other,
             },
             ExprKind::Call(_) => self.of_call(value, 0, at),
             _ if self.function.lasts(value) => Source::Lasting,
+            // `os.Stdout`
+            ExprKind::Selector { operand, .. }
+                if matches!(self.function.scopes.binding(operand.unparen().span.start), Binding::Package(_)) =>
+            {
+                Source::Lasting
+            }
             ExprKind::Selector { operand, field } => self.of_field(operand, &field.name, at, ret.node),
             _ if makes(value) => {
                 let failed = given::failed(self.function, self.body, values, ret.at) == Failed::Yes;
@@ -363,14 +372,15 @@ impl<'a> Look<'_, 'a> {
         }
     }
 
-    /// Whether an expression is a literal that names a variable, or another variable that holds one.
+    /// Whether an expression is a literal that names a variable, the value of a method by which that is released, or another variable
+    /// that holds one of these.
     fn is_literal_with(&self, e: &Expr, var: VarId) -> bool {
         let held = self.function.var(e).and_then(|v| self.function.only_value(v));
-        [Some(e), held]
-            .into_iter()
-            .flatten()
-            .map(Expr::unparen)
-            .any(|e| matches!(e.kind, ExprKind::FuncLit(_)) && self.function.names(e.span, var))
+        [Some(e), held].into_iter().flatten().map(Expr::unparen).any(|e| match &e.kind {
+            ExprKind::FuncLit(_) => self.function.names(e.span, var),
+            ExprKind::Selector { operand, field } => RELEASES.contains(&field.name.as_str()) && self.function.var(operand) == Some(var),
+            _ => false,
+        })
     }
 
     /// A result of a call that is returned at once.
@@ -410,7 +420,7 @@ impl<'a> Look<'_, 'a> {
                 ExprKind::Call(_) => {
                     let Some(held) = self.held_of(value, result) else { return Source::Other };
                     match held.holds_at(ret.node, var) {
-                        Some(true) => self.fresh(held, &held.resource.release, at),
+                        Some(true) => self.with_living(self.fresh(held, &held.resource.release, at), at, held, ret),
                         // Released, or given to somebody else, on the way here.
                         Some(false) if held.is_surely_kept() => return Source::Kept,
                         Some(false) if held.is_lent_until(ret.node, var) => {
@@ -457,6 +467,26 @@ impl<'a> Look<'_, 'a> {
             }
             other => other,
         }
+    }
+
+    /// The other results that live off the value where it is returned: a client around its connection.
+    fn with_living(&self, source: Source, at: usize, held: &Held<'_, 'a>, ret: &Return<'a>) -> Source {
+        let Source::Fresh(mut fresh) = source else { return source };
+        if !matches!(fresh.row.release.first(), Some(Release::Method(_) | Release::Function(_))) {
+            return Source::Fresh(fresh);
+        }
+        let living = held.living_at(ret.node);
+        let lives = |i: usize| match ret.values.get(i) {
+            Some(value) => living.iter().any(|var| self.function.mentions(value, *var)),
+            None => self.function.results().nth(i).flatten().is_some_and(|var| living.contains(&var)),
+        };
+        let others = self.types.iter().enumerate().filter(|(i, ty)| *i != at && Some(*i) != self.error && !is_plain(ty) && lives(*i));
+        for (other, _) in others {
+            if !fresh.row.dependents.contains(&other) {
+                fresh.row.dependents.push(other);
+            }
+        }
+        Source::Fresh(fresh)
     }
 
     fn fresh(&self, held: &Held<'_, 'a>, releases: &[Release], at: usize) -> Source {
@@ -606,6 +636,11 @@ fn makes(e: &Expr) -> bool {
 
 /// A name for a value of a type: `conn` of `grpcConn`, `watcher` of `FileWatcher`.
 fn short(type_name: &str) -> String {
+    match type_name {
+        "ReadCloser" => return "reader".to_owned(),
+        "WriteCloser" => return "writer".to_owned(),
+        _ => {}
+    }
     let start = type_name.rfind(|c: char| c.is_uppercase()).unwrap_or(0);
     let word = if type_name.len() - start > 2 { &type_name[start..] } else { type_name };
     word.to_lowercase()

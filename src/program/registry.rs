@@ -103,6 +103,8 @@ pub struct Resource {
     pub dependents: Vec<usize>,
     /// Releasing a nil value does no harm (`(*os.File)(nil).Close()` returns an error).
     pub nil_safe: bool,
+    /// The field by which it is released may be nil, where something made it by hand: a response that a test's transport gives back.
+    pub field_may_be_nil: bool,
     /// Methods and fields that hand out what is released, so that a release may come too early wherever one is called (`Fd`).
     pub exposes: Vec<String>,
     /// The field from whose channel one receive leaves nothing to release (`C` of a timer), and the method that arms it again.

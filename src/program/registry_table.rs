@@ -27,6 +27,8 @@ pub(super) struct Row {
     #[serde(default)]
     nil_safe: bool,
     #[serde(default)]
+    field_may_be_nil: bool,
+    #[serde(default)]
     exposes: Vec<String>,
     spent_by: Option<String>,
     armed_by: Option<String>,
@@ -167,6 +169,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release: row.release.as_ref().map_or(Ok(Vec::new()), releases)?,
         dependents: row.dependents.iter().map(result).collect::<Result<_, _>>()?,
         nil_safe: row.nil_safe,
+        field_may_be_nil: row.field_may_be_nil,
         exposes: row.exposes.clone(),
         spent_by: row.spent_by.clone(),
         armed_by: row.armed_by.clone(),

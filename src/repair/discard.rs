@@ -36,6 +36,9 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
             _ => return Ok(None),
         },
         StmtKind::Var(specs) => match specs.iter().find(|s| s.span.contains(held.call.span)).and_then(|s| s.names.get(result)) {
+            Some(n) if n.name == "_" && specs.len() > 1 => {
+                return NoFix::because("grouped", "it is discarded in a group of declarations, whose columns a longer name would shift");
+            }
             Some(n) if n.name == "_" => (n.span, false),
             _ => return Ok(None),
         },

@@ -54,7 +54,11 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
             return Ok(mend);
         }
     }
-    if comes_round && let Some(mend) = site.before_retry() {
+    if comes_round
+        && !held.may_be_nothing()
+        && !held.may_lack_field()
+        && let Some(mend) = site.before_retry()
+    {
         return Ok(mend);
     }
     Err(if too_many {
@@ -202,7 +206,11 @@ impl<'a> Site<'_, '_, 'a> {
             let release = self.named.release(self.held, (id, point)).ok()?;
             let presence = if points.len() > 1 { self.held.presence_on_the_spot(id)? } else { presence };
             let (lines, own) = match self.safety(presence) {
-                Some(own) => (vec![release.call.clone()], own),
+                Some(own) => match self.named.to_ask(self.held, (id, point)).ok()? {
+                    Some(name) => (if_there(&name, &release.call), own),
+                    None => (vec![release.call.clone()], own),
+                },
+                None if self.held.may_be_nothing() || self.held.may_lack_field() => return None,
                 None if asks && !matches!(place, Where::LastUse) => self.asking((id, point), presence, &release.call)?,
                 None => return None,
             };
@@ -239,6 +247,6 @@ impl<'a> Site<'_, '_, 'a> {
 }
 
 /// `if resp != nil { resp.Body.Close() }`
-fn if_there(name: &str, call: &str) -> Vec<String> {
+pub(super) fn if_there(name: &str, call: &str) -> Vec<String> {
     vec![format!("if {name} != nil {{"), format!("\t{call}"), "}".to_owned()]
 }

@@ -145,6 +145,25 @@ impl Named {
         })
     }
 
+    /// What has to be asked for nil ahead of the release at a place: the value that a callee may leave out, or the field by which it is
+    /// released. None where nothing has.
+    ///
+    /// # Errors
+    /// Where that can't be asked.
+    pub fn to_ask(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Option<String>, NoFix> {
+        if !held.may_be_nothing() && !held.may_lack_field() {
+            return Ok(None);
+        }
+        let is_nil = matches!(held.function.scopes.lookup("nil", point.offset()), Binding::Universe(_));
+        match (self.held_by(held, (node, point)).filter(|_| is_nil), held.resource.release.first()) {
+            (Some((name, 0)), Some(Release::Method(path))) if held.may_lack_field() => {
+                Ok(Some(path[..path.len() - 1].iter().fold(name, |name, field| format!("{name}.{field}"))))
+            }
+            (Some((name, 0)), _) => Ok(Some(name)),
+            _ => NoFix::because("may-be-nil", "what is released may be nil though no error says so"),
+        }
+    }
+
     /// The call that releases it.
     pub fn release(&self, held: &Held<'_, '_>, (node, point): (NodeId, Point<'_>)) -> Result<Written, NoFix> {
         let Some(release) = held.resource.release.first() else { return NoFix::because("unnamed", "nothing releases it") };

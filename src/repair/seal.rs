@@ -30,7 +30,8 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
-    if let Some(on_failure) = held.slip() {
+    let asks = held.may_be_nothing() || held.may_lack_field();
+    if let Some(on_failure) = held.slip().filter(|_| !asks) {
         return always(held, leak, on_failure);
     }
     if leak.released_elsewhere
@@ -42,12 +43,15 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     }
     let because = match deferred(held, leak) {
         Err(because) if UNSUITED.contains(&because.code) => because,
-        Err(because) if DROPPED.contains(&because.code) => return discard::release(held, leak).ok_or(because),
+        Err(because) if DROPPED.contains(&because.code) && !asks => return discard::release(held, leak).ok_or(because),
         // Right where the loop ends with that turn, but not at first sight.
         Ok((mend, true)) => return Ok(on_the_spot::release(held, leak).unwrap_or(mend)),
         decided => return decided.map(|(mend, _)| mend),
     };
     on_the_spot::release(held, leak).or_else(|or| {
+        if asks {
+            return Err(NoFix { reason: format!("{}; {or}", because.reason).into(), ..because });
+        }
         if because.code == "in-loop"
             && let Some(mend) = discard::release(held, leak).or_else(|| closure::turn(held, leak, None))
         {
@@ -112,7 +116,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     }
     let named = Named::new(held)?;
     let (point, presence) = match first_point(held, &named) {
-        Err(because) if because.code == "no-place" && held.parallel_subtest().is_none() => {
+        Err(because)
+            if because.code == "no-place" && held.parallel_subtest().is_none() && !held.may_be_nothing() && !held.may_lack_field() =>
+        {
             return split_guard(held, &named, safety).map(|mend| (mend, false)).ok_or(because);
         }
         found => found?,
@@ -136,13 +142,27 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         Reach::OutlastHelper(test) => Some(test_at(held, test, point.1)?),
         _ => None,
     };
-    let (line, title) =
-        match held.parallel_subtest().map(|t| (t, "behind the parallel subtests")).or(helped.map(|t| (t, "when the test ends"))) {
-            Some((t, when)) => (named.cleanup(held, point, t, &release.call)?, format!("release it by `{t}.Cleanup`, {when}")),
-            None => (format!("defer {}", release.call), format!("defer `{}`", release.call)),
-        };
+    let (line, title) = match held
+        .parallel_subtest()
+        .map(|t| (t, "when the test and its subtests have ended"))
+        .or(helped.map(|t| (t, "when the test ends")))
+    {
+        Some((t, when)) => (named.cleanup(held, point, t, &release.call)?, format!("release it by `{t}.Cleanup`, {when}")),
+        None => (format!("defer {}", release.call), format!("defer `{}`", release.call)),
+    };
+    let asked = named.to_ask(held, point)?;
+    if asked.is_some() && (held.parallel_subtest().is_some() || helped.is_some() || is_late) {
+        return NoFix::because("may-be-nil", "what is released may be nil though no error says so");
+    }
     let mut edits = named.edits;
     edits.extend(release.import);
+    if let Some(name) = asked {
+        let lines = on_the_spot::if_there(&name, &line);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        edits.push(place::at(held.function, point.1, &lines)?);
+        let title = format!("defer `{}` where it is there", release.call).into();
+        return Ok((Mend { fix: Fix { title, safety, edits }, alternatives: Vec::new() }, held.stands_in_loop(&point.1)));
+    }
     let told = (helped.is_none() && !is_late && held.is_written() && held.function.program.registry.close_errors() == CloseErrors::Join)
         .then(|| joined(held, point.1, &release.call))
         .flatten();

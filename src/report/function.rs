@@ -1,7 +1,7 @@
 use crate::program::Symbol;
 
 /// `Name` or `Recv.Name` of a function's full name, as people say it: closures go by what they stand in.
-pub(super) fn short(symbol: &Symbol) -> String {
+pub fn short(symbol: &Symbol) -> String {
     let full = symbol.as_str();
     let element = full.rfind('/').map_or(0, |i| i + 1);
     let local = full[element..].split_once('.').map_or(&full[element..], |(_, local)| local);

@@ -15,6 +15,7 @@ use super::{
 };
 
 /// A text to merge, and what people call it. It may hold several documents, one behind the other.
+#[derive(Debug)]
 pub struct Part {
     pub name: String,
     pub text: String,
@@ -22,7 +23,15 @@ pub struct Part {
 
 /// What comes of merging.
 #[derive(Debug)]
-pub struct Merged {
+pub enum Merged {
+    Findings(Union),
+    /// Plans of a migration, which those who made them know how to put together.
+    Plans(Vec<Part>),
+}
+
+/// Findings put together.
+#[derive(Debug)]
+pub struct Union {
     document: Document<Box<RawValue>>,
 }
 
@@ -74,8 +83,10 @@ pub fn merge(parts: &[Part]) -> Result<Merged, String> {
         return Err(format!("{first} holds {}, {name} {}", kind.noun(), other.noun()));
     }
     match kind {
-        Kind::Findings => findings(&documents.into_iter().map(|(name, _, raw)| (name, raw)).collect::<Vec<_>>()),
-        Kind::Plan => Err(format!("{first}: plans can't be merged")),
+        Kind::Findings => findings(&documents.into_iter().map(|(name, _, raw)| (name, raw)).collect::<Vec<_>>()).map(Merged::Findings),
+        Kind::Plan => Ok(Merged::Plans(
+            documents.into_iter().map(|(name, _, raw)| Part { name, text: String::from(Box::<str>::from(raw)) }).collect(),
+        )),
     }
 }
 
@@ -106,7 +117,7 @@ fn kind(raw: &RawValue) -> Result<Kind, String> {
     }
 }
 
-fn findings(documents: &[(String, Box<RawValue>)]) -> Result<Merged, String> {
+fn findings(documents: &[(String, Box<RawValue>)]) -> Result<Union, String> {
     let mut read: Vec<(&str, Document<Box<RawValue>>)> = Vec::new();
     for (name, raw) in documents {
         let document: Document<Box<RawValue>> =
@@ -131,7 +142,7 @@ fn findings(documents: &[(String, Box<RawValue>)]) -> Result<Merged, String> {
     }
     found.sort_by(|(a, _), (b, _)| by_path(a, b));
     let findings = found.into_iter().map(|(_, finding)| finding).collect();
-    Ok(Merged { document: Document { schema: SCHEMA, findings, summary: Summary { skipped: once(skipped), shards, ..summary } } })
+    Ok(Union { document: Document { schema: SCHEMA, findings, summary: Summary { skipped: once(skipped), shards, ..summary } } })
 }
 
 /// Adds the numbers.
@@ -167,7 +178,7 @@ fn compact(raw: &RawValue) -> Box<RawValue> {
     RawValue::from_string(text).unwrap_or_else(|_| raw.to_owned())
 }
 
-impl Merged {
+impl Union {
     /// Prints it as one run does.
     ///
     /// # Errors

@@ -14,10 +14,11 @@ mod view;
 
 pub use diff::diff;
 pub use explain::{explained, unexplained};
+pub use function::short;
 pub use json::json;
 pub use merge::{Merged, Part, merge};
 pub use pairs::{pairs, pairs_json};
-pub use shards::Shards;
+pub use shards::{Shards, together};
 pub use summary::{Tally, count, imports, refusals, seconds, skipped};
 pub use text::text;
 pub use view::View;

@@ -59,7 +59,7 @@ fn listed(mut named: Vec<String>, all: usize, count: usize) -> String {
 ///
 /// # Errors
 /// A sentence that names those that do not belong together.
-pub(super) fn together(parts: &[(&str, Option<&Shards>)]) -> Result<Option<Shards>, String> {
+pub fn together(parts: &[(&str, Option<&Shards>)]) -> Result<Option<Shards>, String> {
     if let Some((name, shards)) = parts.iter().find_map(|(name, s)| Some((name, s.filter(|s| !s.is_sound())?))) {
         return Err(format!("{name}: it says that it holds {}, which can't be", shards.held()));
     }

@@ -33,7 +33,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let mut tally = Self::default();
         let mut files: BTreeSet<&Path> = BTreeSet::new();
         for d in diagnostics {
@@ -86,7 +86,8 @@ impl Tally {
 
 /// "1 file", "2 files".
 pub fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    let plural = if noun.ends_with(['h', 's', 'x']) { "es" } else { "s" };
+    format!("{n} {noun}{}", if n == 1 { "" } else { plural })
 }
 
 /// "0.8 s", "12 s".

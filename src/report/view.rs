@@ -60,7 +60,7 @@ impl<'a> View<'a> {
     }
 
     /// Line and column of an offset, counted from 1; the very start where the file can't be read any more.
-    pub(super) fn position(&self, path: &Arc<Path>, offset: usize) -> (usize, usize) {
+    pub fn position(&self, path: &Arc<Path>, offset: usize) -> (usize, usize) {
         self.text(path).map_or((1, 1), |t| t.lines.position(offset))
     }
 }

@@ -1,6 +1,8 @@
-use std::fmt::Write;
+use std::{fmt::Write, path::Path, sync::Arc};
 
-use similar::{Algorithm, ChangeTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
+use similar::{Algorithm, ChangeTag, DiffTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
+
+use super::Edit;
 
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 3;
@@ -32,6 +34,33 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
         }
     }
     out
+}
+
+/// The edits, of whole lines, that turn `before` into `after`.
+pub fn line_edits(path: &Arc<Path>, before: &str, after: &str) -> Vec<Edit> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(old.iter().scan(0, |at, line| {
+            *at += line.len();
+            Some(*at)
+        }))
+        .collect();
+    let changed = capture_diff_slices(Algorithm::Myers, &old, &new).into_iter().filter(|op| op.tag() != DiffTag::Equal);
+    changed
+        .map(|op| {
+            let (old, lines) = (op.old_range(), op.new_range());
+            Edit::replace(path, starts[old.start]..starts[old.end], new[lines].concat())
+        })
+        .collect()
+}
+
+/// How many lines are added and how many removed.
+pub fn changed_lines(before: &str, after: &str) -> (usize, usize) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    ops.iter()
+        .filter(|op| op.tag() != DiffTag::Equal)
+        .fold((0, 0), |(added, removed), op| (added + op.new_range().len(), removed + op.old_range().len()))
 }
 
 /// Quotes a name as git does in diff headers (`core.quotePath`): plain where it can be, else in double
@@ -88,6 +117,17 @@ mod tests {
     fn carriage_returns_stay() {
         assert_eq!(unified("a", "x\r\ny\r\n", "x\r\nz\r\ny\r\n"), "--- a/a\n+++ b/a\n@@ -1,2 +1,3 @@\n x\r\n+z\r\n y\r\n");
         assert_eq!(unified("a", "x\ry\n", "x\rz\n"), "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\ry\n+x\rz\n");
+    }
+
+    #[test]
+    fn edits_of_lines_make_the_one_text_of_the_other() {
+        let path: Arc<Path> = Path::new("a.go").into();
+        let texts = ["", "a\n", "a\nb\nc\n", "a\r\nx\r\nc", "c\nb\na\n", "a\nb\nnew\nc\n", "ä\n\nb"];
+        for (before, after) in texts.iter().flat_map(|b| texts.iter().map(move |a| (b, a))) {
+            let edits = line_edits(&path, before, after);
+            assert_eq!(crate::text::apply(before, &edits).as_deref(), Ok(*after), "{before:?}");
+        }
+        assert_eq!(changed_lines("a\nb\nc\n", "a\nc\nd\ne\n"), (2, 1));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod lines;
 mod location;
 mod sources;
 
-pub use diff::unified;
+pub use diff::{changed_lines, line_edits, unified};
 pub use edit::{Conflict, Edit, apply};
 pub use fnv::Fnv;
 pub use lines::LineIndex;

@@ -101,6 +101,8 @@ impl Tree {
         let mut command = assert_cmd::Command::new("git");
         command.args(["-c", "user.name=n", "-c", "user.email=n@example.com", "-c", "core.autocrlf=false"]).args(args);
         command.current_dir(self.dir.path()).env("GIT_CONFIG_GLOBAL", "/dev/null").write_stdin(stdin);
+        // The same commits each time.
+        command.env("GIT_AUTHOR_DATE", "1600000000 +0000").env("GIT_COMMITTER_DATE", "1600000000 +0000");
         let output: process::Output = command.output().expect("git runs");
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()

@@ -51,7 +51,7 @@ impl Fixture {
             let repaired = engine::fix(sources, files, config);
             assert!(repaired.changes.iter().all(|c| files.contains(&c.path)), "a file beside the fixture was changed");
             let after = repaired.changes.first().map_or_else(|| text.to_owned(), |c| c.after.to_string());
-            Fixed { after, mended: repaired.mended, outcome: repaired.outcome }
+            Fixed { after, mended: repaired.mended.into_iter().map(|m| m.diagnostic).collect(), outcome: repaired.outcome }
         })
     }
 

@@ -441,6 +441,10 @@ func prove(paths []string) {
 		}
 		fmt.Println(r.size(), r.Close())
 		<-r.done
+	}
+}
+"#,
+    },
     // What the return reads is read ahead of the close.
     Kind {
         transform: &unclosed_file::TRANSFORM,

@@ -15,6 +15,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "defer-before-check",
     summary: "Release is deferred before the error is checked",
+    linters: &["staticcheck", "govet"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| r.error.is_some() && !r.release.is_empty()).collect(),

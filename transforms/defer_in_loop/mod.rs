@@ -15,6 +15,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "defer-in-loop",
     summary: "Deferred releases pile up in a loop",
+    linters: &["gocritic", "revive"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| piles_up(r) || r.rule == LOCKS).collect(),

@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "dropped-close-error",
     summary: "Error of closing a written file is dropped",
+    linters: &["errcheck"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| r.written.is_some()).collect(),

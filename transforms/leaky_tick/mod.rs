@@ -14,6 +14,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "leaky-tick",
     summary: "Ticker of time.Tick can't be stopped",
+    linters: &["staticcheck"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("leaky-tick"),

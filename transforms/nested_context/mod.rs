@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "nested-context",
     summary: "Context is nested deeper on each turn of a loop",
+    linters: &["fatcontext"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("nested-context"),

@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "time-after-in-loop",
     summary: "Loop leaves a timer of time.After behind on each turn",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("time-after-in-loop"),

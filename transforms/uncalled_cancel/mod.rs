@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "uncalled-cancel",
     summary: "Context is never cancelled",
+    linters: &["govet", "lostcancel"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("uncalled-cancel"),

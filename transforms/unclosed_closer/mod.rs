@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-closer",
     summary: "Value with a release is never released",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-closer"),
@@ -31,7 +32,11 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.constructions().into_iter().filter(|held| !held.is_cancel()).map(Held::as_practised) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         let practice = held.practice();
-        if is_for_effect(&held) || !is_release_due(&held, &leak, &practice) || held.is_released_with_kin() {
+        if is_for_effect(&held)
+            || !is_release_due(&held, &leak, &practice)
+            || held.is_released_with_kin()
+            || held.is_released_with_sibling()
+        {
             continue;
         }
         let (released, sites) = (practice.released, practice.released + practice.leaked);

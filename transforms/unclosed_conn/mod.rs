@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-conn",
     summary: "Network connection or listener is never closed",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-conn"),
@@ -24,6 +25,10 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         let Fate::Leaked(leak) = held.fate() else { continue };
         // Where nobody was given this end of a pipe in memory, nobody waits at its other end yet.
         if leak.level == Level::Hygiene && !leak.handed_elsewhere.is_empty() {
+            continue;
+        }
+        // Where an implementation in sight hands out neither, there may be nothing to close.
+        if held.may_be_nothing_of_package() {
             continue;
         }
         let what = if held.resource.name == "listener" { "listener" } else { "connection" };

@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-field",
     summary: "What a struct's field has is released by nobody",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry: &ResourceRegistry| registry.rows().iter().filter(|r| is_owned(r)).collect(),

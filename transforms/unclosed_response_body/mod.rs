@@ -3,14 +3,15 @@
 //! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-response-body` prints it.
 
 use crate::{
-    flow::{Fate, Function},
+    flow::{Fate, Function, Leak},
     repair,
-    transform::{Check, Finding, Findings, Transform},
+    transform::{Check, Finding, Findings, Level, Transform},
 };
 
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-response-body",
     summary: "HTTP response body is never closed",
+    linters: &["bodyclose"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-response-body"),
@@ -23,11 +24,13 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
         // What a test puts in place of a transport may have no body.
-        if held.resource.release_is_felt && held.may_be_bare() {
+        if held.resource.field_may_be_nil && held.may_be_bare() {
             continue;
         }
         let message = format!("`{}` leaves its response body open", held.callee());
         let mend = repair::seal(&held, &leak);
+        let level = if held.asks_for_head() { leak.level.max(Level::Hygiene) } else { leak.level };
+        let leak = Leak { level, ..leak };
         findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));
     }
 }

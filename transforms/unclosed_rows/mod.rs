@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-rows",
     summary: "Database rows, statement, connection or transaction is never ended",
+    linters: &["sqlclosecheck", "rowserrcheck"],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-rows"),

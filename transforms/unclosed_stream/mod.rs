@@ -3,7 +3,7 @@
 //! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-stream` prints it.
 
 use crate::{
-    flow::{Fate, Function},
+    flow::{Fate, Function, Leak},
     repair,
     transform::{Check, Finding, Findings, Level, Transform},
 };
@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unclosed-stream",
     summary: "Archive, pipe or decompressor is never closed",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unclosed-stream"),
@@ -33,6 +34,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         if what == "reading end" && leak.level == Level::Hygiene && !leak.handed_elsewhere.is_empty() {
             continue;
         }
+        // What has nothing to read from has started nothing.
+        let level = if held.has_no_stream() { leak.level.max(Level::Hygiene) } else { leak.level };
+        let leak = Leak { level, ..leak };
         let message = format!("`{}` leaves its {what} open", held.callee());
         let mend = repair::seal(&held, &leak);
         findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));

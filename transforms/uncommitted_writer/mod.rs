@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "uncommitted-writer",
     summary: "Writer is not closed where all went well, and what it wrote is not whole",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("uncommitted-writer"),
@@ -26,7 +27,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         if leak.released_elsewhere || !leak.handed_elsewhere.is_empty() || all_failed {
             continue;
         }
-        if !held.is_written_to() || held.is_flushed_or_reset() || held.is_written_for_nobody() {
+        if held.has_no_stream() || !held.is_written_to() || held.is_flushed_or_reset() || held.is_written_for_nobody() {
             continue;
         }
         let message = format!("`{}` makes a writer that is not closed where all went well: what it writes is not whole", held.callee());

@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unremoved-temp",
     summary: "Temporary directory is never removed",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unremoved-temp"),
@@ -26,7 +27,8 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             continue;
         }
         let Fate::Leaked(leak) = held.fate() else { continue };
-        let message = format!("`{}` makes a directory that is never removed", held.callee());
+        let missed = if leak.released_elsewhere { "not removed on every path" } else { "never removed" };
+        let message = format!("`{}` makes a directory that is {missed}", held.callee());
         let mend = repair::seal(&held, &leak);
         findings.report(Finding::leaked(&held, &leak, message, "removing it", mend));
     }

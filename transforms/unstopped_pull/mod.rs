@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unstopped-pull",
     summary: "Pulled iterator is never stopped",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unstopped-pull"),

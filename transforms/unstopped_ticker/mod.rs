@@ -12,6 +12,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unstopped-ticker",
     summary: "Ticker is never stopped",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unstopped-ticker"),

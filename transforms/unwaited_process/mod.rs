@@ -11,6 +11,7 @@ use crate::{
 pub static TRANSFORM: Transform = Transform {
     id: "unwaited-process",
     summary: "Process is started and never waited for",
+    linters: &[],
     docs: include_str!("README.md"),
     table: include_str!("resources.toml"),
     resources: |registry| registry.of("unwaited-process"),

@@ -28,6 +28,7 @@ static MET: Mutex<BTreeSet<Use>> = Mutex::new(BTreeSet::new());
 static MEASURE: Transform = Transform {
     id: "effects",
     summary: "Values that come to calls of the standard library",
+    linters: &[],
     docs: "",
     table: "",
     resources: |registry| ALL.iter().flat_map(|t| registry.of(t.id)).collect(),

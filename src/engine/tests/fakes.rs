@@ -80,6 +80,7 @@ impl Sources for Memory {
 pub(super) static OPEN: Transform = Transform {
     id: "fake-open",
     summary: "something stays open",
+    linters: &[],
     docs: "",
     table: "[[resource]]\nacquire = [\"example.com/res.Open\"]\nvalue = \"result 0\"\nrelease = \"Close\"\nname = \"r\"\nwhy = \"a fake\"\n",
     resources: |registry| registry.of("fake-open"),
@@ -91,6 +92,7 @@ pub(super) static OPEN: Transform = Transform {
 pub(super) static PAIR: Transform = Transform {
     id: "fake-pair",
     summary: "a pair is torn",
+    linters: &[],
     docs: "",
     table: "[[resource]]\nacquire = [\"example.com/res.(*Client).Pair\"]\nvalue = \"result 0\"\nrelease = \"Close\"\nname = \"p\"\nwhy = \"a fake\"\n",
     resources: |registry| registry.of("fake-pair"),
@@ -106,6 +108,7 @@ pub(super) static TORN: Transform =
 pub(super) static WHOLE: Transform = Transform {
     id: "fake-whole",
     summary: "the program is wrong",
+    linters: &[],
     docs: "",
     table: "",
     resources: |registry| registry.of("fake-whole"),

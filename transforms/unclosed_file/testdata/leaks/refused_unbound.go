@@ -25,3 +25,13 @@ func bothDropped(path string) error {
 func started(path string) {
 	go os.Create(path) // want "os.Create"
 }
+
+// A longer name than the blank one would shift the columns of the group.
+func grouped(path string) error {
+	var (
+		number = 1
+		_, err = os.Open(path) // want "os.Open"
+	)
+	_ = number
+	return err
+}

@@ -1,0 +1,138 @@
+//! Branches that are never taken: the error of a call that never fails, and a flag that all callers give the same.
+
+use std::collections::BTreeSet;
+
+use super::{
+    cfg::{Branch, NodeId, NodeKind},
+    function::Function,
+    given::error_result,
+    held::Held,
+};
+use crate::{
+    program::{Binding, Symbol, VarId, VarKind},
+    syntax::{
+        DeclKind, Descend, Node,
+        ast::{BinaryOp, Expr, ExprKind, Stmt, StmtKind, UnaryOp},
+        walk_block,
+    },
+};
+
+impl Held<'_, '_> {
+    /// The nodes at which branches begin that are never taken.
+    pub(super) fn infeasible(&self) -> Vec<NodeId> {
+        let cfg = &self.body.cfg;
+        let mut entries = vec![0_usize; cfg.nodes.len()];
+        cfg.nodes.iter().flat_map(|node| &node.succ).for_each(|(to, _)| entries[*to] += 1);
+        let dead = cfg.nodes.iter().filter_map(|node| {
+            let NodeKind::Cond(e) = node.kind else { return None };
+            let dead = if self.function.never_holds(e)? { Branch::True } else { Branch::False };
+            node.succ.iter().find(|(_, branch)| *branch == dead).map(|(to, _)| *to)
+        });
+        dead.filter(|to| entries[*to] == 1).collect()
+    }
+}
+
+impl Function<'_> {
+    /// Whether a condition is never true (true) or never false (false); None where it may be both.
+    fn never_holds(&self, e: &Expr) -> Option<bool> {
+        match &e.unparen().kind {
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } if self.scopes.is_nil(right) => {
+                let error = self.var(left).filter(|_| self.type_of(left).is("error"))?;
+                self.is_never_error(error).then_some(*op == BinaryOp::NotEqual)
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.never_holds(operand).map(|never| !never),
+            ExprKind::Ident(_) => self.given_by_all(self.var(e)?).map(|value| !value),
+            _ => None,
+        }
+    }
+
+    /// Whether all that a variable is ever given is the error of calls that never fail, as their source says.
+    fn is_never_error(&self, error: VarId) -> bool {
+        if self.scopes.var(error).kind != VarKind::Local {
+            return false;
+        }
+        let Some(given) = self.definitions(error).filter(|given| !given.is_empty()) else { return false };
+        given.into_iter().all(|(value, at)| {
+            let callee = value.as_call().and_then(|call| self.callee(call));
+            callee.is_some_and(|callee| self.never_fails(&callee, at))
+        })
+    }
+
+    fn never_fails(&self, callee: &Symbol, error: usize) -> bool {
+        let answers = self.looked_at(callee, &|function| {
+            let Some(body) = function.bodies().first() else { return false };
+            let reached = body.cfg.reachable();
+            let returns: Vec<&[Expr]> = body
+                .cfg
+                .nodes
+                .iter()
+                .enumerate()
+                .filter(|(id, _)| reached[*id])
+                .filter_map(|(_, node)| match node.kind {
+                    NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) => Some(&values[..]),
+                    _ => None,
+                })
+                .collect();
+            error_result(&function.func.signature) == Some(error)
+                && !function.may_recover()
+                && !returns.is_empty()
+                && returns.iter().all(|values| values.get(error).is_some_and(|value| function.scopes.is_nil(value)))
+        });
+        !answers.is_empty() && !answers.contains(&false)
+    }
+
+    /// What all callers give for a parameter, where the function is the package's own and nothing but called.
+    fn given_by_all(&self, param: VarId) -> Option<bool> {
+        let name = &self.func.name.name;
+        let is_own = self.func.receiver.is_none() && !name.starts_with(char::is_uppercase) && self.scopes.var(param).kind == VarKind::Param;
+        if !is_own || self.scopes.var(param).literal != 0 || !self.is_constant(param) {
+            return None;
+        }
+        let mut params = self.func.signature.params.iter().flat_map(|field| &field.names);
+        let at = params.position(|p| self.scopes.var_at(p.span.start) == Some(param))?;
+        let package = self.program.package(self.file);
+        let mut given: BTreeSet<bool> = BTreeSet::new();
+        for file in package.files() {
+            for declaration in &file.skim.declarations {
+                let text = file.text.get(declaration.span.clone()).unwrap_or_default();
+                if !text.contains(name.as_str()) {
+                    continue;
+                }
+                let DeclKind::Func { .. } = &declaration.kind else { return None };
+                let parsed = self.model.parsed(file, declaration).ok()?;
+                given.extend(Function::new(self.model, file, &parsed).gives_to(name, at)?);
+            }
+        }
+        match given.len() {
+            1 => given.into_iter().next(),
+            _ => None,
+        }
+    }
+
+    /// What calls of a function of the package give for a parameter; None where one is no constant, or the function is more than called.
+    fn gives_to(&self, name: &str, at: usize) -> Option<BTreeSet<bool>> {
+        let mut given = BTreeSet::new();
+        let (mut named, mut called, mut is_clear) = (0, 0, true);
+        walk_block(self.func.body.as_ref()?, &mut |node| {
+            let Node::Expr(e) = node else { return Descend::Into };
+            let is_it = |e: &Expr| {
+                e.as_ident().is_some_and(|n| n == name)
+                    && matches!(self.scopes.binding(e.unparen().span.start), Binding::PackageLevel(_) | Binding::Unknown)
+            };
+            match &e.kind {
+                ExprKind::Call(call) if is_it(&call.callee) => {
+                    called += 1;
+                    match call.args.get(at).and_then(Expr::as_ident).map(|n| n.as_str()) {
+                        Some("true") => drop(given.insert(true)),
+                        Some("false") => drop(given.insert(false)),
+                        _ => is_clear = false,
+                    }
+                }
+                ExprKind::Ident(_) if is_it(e) => named += 1,
+                _ => {}
+            }
+            Descend::Into
+        });
+        (is_clear && named <= called).then_some(given)
+    }
+}

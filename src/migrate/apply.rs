@@ -1,0 +1,398 @@
+//! Makes the batches of a migration, one after the other: in a work tree of its own, verified, and landed, or dropped with its reason.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use super::{
+    isolate::{Isolated, isolate},
+    journal::{Begun, Dropped, Event, Journal, Landed, Proof, State, Target},
+    message,
+    plan::{Batch, Unit},
+    units::digest,
+    verify::{self, Ended, Touched},
+};
+use crate::{
+    engine::in_order,
+    files::{Disk, LinkedTree, Repository, Roots, WriteError, put},
+    text::{self, Sources},
+};
+
+/// Why a run ends before it is done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// The user wants to stop.
+    Interrupted,
+    /// A sentence for people.
+    Trouble(String),
+}
+
+impl From<String> for Halt {
+    fn from(message: String) -> Self {
+        Self::Trouble(message)
+    }
+}
+
+/// What a run needs from outside.
+pub struct Crew<'a> {
+    pub repository: &'a Repository,
+    /// Plans some files of a batch anew, in the tree that stands there. None where nothing is left to do.
+    #[allow(clippy::type_complexity, reason = "one closure, named by its field")]
+    pub replan: &'a dyn Fn(&Path, &Batch) -> Result<Option<Batch>, String>,
+    /// All Go files of a tree, for those who ask which packages depend on which.
+    pub go_files: &'a dyn Fn(&Path) -> Vec<Arc<Path>>,
+    /// Told of what happens.
+    pub watch: &'a dyn Fn(&Batch, Step<'_>),
+    /// Set when the user wants to stop.
+    pub stop: &'a AtomicBool,
+}
+
+/// What happens to a batch.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    Started,
+    /// A set of so many units of all is being verified.
+    Verifying {
+        units: usize,
+        of: usize,
+    },
+    Replanned,
+    /// The verification wrote files of its own; they are left out.
+    Littered(&'a [String]),
+    Dropped {
+        unit: &'a Unit,
+        said: &'a str,
+    },
+    Landed(&'a Landed),
+    Skipped(&'a str),
+}
+
+/// A batch in the making.
+struct Workshop<'a> {
+    crew: &'a Crew<'a>,
+    begun: &'a Begun,
+    tree: LinkedTree<'a>,
+    disk: Disk,
+    parent: String,
+    batch: Batch,
+    /// The files as the batch finds them.
+    before: BTreeMap<String, String>,
+}
+
+impl Journal {
+    /// Makes what is left to be made.
+    ///
+    /// # Errors
+    /// Where the run can't go on; the journal tells how far it came, and running again goes on from there.
+    pub(super) fn work(&mut self, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {
+        let trees = folder.join("trees");
+        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
+        for at in 0..self.migration.entries.len() {
+            if matches!(self.migration.entries[at].state, State::Open | State::Writing { .. }) {
+                self.make(at, folder, crew)?;
+            }
+        }
+        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
+        Ok(self.tell(Event::Finished)?)
+    }
+
+    fn make(&mut self, at: usize, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {
+        let batch = self.migration.entries[at].batch.clone();
+        (crew.watch)(&batch, Step::Started);
+        let parent = self.below(&batch);
+        let tree = crew.repository.link(&folder.join("trees").join(&batch.id), &parent).map_err(|e| e.to_string())?;
+        let roots = Roots::resolve(tree.path(), &[".".into()], true).0;
+        let begun = self.migration.begun.clone();
+        let mut shop = Workshop { crew, begun: &begun, tree, disk: Disk::new(roots), parent, batch, before: BTreeMap::new() };
+        let made = self.make_in(&mut shop, folder);
+        let removed = shop.tree.remove().map_err(|e| e.to_string());
+        made?;
+        Ok(removed?)
+    }
+
+    /// The commit that a batch starts from: the last that landed of those it stands on.
+    fn below(&self, batch: &Batch) -> String {
+        let mut after = batch.after.as_ref();
+        while let Some(entry) = after.and_then(|id| self.migration.entry(id)) {
+            if let State::Landed(landed) = &entry.state {
+                return landed.commit.clone();
+            }
+            after = entry.batch.after.as_ref();
+        }
+        self.migration.base.clone()
+    }
+
+    fn make_in(&mut self, shop: &mut Workshop<'_>, folder: &Path) -> Result<(), Halt> {
+        let id = shop.batch.id.clone();
+        if let Some(State::Writing { units, dropped, commit }) = self.migration.entry(&id).map(|e| e.state.clone()) {
+            shop.read()?;
+            return self.land_in_place(shop, units, dropped, commit);
+        }
+        if !shop.read()? {
+            match (shop.crew.replan)(shop.tree.path(), &shop.batch)? {
+                Some(now) => {
+                    self.tell(Event::Replanned { batch: id.clone(), now: Box::new(now.clone()) })?;
+                    shop.batch = now;
+                    (shop.crew.watch)(&shop.batch, Step::Replanned);
+                    if !shop.read()? {
+                        return self.skip(shop, "its files change while it is planned".into(), Vec::new());
+                    }
+                }
+                None => return self.skip(shop, "its files have changed, and nothing is left to do in them".into(), Vec::new()),
+            }
+        }
+        let all: Vec<usize> = (0..shop.batch.units.len()).collect();
+        let mut isolated = Isolated { kept: all.clone(), dropped: Vec::new() };
+        if shop.begun.proof.is_asked()
+            && let Some(why) = self.verdict(shop, &all)?
+        {
+            if let Some(said) = self.verdict(shop, &[])? {
+                let why = format!("the verification fails without the batch, too: {}", last_line(&said));
+                return self.skip(shop, why, Vec::new());
+            }
+            isolated = isolate(&all, &mut |units| self.verdict(shop, units), why)?;
+        }
+        let dropped: Vec<Dropped> = isolated.dropped.into_iter().map(|(unit, said)| Dropped { unit, said }).collect();
+        for Dropped { unit, said } in &dropped {
+            (shop.crew.watch)(&shop.batch, Step::Dropped { unit: &shop.batch.units[*unit], said });
+        }
+        if isolated.kept.is_empty() {
+            return self.skip(shop, "none of its fixes passes the verification".into(), dropped);
+        }
+        self.land(shop, folder, isolated.kept, dropped)
+    }
+
+    /// Why a set of units does not pass; None where it does.
+    fn verdict(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Option<String>, Halt> {
+        let id = shop.batch.id.clone();
+        if let Some(known) = self.migration.entry(&id).and_then(|e| e.verdicts.get(units)) {
+            return Ok(known.clone());
+        }
+        (shop.crew.watch)(&shop.batch, Step::Verifying { units: units.len(), of: shop.batch.units.len() });
+        let said = shop.verify(units)?;
+        let event = Event::Verified { batch: id, units: units.to_vec(), passed: said.is_none(), said: said.clone().unwrap_or_default() };
+        self.tell(event)?;
+        Ok(said)
+    }
+
+    fn skip(&mut self, shop: &Workshop<'_>, why: String, dropped: Vec<Dropped>) -> Result<(), Halt> {
+        (shop.crew.watch)(&shop.batch, Step::Skipped(&why));
+        Ok(self.tell(Event::Skipped { batch: shop.batch.id.clone(), why, dropped })?)
+    }
+
+    fn land(&mut self, shop: &mut Workshop<'_>, folder: &Path, units: Vec<usize>, dropped: Vec<Dropped>) -> Result<(), Halt> {
+        shop.halt_if_asked()?;
+        shop.put(&units)?;
+        let kept: Vec<&Unit> = units.iter().map(|u| &shop.batch.units[*u]).collect();
+        let text = message::fill(&shop.begun.message, &shop.batch, &kept, &shop.begun.proof);
+        let file = folder.join("message");
+        put(&file, text.as_bytes()).map_err(|e| format!("{}: {e}", file.display()))?;
+        let commit = shop.tree.commit(&shop.parent, &file, &shop.begun.date).map_err(|e| e.to_string())?;
+        let (mut branch, mut patch) = (None, None);
+        match &shop.begun.target {
+            Target::Branches { prefix } => {
+                let name = format!("{prefix}{}", shop.batch.id);
+                match shop.crew.repository.tip(&name) {
+                    // This run was killed just here the last time.
+                    Some(tip) if tip == commit => {}
+                    Some(_) => return self.skip(shop, format!("there is a branch {name} already"), dropped),
+                    None => shop.crew.repository.make_branch(&name, &commit).map_err(|e| e.to_string())?,
+                }
+                branch = Some(name);
+            }
+            Target::Patches { folder } => {
+                let path = folder.join(format!("{}.patch", shop.batch.id));
+                let bytes = shop.crew.repository.patch(&commit).map_err(|e| e.to_string())?;
+                put(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+                patch = Some((path, digest(&bytes)));
+            }
+            Target::InPlace => {
+                let event =
+                    Event::Writing { batch: shop.batch.id.clone(), units: units.clone(), dropped: dropped.clone(), commit: commit.clone() };
+                self.tell(event)?;
+                return self.land_in_place(shop, units, dropped, commit);
+            }
+        }
+        self.landed(shop, Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch, patch })
+    }
+
+    /// Writes the files of the work tree. Those that were written before the run was killed are as they should be.
+    fn land_in_place(&mut self, shop: &Workshop<'_>, units: Vec<usize>, dropped: Vec<Dropped>, commit: String) -> Result<(), Halt> {
+        let root = shop.crew.repository.root();
+        let disk = Disk::new(Roots::resolve(root, &[".".into()], true).0);
+        let mut written = Vec::new();
+        for (path, before) in &shop.before {
+            let after = shop.after(path, &units)?;
+            match swap(&disk, &root.join(path), before, &after) {
+                Ok(()) => written.push((path, before.clone(), after)),
+                Err(WriteError::Changed) => {
+                    for (path, before, after) in written {
+                        let _ = swap(&disk, &root.join(path), &after, &before);
+                    }
+                    return self.skip(shop, format!("{path} has changed in the work tree since the migration began"), dropped);
+                }
+                Err(e) => return Err(Halt::Trouble(format!("{path}: {e}"))),
+            }
+        }
+        self.landed(
+            shop,
+            Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch: None, patch: None },
+        )
+    }
+
+    fn landed(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Halt> {
+        self.tell(Event::Landed(Box::new(landed.clone())))?;
+        (shop.crew.watch)(&shop.batch, Step::Landed(&landed));
+        Ok(())
+    }
+}
+
+/// Puts one text in the place of another; well where it is there already.
+///
+/// # Errors
+/// Where the file holds neither, or can't be written.
+pub(super) fn swap(disk: &Disk, path: &Path, before: &str, after: &str) -> Result<(), WriteError> {
+    match disk.write(path, before.as_bytes(), after.as_bytes()) {
+        Err(WriteError::Changed) if disk.read(path).is_ok_and(|now| *now == *after.as_bytes()) => Ok(()),
+        other => other,
+    }
+}
+
+impl Workshop<'_> {
+    fn halt_if_asked(&self) -> Result<(), Halt> {
+        if self.crew.stop.load(Ordering::Relaxed) { Err(Halt::Interrupted) } else { Ok(()) }
+    }
+
+    /// Reads the batch's files. Whether they are what its edits are edits of.
+    fn read(&mut self) -> Result<bool, Halt> {
+        self.before.clear();
+        for file in &self.batch.files {
+            match self.disk.read(&self.tree.path().join(&file.path)) {
+                Ok(bytes) => {
+                    let Ok(text) = String::from_utf8(bytes.to_vec()) else { return Ok(false) };
+                    if digest(text.as_bytes()) != file.before {
+                        return Ok(false);
+                    }
+                    self.before.insert(file.path.clone(), text);
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+                Err(e) => return Err(Halt::Trouble(format!("{}: {e}", file.path))),
+            }
+        }
+        Ok(true)
+    }
+
+    /// What some units make of a file.
+    fn after(&self, path: &str, units: &[usize]) -> Result<String, Halt> {
+        let text = self.before.get(path).map_or("", String::as_str);
+        made(&self.batch, units, path, text).map_err(Halt::Trouble)
+    }
+
+    /// Makes the tree what it is with some units, and nothing else.
+    fn put(&self, units: &[usize]) -> Result<(), Halt> {
+        self.tree.reset().map_err(|e| e.to_string())?;
+        let mut changed = Vec::new();
+        for (path, before) in &self.before {
+            let after = self.after(path, units)?;
+            if after != *before {
+                let file = self.tree.path().join(path);
+                self.disk.write(&file, before.as_bytes(), after.as_bytes()).map_err(|e| format!("{}: {e}", file.display()))?;
+                changed.push(path.as_str());
+            }
+        }
+        if changed.is_empty() {
+            return Ok(());
+        }
+        Ok(self.tree.stage(changed).map_err(|e| e.to_string())?)
+    }
+
+    /// Why the tree with some units does not pass; None where it does.
+    fn verify(&self, units: &[usize]) -> Result<Option<String>, Halt> {
+        self.halt_if_asked()?;
+        self.put(units)?;
+        let Proof { command, test, timeout } = &self.begun.proof;
+        let limit = Duration::from_secs(*timeout);
+        let modules = verify::by_module(self.tree.path(), self.before.keys().map(|p| self.tree.path().join(p)));
+        for touched in &modules {
+            if let Some(command) = command {
+                let files = if command.contains("{dependents}") { (self.crew.go_files)(self.tree.path()) } else { Vec::new() };
+                let command = touched.fill(command, &files, &self.disk);
+                match verify::run(&command, touched.folder(), limit, self.crew.stop) {
+                    Ok(Ended::Well) => {}
+                    Ok(Ended::Badly(said)) => return Ok(Some(said)),
+                    Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
+                    Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}"))),
+                }
+            }
+        }
+        let strangers = self.tree.strangers().map_err(|e| e.to_string())?;
+        if !strangers.is_empty() && !units.is_empty() {
+            (self.crew.watch)(&self.batch, Step::Littered(&strangers));
+        }
+        if *test && !units.is_empty() {
+            return self.tests(&modules, units, limit);
+        }
+        Ok(None)
+    }
+
+    /// The tests that fail now and did not before.
+    fn tests(&self, modules: &[Touched], units: &[usize], limit: Duration) -> Result<Option<String>, Halt> {
+        let failing = |touched: &Touched| match verify::failing_tests(touched, limit, self.crew.stop) {
+            Ok(Err(Ended::Interrupted)) => Err(Halt::Interrupted),
+            Ok(Ok(failing)) => Ok(Ok(failing)),
+            Ok(Err(Ended::Badly(said))) => Ok(Err(said)),
+            Ok(Err(Ended::Well)) => Ok(Err(String::new())),
+            Err(e) => Err(Halt::Trouble(format!("the tests can't be run: {e}"))),
+        };
+        let mut suspects = Vec::new();
+        for touched in modules {
+            let now = failing(touched)?;
+            if !now.as_ref().is_ok_and(std::collections::BTreeSet::is_empty) {
+                suspects.push((touched, now));
+            }
+        }
+        if suspects.is_empty() {
+            return Ok(None);
+        }
+        // Those that fail are tried without the units: what fails there as well is not theirs.
+        self.put(&[])?;
+        let mut worse = Vec::new();
+        for (touched, now) in suspects {
+            match (now, failing(touched)?) {
+                (Ok(now), Ok(before)) => worse.extend(now.difference(&before).map(|test| format!("fails now, and did not before: {test}"))),
+                (Err(said), Ok(_)) => worse.push(said),
+                (_, Err(_)) => {}
+            }
+        }
+        self.put(units)?;
+        Ok((!worse.is_empty()).then(|| worse.join("\n")))
+    }
+}
+
+/// What some units of a batch make of a file's text.
+///
+/// # Errors
+/// A sentence for people: the plan's edits don't fit each other or the text.
+pub(super) fn made(batch: &Batch, units: &[usize], path: &str, text: &str) -> Result<String, String> {
+    let shared: Arc<Path> = Path::new(path).into();
+    let edit = |e: &super::plan::Edit| (e.path == path).then(|| text::Edit::replace(&shared, e.start..e.end, e.text.clone()));
+    let sets: Vec<Vec<text::Edit>> =
+        units.iter().filter_map(|u| batch.units.get(*u)).map(|u| u.edits.iter().filter_map(edit).collect()).collect();
+    let edits = in_order(sets.iter().map(Vec::as_slice), &shared);
+    text::apply(text, &edits).map_err(|_| format!("{path}: the plan's edits do not fit"))
+}
+
+fn last_line(text: &str) -> &str {
+    text.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("it says nothing")
+}
+
+/// Where a migration keeps what it needs, below git's own folder.
+pub(super) fn state_folder(repository: &Repository) -> PathBuf {
+    repository.common().join("caulk")
+}

@@ -1,0 +1,194 @@
+//! Takes back what a migration did, as far as nobody has built on it since.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::{
+    apply::{made, state_folder, swap},
+    control::{lock, open},
+    journal::{Entry, Event, Journal, Landed, State, Target},
+    units::digest,
+};
+use crate::{
+    files::{Disk, Repository, Roots, WriteError},
+    text::Sources,
+};
+
+/// Takes back the migration that was begun last: branches and patches that are still what they were made, files of the work tree that still
+/// hold what was written. Says what it had to leave.
+///
+/// # Errors
+/// Where there is none, it is taken back already, or the disk refuses.
+pub fn abort(repository: &Repository) -> Result<Vec<String>, String> {
+    let _lock = lock(repository)?;
+    let folder = state_folder(repository);
+    let mut journal = open(&folder)?;
+    if journal.migration.aborted {
+        return Err("the migration is taken back already".into());
+    }
+    let mut left = Vec::new();
+    // The last first: a branch that stands on another goes before it.
+    let entries: Vec<Entry> = journal.migration.entries.iter().rev().cloned().collect();
+    for entry in &entries {
+        let landed = match &entry.state {
+            State::Landed(landed) => landed.clone(),
+            State::Writing { units, dropped, commit } => Landed {
+                batch: entry.batch.id.clone(),
+                parent: journal.migration.base.clone(),
+                commit: commit.clone(),
+                units: units.clone(),
+                dropped: dropped.clone(),
+                branch: None,
+                patch: None,
+            },
+            // A branch or a patch may have been made, and the run killed before it was written down: the same commit would be made again, so
+            // that it can be told from a stranger's only by running on. It is left, and named.
+            State::Open => {
+                left.extend(unrecorded(repository, &journal, entry));
+                continue;
+            }
+            State::Skipped { .. } | State::Reverted { .. } => continue,
+        };
+        match take_back(repository, &journal, entry, &landed) {
+            Ok(how) => {
+                if matches!(entry.state, State::Landed(_)) {
+                    journal.tell(Event::Reverted { batch: entry.batch.id.clone(), how })?;
+                }
+            }
+            Err(why) => left.push(format!("{}: {why}", entry.batch.id)),
+        }
+    }
+    repository.sweep(&folder.join("trees")).map_err(|e| e.to_string())?;
+    journal.tell(Event::Aborted)?;
+    Ok(left)
+}
+
+/// What stands under the name of an open batch.
+fn unrecorded(repository: &Repository, journal: &Journal, entry: &Entry) -> Option<String> {
+    let id = &entry.batch.id;
+    match &journal.migration.begun.target {
+        Target::Branches { prefix } => {
+            let name = format!("{prefix}{id}");
+            repository.tip(&name).map(|_| format!("{id}: the branch {name} is there, though it is not known to be finished"))
+        }
+        Target::Patches { folder } => {
+            let path = folder.join(format!("{id}.patch"));
+            path.exists().then(|| format!("{id}: {} is there, though it is not known to be finished", path.display()))
+        }
+        Target::InPlace => None,
+    }
+}
+
+/// Takes back one batch that landed. How, in words.
+///
+/// # Errors
+/// A sentence for people: there is no such batch, it did not land, others stand on it, or it was built on since.
+pub fn revert(repository: &Repository, batch: &str) -> Result<String, String> {
+    let _lock = lock(repository)?;
+    let mut journal = open(&state_folder(repository))?;
+    let Some(entry) = journal.migration.entry(batch).cloned() else {
+        let names: Vec<&str> = journal.migration.entries.iter().map(|e| e.batch.id.as_str()).collect();
+        return Err(format!("there is no batch {batch:?}; there are {}", names.join(", ")));
+    };
+    let landed = match &entry.state {
+        State::Landed(landed) => landed.clone(),
+        State::Reverted { how, .. } => return Err(format!("{batch} is taken back already: {how}")),
+        State::Skipped { why, .. } => return Err(format!("{batch} never landed: {why}")),
+        State::Open | State::Writing { .. } => return Err(format!("{batch} has not landed yet")),
+    };
+    let above: Vec<&str> = journal
+        .migration
+        .entries
+        .iter()
+        .filter(|e| matches!(&e.state, State::Landed(other) if other.parent == landed.commit))
+        .map(|e| e.batch.id.as_str())
+        .collect();
+    if !above.is_empty() {
+        return Err(format!("{} stands on {batch}; revert that first", above.join(", ")));
+    }
+    let how = take_back(repository, &journal, &entry, &landed)?;
+    journal.tell(Event::Reverted { batch: batch.to_owned(), how: how.clone() })?;
+    Ok(how)
+}
+
+fn take_back(repository: &Repository, journal: &Journal, entry: &Entry, landed: &Landed) -> Result<String, String> {
+    if let Some(branch) = &landed.branch {
+        return take_back_branch(repository, branch, &landed.commit);
+    }
+    if let Some((path, sum)) = &landed.patch {
+        return take_back_patch(path, sum);
+    }
+    take_back_files(repository, journal, entry, landed)
+}
+
+fn take_back_branch(repository: &Repository, branch: &str, commit: &str) -> Result<String, String> {
+    match repository.tip(branch) {
+        None => Ok(format!("the branch {branch} was gone already")),
+        Some(tip) if tip == commit => {
+            repository.drop_branch(branch, commit).map_err(|e| e.to_string())?;
+            Ok(format!("deleted the branch {branch}, which was {commit}"))
+        }
+        Some(_) => Err(format!("the branch {branch} has moved on; `git revert {commit}` takes the change back there")),
+    }
+}
+
+fn take_back_patch(path: &Path, sum: &str) -> Result<String, String> {
+    match fs::read(path) {
+        Ok(bytes) if digest(&bytes) == sum => {
+            fs::remove_file(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            Ok(format!("deleted {}", path.display()))
+        }
+        Ok(_) => Err(format!("{} has been changed since it was written", path.display())),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(format!("{} was gone already", path.display())),
+        Err(e) => Err(format!("{}: {e}", path.display())),
+    }
+}
+
+/// All files or none: one that was changed since keeps the batch where it is.
+fn take_back_files(repository: &Repository, journal: &Journal, entry: &Entry, landed: &Landed) -> Result<String, String> {
+    let root = repository.root();
+    let disk = Disk::new(Roots::resolve(root, &[".".into()], true).0);
+    let mut swaps = Vec::new();
+    // What stood there is in the commit's own parent; the text on the disk may differ from it by what git makes of line ends.
+    for file in &entry.batch.files {
+        let path = root.join(&file.path);
+        let now = disk.read(&path).map_err(|e| format!("{}: {e}", file.path))?;
+        let now = String::from_utf8(now.to_vec()).map_err(|_| format!("{} has changed since: it is no text any more", file.path))?;
+        if digest(now.as_bytes()) == file.before {
+            continue;
+        }
+        let before = unmade(repository, &landed.parent, &file.path, &file.before)?;
+        let after = made(&entry.batch, &landed.units, &file.path, &before)?;
+        if after != now {
+            return Err(format!("{} has changed since; `git diff {}` shows how", file.path, journal.migration.begun.base));
+        }
+        swaps.push((path, file.path.clone(), before, after));
+    }
+    let mut done: Vec<&(std::path::PathBuf, String, String, String)> = Vec::new();
+    for entry in &swaps {
+        let (path, name, before, after) = entry;
+        if let Err(e) = swap(&disk, path, after, before) {
+            for (path, _, before, after) in done {
+                let _ = swap(&disk, path, before, after);
+            }
+            return Err(match e {
+                WriteError::Changed => format!("{name} has changed since"),
+                e => format!("{name}: {e}"),
+            });
+        }
+        done.push(entry);
+    }
+    let names: BTreeSet<&str> = swaps.iter().map(|(_, name, ..)| name.as_str()).collect();
+    Ok(match names.len() {
+        0 => "its files were as before already".into(),
+        n => format!("restored {n} {}", if n == 1 { "file" } else { "files" }),
+    })
+}
+
+/// The text of a file before, as it stood in the work tree.
+fn unmade(repository: &Repository, commit: &str, path: &str, sum: &str) -> Result<String, String> {
+    let bytes = repository.content(commit, path).map_err(|e| e.to_string())?;
+    if digest(&bytes) != sum {
+        return Err(format!("{path}: git no longer has the text that was there"));
+    }
+    String::from_utf8(bytes).map_err(|_| format!("{path}: no text"))
+}
