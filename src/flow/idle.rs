@@ -41,6 +41,13 @@ impl Held<'_, '_> {
         is_unknown && self.is_from_interface() && function.is_run_by_test() && function.some_do_nothing(&ty, method)
     }
 
+    /// Whether it cancels a context that no other holds: one derived from Background, without a deadline.
+    pub fn hangs_on_nothing(&self) -> bool {
+        let parent = || self.argument_callee(0);
+        let is_cancel = self.symbol.package() == "context" && self.symbol.name().starts_with("WithCancel");
+        is_cancel && parent().is_some_and(|p| matches!(p.as_str(), "context.Background" | "context.TODO"))
+    }
+
     /// Whether a method of an interface hands it out.
     fn is_from_interface(&self) -> bool {
         let ExprKind::Selector { operand, .. } = &self.call.callee.unparen().kind else { return false };

@@ -587,7 +587,9 @@ impl<'a> Look<'_, 'a> {
     fn owned(&self, value: &Expr, ty: &Type, release: Option<&str>) -> Option<Owned> {
         let inside = |held: &&Held<'_, '_>| {
             let vars: BTreeSet<VarId> = held.variables();
-            held.origin != Origin::Kept && (value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v)))
+            held.origin != Origin::Kept
+                && !held.hangs_on_nothing()
+                && (value.span.contains(held.call.span) || vars.iter().any(|v| self.function.mentions(value, *v)))
         };
         let owned = |held: &Held<'_, '_>| {
             let is_seen_to_end = release.is_some_and(|release| self.ends(ty, release, held));

@@ -37,7 +37,7 @@ pub fn check(template: &str) -> Result<(), String> {
     }
     for (at, _) in template.match_indices('{') {
         let word = template[at..].split_inclusive('}').next().unwrap_or_default();
-        let is_word = word.ends_with('}') && word[1..word.len() - 1].chars().all(|c| c.is_ascii_lowercase());
+        let is_word = word.len() > 2 && word.ends_with('}') && word[1..word.len() - 1].chars().all(|c| c.is_ascii_lowercase());
         if is_word && !PLACEHOLDERS.iter().any(|(known, _)| *known == word) {
             let known: Vec<&str> = PLACEHOLDERS.iter().map(|(word, _)| *word).collect();
             return Err(format!("the template holds {word}; known are {}", known.join(", ")));

@@ -34,8 +34,5 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
 
 fn level(held: &Held<'_, '_>, leak: &Leak) -> Level {
     // Nothing above holds a context derived from Background until it is cancelled.
-    let parent = held.argument_callee(0);
-    let unheld =
-        held.symbol.name().starts_with("WithCancel") && parent.is_some_and(|p| matches!(p.as_str(), "context.Background" | "context.TODO"));
-    if unheld { leak.level.max(Level::Hygiene) } else { leak.level }
+    if held.hangs_on_nothing() { leak.level.max(Level::Hygiene) } else { leak.level }
 }

@@ -32,4 +32,3 @@ func TestType(t *testing.T) {
 	_, err := http.Get("http://localhost/none")
 	gotest.ErrorType(t, err, errors.ErrUnsupported)
 }
-
