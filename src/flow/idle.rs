@@ -43,9 +43,8 @@ impl Held<'_, '_> {
 
     /// Whether it cancels a context that no other holds: one derived from Background, without a deadline.
     pub fn hangs_on_nothing(&self) -> bool {
-        let parent = || self.argument_callee(0);
         let is_cancel = self.symbol.package() == "context" && self.symbol.name().starts_with("WithCancel");
-        is_cancel && parent().is_some_and(|p| matches!(p.as_str(), "context.Background" | "context.TODO"))
+        is_cancel && self.function.is_given_endless(self.call)
     }
 
     /// Whether a method of an interface hands it out.
@@ -56,6 +55,16 @@ impl Held<'_, '_> {
 }
 
 impl Function<'_> {
+    /// Whether a call gets a context that never ends.
+    pub(super) fn is_given_endless(&self, call: &Call) -> bool {
+        call.args.iter().filter_map(Expr::as_call).any(|call| self.makes_endless_context(call))
+    }
+
+    /// Whether a call hands out a context that never ends.
+    pub(super) fn makes_endless_context(&self, call: &Call) -> bool {
+        self.callee(call).is_some_and(|s| matches!(s.as_str(), "context.Background" | "context.TODO"))
+    }
+
     /// Whether the body of some implementation of an interface's method does nothing at all.
     fn some_do_nothing(&self, interface: &Type, method: &str) -> bool {
         let all = self.program.implementations(&self.program.package(self.file), interface, method).unwrap_or_default();

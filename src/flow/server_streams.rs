@@ -70,7 +70,7 @@ impl Held<'_, '_> {
     pub fn lifetime(&self) -> Lifetime {
         let function = self.function;
         let Some(context) = self.call.args.first() else { return Lifetime::Own };
-        let is_endless = |call: &Call| function.callee(call).is_some_and(|s| matches!(s.as_str(), "context.Background" | "context.TODO"));
+        let is_endless = |call: &Call| function.makes_endless_context(call);
         // A connection of the function's own ends its streams.
         let is_dialled = |call: &Call| {
             let grpc = function.callee(call).filter(|s| s.package() == "google.golang.org/grpc");

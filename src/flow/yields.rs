@@ -105,8 +105,15 @@ fn handed_out<'a>(function: &Function<'a>, call: &'a Call, symbol: &Symbol) -> V
     if types.iter().any(|ty| matches!(ty, Type::Slice(elem) if elem.is("error"))) {
         return Vec::new();
     }
+    let in_call = |origin: &Origin| match origin {
+        // What it makes of a context without end hangs on nothing.
+        Origin::Made { owns: Some(owned) } if owned.name.starts_with("context.WithCancel") && function.is_given_endless(call) => {
+            Origin::Made { owns: None }
+        }
+        other => other.clone(),
+    };
     let mut found: Vec<Acquired<'a>> =
-        function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), origin.clone())).collect();
+        function.yields_of(symbol).iter().map(|Yield { row, origin }| acquired(row.clone(), in_call(origin))).collect();
     if is_told_by_tables(symbol) {
         return found;
     }

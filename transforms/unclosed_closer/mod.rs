@@ -91,8 +91,7 @@ fn is_release_due(held: &Held<'_, '_>, leak: &Leak, practice: &Practice) -> bool
         Origin::Made { owns: Some(owned) } if owned.is_seen_to_end && !practice.is_against() => (0, 0.0, 0.0, 0.0),
         // So is what an implementation acquires for whoever calls it.
         Origin::Implemented { .. } if !practice.is_against() => (0, 0.0, 0.0, 0.0),
-        // A context may be one that nothing holds, as where its parent is Background: that it is due is for the code's habits to say.
-        Origin::Made { owns: Some(owned) } if !owned.name.starts_with("context.") => (1, 0.6, 0.0, 0.0),
+        Origin::Made { owns: Some(_) } => (1, 0.6, 0.0, 0.0),
         Origin::Made { owns: None } if !held.is_on_loan() => (2, 0.75, 0.5, 0.3),
         _ if is_teardown => (3, 0.7, 0.7, 0.3),
         _ => (3, 0.7, 0.6, 0.3),
