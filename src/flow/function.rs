@@ -179,12 +179,18 @@ impl<'a> Function<'a> {
     pub fn is_run_by_test(&self) -> bool {
         let name = self.func.name.name.as_str();
         let begins = |prefixes: &[&str]| prefixes.iter().any(|p| name.starts_with(p)) && name != "TestMain";
-        let takes_test = || {
-            let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
-            types.any(|ty| ["testing.T", "testing.B", "testing.F", "testing.TB"].iter().any(|name| ty.is(name)))
-        };
-        begins(&["Test", "Benchmark", "Fuzz", "Example"]) && (self.file.is_test() || takes_test())
-            || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && takes_test()
+        begins(&["Test", "Benchmark", "Fuzz", "Example"]) && self.is_of_tests()
+            || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && self.takes_test()
+    }
+
+    /// Whether it is there for tests: it stands in a file of tests, or a test hands it its `t`.
+    pub fn is_of_tests(&self) -> bool {
+        self.file.is_test() || self.takes_test()
+    }
+
+    fn takes_test(&self) -> bool {
+        let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
+        types.any(|ty| ["testing.T", "testing.B", "testing.F", "testing.TB"].iter().any(|name| ty.is(name)))
     }
 
     /// The signature of what a body belongs to.

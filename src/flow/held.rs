@@ -270,7 +270,7 @@ impl<'f, 'a> Held<'f, 'a> {
             }
         }
         // What a test's own transport answers with is mostly made by hand, with nothing behind it.
-        if self.ends_with_parent() || self.is_of_unknown_make() && self.function.file.is_test() {
+        if self.ends_with_parent() || self.is_of_unknown_make() && self.function.is_of_tests() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();

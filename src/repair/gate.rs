@@ -53,6 +53,7 @@ pub fn result(program: &Program<'_>, file: &File, edits: &[Edit], acquired: Opti
     let is_same = |(a, b): &(&Declaration, &Declaration)| file.text.get(a.span.clone()) == after.text.get(b.span.clone());
     let change = Change { program, file, after: &after, edits, acquired };
     change.imports()?;
+    change.line_numbers()?;
     if old.len() != new.len() {
         return Err(broken());
     }
@@ -105,6 +106,24 @@ impl Change<'_> {
                 self.edits.iter().any(|e| self.file.text.get(e.start..e.end).is_some_and(|t| names.iter().any(|n| t.contains(n))));
             if is_touched && used(self.file) && !used(self.after) {
                 return NoFix::because("import", format!("nothing would use the import `{path}` any more"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A test of logs or stacks speaks of the lines of its own file by their numbers: `log_test.go:24`. Those stay what they are.
+    fn line_numbers(&self) -> Result<(), NoFix> {
+        let Some(name) = self.file.path.file_name().and_then(|name| name.to_str()) else { return Ok(()) };
+        let moves = self.edits.iter().filter(|e| {
+            let removed = self.file.text.get(e.start..e.end).unwrap_or_default();
+            removed.matches('\n').count() != e.text.matches('\n').count()
+        });
+        let Some(first) = moves.map(|e| e.start).min() else { return Ok(()) };
+        let first = 1 + self.file.text.get(..first).unwrap_or_default().matches('\n').count();
+        for (at, _) in self.file.text.match_indices(&format!("{name}:")) {
+            let digits: String = self.file.text[at + name.len() + 1..].chars().take_while(char::is_ascii_digit).collect();
+            if digits.parse::<usize>().is_ok_and(|line| line >= first) {
+                return NoFix::because("line-numbers", format!("the file speaks of its own line {digits}, which would move"));
             }
         }
         Ok(())
