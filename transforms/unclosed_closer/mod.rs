@@ -45,9 +45,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
             _ => format!("; {released} of {sites} callers release theirs"),
         };
-        // What is only forgotten, or waited for, is collected without it; what was never set going may hold nothing yet; and what a test
-        // takes of something that it ends may end with that.
-        let is_idle = held.is_unstarted(&practice) || held.is_outlived_by_parent();
+        // What is only forgotten, or waited for, is collected without it; what was never set going may hold nothing yet; what a test takes
+        // of something that it ends may end with that; and of what tests make, habit alone says little.
+        let is_idle = held.is_unstarted(&practice) || held.is_outlived_by_parent() || func.is_of_tests() && is_due_by_habit(&held);
         let held = held.released_as_practised();
         let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
         let finding = finding(&held, &Leak { level, ..leak }, &evidence);
@@ -75,6 +75,15 @@ fn finding(held: &Held<'_, '_>, leak: &Leak, evidence: &str) -> Finding {
     };
     let mend = repair::seal(held, leak);
     Finding::leaked(held, leak, message, &undone, mend)
+}
+
+/// Whether nothing but what other callers do says that it is to be released: nothing is seen to stay behind without.
+fn is_due_by_habit(held: &Held<'_, '_>) -> bool {
+    match &held.origin {
+        Origin::Made { owns: Some(owned) } => !owned.is_seen_to_end,
+        Origin::Made { owns: None } | Origin::Typed => true,
+        Origin::Acquired | Origin::Implemented { .. } | Origin::Kept => false,
+    }
 }
 
 /// Whether a test calls it without a look at what comes back: to see it fail, or for what it leaves behind.
