@@ -232,11 +232,7 @@ fn table(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     }
     for batch in &plan.batches {
         let lines = format!("+{} -{}", batch.added, batch.removed);
-        let risk = match batch.risk {
-            migrate::Risk::Low => "low",
-            migrate::Risk::Medium => "medium",
-            migrate::Risk::High => "high",
-        };
+        let risk = batch.risk.word();
         write!(out, "{:width$}  {:5}  {:5}  {:>8}  {:6}  {risk:6}  ", batch.id, batch.files.len(), batch.fixes(), lines, batch.unsafe_)?;
         write!(out, "{}", if batch.owners.is_empty() { "-".into() } else { batch.owners.join(" ") })?;
         if let Some(after) = &batch.after {

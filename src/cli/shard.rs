@@ -1,7 +1,7 @@
 //! `--shard`: which part of the packages is asked about, as the argument says, or whatever runs the parts side by side.
 
 use super::config::Job;
-use crate::{files::Shard, program::Level, report::Shards, text::Fnv};
+use crate::{files::Shard, report::Shards, text::Fnv};
 
 /// What the argument says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,11 +178,7 @@ pub(super) fn shards(shard: Shard, job: &Job, files: &[(String, u64)]) -> Shards
     add(env!("CARGO_PKG_VERSION"));
     for rule in &job.rules {
         add(rule.transform.id);
-        add(match rule.least {
-            Level::Leak => "leak",
-            Level::Hygiene => "hygiene",
-            Level::Note => "note",
-        });
+        add(rule.least.word());
     }
     add(&job.go.map_or_else(String::new, |go| go.minor.to_string()));
     for (path, size) in files {

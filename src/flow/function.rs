@@ -31,6 +31,16 @@ pub enum Certainty {
     Inferred,
 }
 
+impl Certainty {
+    /// The word that documents and reports have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proved => "proved",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 /// The declared function's body, or a literal's: what returns on its own, and has its own defers.
 #[derive(Debug)]
 pub struct Body<'a> {

@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
     journal::{Entry, Landed, Migration, State, Target},
-    plan::{Fix, Risk},
+    plan::Fix,
 };
 use crate::files::Repository;
 
@@ -131,7 +131,7 @@ fn batches(migration: &Migration) -> Markup {
                         td { a href={ "#" (batch.id) } { (batch.id) } @if let Some(after) = &batch.after { br; "stands on " (after) } }
                         td { @if batch.owners.is_empty() { "nobody" } @else { (batch.owners.join(", ")) } }
                         td { (state(&entry.state)) }
-                        td { (risk(batch.risk)) }
+                        td { (batch.risk.word()) }
                         td.n { (batch.files.len()) }
                         td.n { (batch.fixes()) }
                         td.n { "+" (batch.added) " −" (batch.removed) }
@@ -139,14 +139,6 @@ fn batches(migration: &Migration) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn risk(risk: Risk) -> &'static str {
-    match risk {
-        Risk::Low => "low",
-        Risk::Medium => "medium",
-        Risk::High => "high",
     }
 }
 

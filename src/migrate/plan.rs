@@ -114,6 +114,17 @@ pub enum Risk {
     High,
 }
 
+impl Risk {
+    /// The word that documents and reports have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
 /// A file that a batch changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {

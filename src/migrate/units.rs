@@ -11,11 +11,8 @@ use sha2::{Digest, Sha256};
 use super::plan::{Edit, Fix, Unit};
 use crate::{
     engine::{Change, Mended, Repaired, in_order},
-    flow::Certainty,
-    repair::Safety,
     report::{self, View},
     text,
-    transform::Level,
 };
 
 /// What a run of the engine comes to.
@@ -114,22 +111,9 @@ fn fix(mended: &Mended, view: &View<'_>) -> Fix {
         symbol: finding.symbol.as_str().to_owned(),
         message: finding.message.clone(),
         title: mended.fix.title.clone().into_owned(),
-        safety: match mended.fix.safety {
-            Safety::Safe => "safe",
-            Safety::Unsafe => "unsafe",
-        }
-        .to_owned(),
-        certainty: match finding.certainty {
-            Certainty::Proved => "proved",
-            Certainty::Inferred => "inferred",
-        }
-        .to_owned(),
-        level: match finding.level {
-            Level::Leak => "leak",
-            Level::Hygiene => "hygiene",
-            Level::Note => "note",
-        }
-        .to_owned(),
+        safety: mended.fix.safety.word().to_owned(),
+        certainty: finding.certainty.word().to_owned(),
+        level: finding.level.word().to_owned(),
         fingerprint: mended.diagnostic.fingerprint.clone(),
     }
 }

@@ -19,6 +19,17 @@ pub enum Level {
     Note,
 }
 
+impl Level {
+    /// The word that documents and reports have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Leak => "leak",
+            Self::Hygiene => "hygiene",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// Where the acquiring call puts what is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ValueAt {

@@ -26,6 +26,16 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// The word that documents and reports have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// Why a finding carries no fix: a stable code to count by, a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoFix {

@@ -10,7 +10,6 @@ use crate::{
     engine::{Explained, ExplainedCall, ExplainedHeld, Standing},
     flow::{Exit, Fate, Origin, Practice, Step, Unheld, Unsure},
     program::{Callee, Release, Type, ValueAt},
-    repair::Safety,
     text::Location,
     transform::{Finding, Level},
 };
@@ -127,10 +126,7 @@ impl Page<'_, '_> {
         match &finding.mend {
             Err(no) => self.line("no fix", format!("{} [{}]", no.reason, no.code)),
             Ok(mend) => {
-                let safety = match mend.fix.safety {
-                    Safety::Safe => "safe",
-                    Safety::Unsafe => "unsafe",
-                };
+                let safety = mend.fix.safety.word();
                 self.line("fix", format!("{} ({safety})", mend.fix.title))?;
                 mend.alternatives.iter().try_for_each(|(name, fix)| self.line("", format!("or {} (with `--{name}`)", fix.title)))
             }

@@ -15,10 +15,8 @@ use super::{
 };
 use crate::{
     engine::{Diagnostic, Outcome},
-    flow::Certainty,
     program::Resolved,
     repair::{Fix, Safety},
-    transform::Level,
 };
 
 /// Everything found, as one document on one line. `shards` where only a part of the packages was asked about.
@@ -126,15 +124,8 @@ fn finding<'a>(diagnostic: &'a Diagnostic, view: &View<'_>) -> Finding<'a> {
         function: short(&found.function),
         symbol: found.symbol.as_str(),
         message: &found.message,
-        level: match found.level {
-            Level::Leak => "leak",
-            Level::Hygiene => "hygiene",
-            Level::Note => "note",
-        },
-        certainty: match found.certainty {
-            Certainty::Proved => "proved",
-            Certainty::Inferred => "inferred",
-        },
+        level: found.level.word(),
+        certainty: found.certainty.word(),
         start: place(&found.at.path, found.at.start, view),
         end: place(&found.at.path, found.at.end, view),
         notes: found
@@ -157,10 +148,7 @@ fn place(path: &Arc<Path>, byte: usize, view: &View<'_>) -> Place {
 fn mend<'a>(fix: &'a Fix, view: &View<'_>) -> Mend<'a> {
     Mend {
         title: &fix.title,
-        safety: match fix.safety {
-            Safety::Safe => "safe",
-            Safety::Unsafe => "unsafe",
-        },
+        safety: fix.safety.word(),
         edits: fix.edits.iter().map(|e| Edit { path: view.path(&e.path), start: e.start, end: e.end, text: &e.text }).collect(),
     }
 }
