@@ -9,6 +9,7 @@ use super::{
     given::{self, Failed},
     held::{Held, Leak},
     presence::Presence,
+    test_code::is_of_test,
 };
 use crate::{
     program::{VarId, VarKind, is_plain},
@@ -53,11 +54,7 @@ impl<'a> Held<'_, 'a> {
 
     /// The `t` of the test, subtest or helper that the value belongs to.
     pub fn test(&self) -> Option<&'a Ident> {
-        let is_test = |field: &&Field| {
-            let ty = self.function.typing.denoted(&field.ty);
-            ["testing.T", "testing.B", "testing.F", "testing.TB"].iter().any(|name| ty.is(name))
-        };
-        let own = self.signature().params.iter().find(is_test);
+        let own = self.signature().params.iter().find(|field| is_of_test(&self.function.typing.denoted(&field.ty)));
         own.and_then(|field| field.names.first())
     }
 

@@ -8,7 +8,9 @@ use super::{
     effects::{Borrower, Handover},
     fate::Walk,
     held::Held,
-    producers, watchers,
+    producers,
+    test_code::is_of_test,
+    watchers,
 };
 use crate::{
     program::{Release, Type, VarId},
@@ -186,12 +188,8 @@ impl Held<'_, '_> {
 
     /// The test that the function is given, where it acquires in its own body: what it leaves behind is that test's.
     fn helped_test(&self) -> Option<VarId> {
-        const TESTS: [&str; 4] = ["testing.T", "testing.B", "testing.F", "testing.TB"];
         let params = self.function.func.signature.params.iter().flat_map(|field| &field.names);
         let mut params = params.filter_map(|name| self.function.scopes.var_at(name.span.start)).filter(|_| self.body.literal == 0);
-        params.find(|var| {
-            let ty = self.function.typing.type_of_var(*var);
-            TESTS.iter().any(|name| ty.is(name)) && self.function.scopes.var(*var).name != "_"
-        })
+        params.find(|var| is_of_test(&self.function.typing.type_of_var(*var)) && self.function.scopes.var(*var).name != "_")
     }
 }

@@ -11,7 +11,7 @@ use super::{
     yields::Origin,
 };
 use crate::{
-    program::{Position, RELEASES, Release, ValueAt, VarKind},
+    program::{Position, RELEASES, ValueAt, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Element, Expr, ExprKind, FuncDecl, StmtKind, UnaryOp},
@@ -22,14 +22,11 @@ use crate::{
 impl Held<'_, '_> {
     /// Whether its release only releases what its constructor was given, and all of that is someone else's to release.
     pub fn only_forwards(&self) -> bool {
-        let (Some(Release::Method(path)), ValueAt::Result(at)) = (self.resource.release.first(), self.resource.value) else { return false };
         if !matches!(self.origin, Origin::Made { owns: None }) {
             return false;
         }
         let function = self.function;
-        let ([method], Some(ty)) = (&path[..], function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))) else {
-            return false;
-        };
+        let (Some((method, ty)), ValueAt::Result(at)) = (self.release_of_result(), self.resource.value) else { return false };
         let Some(release) = function.typing.method(&ty, method) else { return false };
         let makers = function.looked_at(&self.symbol, &|maker: &Function<'_>| maker.stores(at));
         let [Some(stored)] = &makers[..] else { return false };

@@ -185,24 +185,6 @@ impl<'a> Function<'a> {
             }
     }
 
-    /// Whether `go test` runs the function by its name, or a test of that name does: `testSend(t, …)`, which returns nothing.
-    pub fn is_run_by_test(&self) -> bool {
-        let name = self.func.name.name.as_str();
-        let begins = |prefixes: &[&str]| prefixes.iter().any(|p| name.starts_with(p)) && name != "TestMain";
-        begins(&["Test", "Benchmark", "Fuzz", "Example"]) && self.is_of_tests()
-            || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && self.takes_test()
-    }
-
-    /// Whether it is there for tests: it stands in a file of tests, or a test hands it its `t`.
-    pub fn is_of_tests(&self) -> bool {
-        self.file.is_test() || self.takes_test()
-    }
-
-    fn takes_test(&self) -> bool {
-        let mut types = self.func.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
-        types.any(|ty| ["testing.T", "testing.B", "testing.F", "testing.TB"].iter().any(|name| ty.is(name)))
-    }
-
     /// The signature of what a body belongs to.
     pub(super) fn signature_of(&self, body: &Body<'_>) -> &'a Signature {
         self.literal_of(body.literal).map_or(&self.func.signature, |lit| &lit.signature)
@@ -250,15 +232,6 @@ impl<'a> Function<'a> {
         found.filter(|_| !others)
     }
 
-    /// Whether a body ends with a test: the test's own, or that of a subtest. What it started ends with it; a goroutine goes on.
-    pub(super) fn ends_with_test(&self, literal: u32) -> bool {
-        let takes_test = |lit: &FuncLit| {
-            let mut types = lit.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
-            types.any(|ty| ["testing.T", "testing.B", "testing.F"].iter().any(|name| ty.is(name)))
-        };
-        self.is_run_by_test() && (literal == 0 || self.literal_of(literal).is_some_and(takes_test))
-    }
-
     /// The variables of the results; None of those without a name.
     pub(super) fn results(&self) -> impl Iterator<Item = Option<VarId>> {
         let names = self.func.signature.results.iter().flat_map(|f| &f.names);
@@ -286,27 +259,6 @@ impl<'a> Function<'a> {
         }
         let Some(body) = self.bodies().first() else { return true };
         body.cfg.ends(&body.cfg.reachable())
-    }
-
-    /// Whether it is a test, benchmark or fuzz target, as the go command knows them.
-    pub fn is_test(&self) -> bool {
-        let name = self.func.name.name.as_str();
-        self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
-    }
-
-    /// Whether code is given to a test to be run at its end.
-    pub(super) fn is_cleanup(&self, at: Span) -> bool {
-        let mut found = false;
-        let Some(body) = &self.func.body else { return false };
-        walk_block(body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
-                && span.contains(at)
-            {
-                found |= call.name().is_some_and(|n| n == "Cleanup") && !call.callee.span.contains(at);
-            }
-            Descend::Into
-        });
-        found
     }
 
     /// The text at a span.
@@ -345,20 +297,6 @@ impl<'a> Function<'a> {
             Callee::Symbol(symbol) => Some(symbol),
             _ => None,
         }
-    }
-
-    /// Whether a subtest may go on behind the call that starts it: it says so, or gives its `t` to a function that may.
-    pub(super) fn may_run_parallel(&self, lit: &'a FuncLit) -> bool {
-        let t = lit.signature.params.first().and_then(|p| p.names.first()).and_then(|n| self.scopes.var_at(n.span.start));
-        let mut found = false;
-        walk_block(&lit.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-                let own = || self.callee(call).is_none_or(|s| s.package() == &*self.program.package(self.file).import_path);
-                found |= call.name().is_some_and(|n| n == "Parallel") || call.args.iter().any(|a| t.is_some() && self.var(a) == t) && own();
-            }
-            Descend::Into
-        });
-        found
     }
 
     pub(super) fn is_removal(&self, e: &Expr) -> bool {

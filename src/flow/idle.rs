@@ -28,17 +28,21 @@ impl Held<'_, '_> {
     /// Whether its release frees nothing that would not be collected anyway. Where an interface hands out what some of its
     /// implementations have nothing to release of, that is what tests get.
     pub fn release_is_idle(&self) -> bool {
-        let (Some(Release::Method(path)), ValueAt::Result(at)) = (self.resource.release.first(), self.resource.value) else { return false };
         let function = self.function;
-        let ([method], Some(ty)) = (&path[..], function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))) else {
-            return false;
-        };
+        let Some((method, ty)) = self.release_of_result() else { return false };
         let most = if matches!(self.origin, Origin::Made { owns: None }) { Deed::Sets } else { Deed::Nothing };
         if !function.typing.is_interface(&ty) {
             return function.typing.method(&ty, method).is_some_and(|release| function.deed(&release, LEVELS) <= most);
         }
         let is_unknown = matches!(self.origin, Origin::Typed | Origin::Implemented { .. });
         is_unknown && self.is_from_interface() && function.is_run_by_test() && function.some_do_nothing(&ty, method)
+    }
+
+    /// The method that releases it, and the type of the result of which it is one.
+    pub(super) fn release_of_result(&self) -> Option<(&str, Type)> {
+        let (Release::Method(path), ValueAt::Result(at)) = (self.resource.release.first()?, self.resource.value) else { return None };
+        let [method] = &path[..] else { return None };
+        Some((method, self.function.typing.results(self.call)?.into_iter().nth(at)?))
     }
 
     /// Whether it cancels a context that no other holds: one derived from Background, without a deadline.

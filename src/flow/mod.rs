@@ -60,6 +60,7 @@ mod story;
 mod strays;
 mod subject;
 mod summaries;
+mod test_code;
 mod texts;
 mod turns;
 mod watchers;

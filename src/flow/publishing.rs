@@ -6,7 +6,7 @@ use super::{
     held::{Held, Leak},
 };
 use crate::{
-    program::{Callee, Release, StdTable, Symbol, ValueAt},
+    program::{Callee, StdTable, Symbol},
     syntax::ast::SmolStr,
 };
 
@@ -26,11 +26,8 @@ impl Held<'_, '_> {
 
     /// Whether its release is seen to publish; of an interface, that of some implementation.
     fn release_publishes(&self) -> bool {
-        let (Some(Release::Method(path)), ValueAt::Result(at)) = (self.resource.release.first(), self.resource.value) else { return false };
         let function = self.function;
-        let ([method], Some(ty)) = (&path[..], function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))) else {
-            return false;
-        };
+        let Some((method, ty)) = self.release_of_result() else { return false };
         if !function.typing.is_interface(&ty) {
             return function.typing.method(&ty, method).is_some_and(|release| function.publishes(&release, LEVELS));
         }

@@ -1,0 +1,82 @@
+//! What `go test` runs, and what it hands to that: tests, benchmarks, fuzz targets, their subtests and helpers.
+
+use super::function::Function;
+use crate::{
+    program::Type,
+    syntax::{
+        Descend, Node,
+        ast::{Expr, ExprKind, FuncLit, Span},
+        walk_block,
+    },
+};
+
+/// What the go command hands to a function that it runs.
+const RUN: [&str; 3] = ["testing.T", "testing.B", "testing.F"];
+
+/// Whether a type is that of the `t` of tests and their helpers.
+pub(super) fn is_of_test(ty: &Type) -> bool {
+    RUN.iter().any(|name| ty.is(name)) || ty.is("testing.TB")
+}
+
+impl<'a> Function<'a> {
+    /// Whether `go test` runs the function by its name, or a test of that name does: `testSend(t, …)`, which returns nothing.
+    pub fn is_run_by_test(&self) -> bool {
+        let name = self.func.name.name.as_str();
+        let begins = |prefixes: &[&str]| prefixes.iter().any(|p| name.starts_with(p)) && name != "TestMain";
+        begins(&["Test", "Benchmark", "Fuzz", "Example"]) && self.is_of_tests()
+            || begins(&["test", "bench"]) && self.func.signature.results.is_empty() && self.takes_test()
+    }
+
+    /// Whether it is there for tests: it stands in a file of tests, or a test hands it its `t`.
+    pub fn is_of_tests(&self) -> bool {
+        self.file.is_test() || self.takes_test()
+    }
+
+    fn takes_test(&self) -> bool {
+        self.func.signature.params.iter().any(|p| is_of_test(&self.typing.denoted(&p.ty)))
+    }
+
+    /// Whether a body ends with a test: the test's own, or that of a subtest. What it started ends with it; a goroutine goes on.
+    pub(super) fn ends_with_test(&self, literal: u32) -> bool {
+        let takes_test = |lit: &FuncLit| {
+            let mut types = lit.signature.params.iter().map(|p| self.typing.denoted(&p.ty));
+            types.any(|ty| RUN.iter().any(|name| ty.is(name)))
+        };
+        self.is_run_by_test() && (literal == 0 || self.literal_of(literal).is_some_and(takes_test))
+    }
+
+    /// Whether it is a test, benchmark or fuzz target, as the go command knows them.
+    pub fn is_test(&self) -> bool {
+        let name = self.func.name.name.as_str();
+        self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
+    }
+
+    /// Whether code is given to a test to be run at its end.
+    pub(super) fn is_cleanup(&self, at: Span) -> bool {
+        let mut found = false;
+        let Some(body) = &self.func.body else { return false };
+        walk_block(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), span }) = node
+                && span.contains(at)
+            {
+                found |= call.name().is_some_and(|n| n == "Cleanup") && !call.callee.span.contains(at);
+            }
+            Descend::Into
+        });
+        found
+    }
+
+    /// Whether a subtest may go on behind the call that starts it: it says so, or gives its `t` to a function that may.
+    pub(super) fn may_run_parallel(&self, lit: &'a FuncLit) -> bool {
+        let t = lit.signature.params.first().and_then(|p| p.names.first()).and_then(|n| self.scopes.var_at(n.span.start));
+        let mut found = false;
+        walk_block(&lit.body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                let own = || self.callee(call).is_none_or(|s| s.package() == &*self.program.package(self.file).import_path);
+                found |= call.name().is_some_and(|n| n == "Parallel") || call.args.iter().any(|a| t.is_some() && self.var(a) == t) && own();
+            }
+            Descend::Into
+        });
+        found
+    }
+}
