@@ -1,9 +1,6 @@
 //! Functions that cancel a context, told by their type: who gets one with its context has to call it.
 
-use super::{
-    held::Held,
-    yields::{Origin, row_of},
-};
+use super::{held::Held, typed::row_of, yields::Origin};
 use crate::program::{Release, ReleaseAfter, Resource, Type};
 
 /// The types of functions that cancel a context.

@@ -130,40 +130,6 @@ impl<'f, 'a> Held<'f, 'a> {
         self.function.location(self.call.span)
     }
 
-    /// The callee as the code spells it.
-    pub fn callee(&self) -> String {
-        self.function.callee_text(self.call)
-    }
-
-    /// The full name of what an argument calls: `context.Background` of `WithCancel(context.Background())`.
-    pub fn argument_callee(&self, argument: usize) -> Option<Symbol> {
-        self.function.callee(self.call.args.get(argument)?.as_call()?)
-    }
-
-    /// Whether nobody looks at it, nor at its error: a call for its effect.
-    pub fn is_ignored(&self) -> bool {
-        let NodeKind::Stmt(stmt) = self.body.cfg.nodes[self.node].kind else { return false };
-        let is_call = |e: &Expr| e.unparen().span == self.call.span;
-        self.resource.error.is_some()
-            && match &stmt.kind {
-                StmtKind::Expr(e) => is_call(e),
-                StmtKind::Assign { left, right, .. } => {
-                    matches!(&right[..], [one] if is_call(one)) && left.iter().all(|l| l.as_ident().is_some_and(|name| name == "_"))
-                }
-                _ => false,
-            }
-    }
-
-    /// Whether an argument is written out: `""`.
-    pub fn argument_is_literal(&self, argument: usize) -> bool {
-        self.call.args.get(argument).is_some_and(|a| matches!(a.unparen().kind, ExprKind::Literal(_)))
-    }
-
-    /// The arguments of the call, as the code spells them.
-    pub fn argument_texts(&self) -> Vec<&'a str> {
-        self.call.args.iter().map(|arg| self.function.text(arg.span)).collect()
-    }
-
     /// The statements that defer its release.
     pub fn deferred_releases(&self) -> Vec<&'a Stmt> {
         let released = &self.walk().released;

@@ -3,7 +3,8 @@
 
 use super::{
     function::Function,
-    yields::{Origin, Yield, row_of},
+    typed::row_of,
+    yields::{Origin, Yield},
 };
 use crate::{
     program::{Release, Resource, Symbol, Type, ValueAt},

@@ -1,6 +1,7 @@
 //! What happens: control flow, and the fate of a resource along each path.
 
 mod account;
+mod acquiring;
 mod arms;
 mod awaits;
 mod built_in;
@@ -28,6 +29,7 @@ mod idle;
 mod implemented;
 mod infeasible;
 mod kin;
+mod literals;
 mod loops;
 mod meetings;
 mod mentions;
@@ -63,6 +65,7 @@ mod summaries;
 mod test_code;
 mod texts;
 mod turns;
+mod typed;
 mod watchers;
 mod workers;
 mod written;

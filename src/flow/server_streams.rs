@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{
     function::Function,
     held::Held,
-    yields::{Acquired, Origin, row_of},
+    typed::row_of,
+    yields::{Acquired, Origin},
 };
 use crate::{
     program::{Callee, Exhaustion, Release, Resource, Type, VarKind},
