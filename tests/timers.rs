@@ -1,6 +1,6 @@
 //! What the fixtures can't say of the timer rules: modules whose programs are not in sight, and names for what has none.
 
-use std::{io, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use caulk::{
     engine::{Config, Outcome, Selected, check},
@@ -8,37 +8,16 @@ use caulk::{
     program::{File, Level, Program, ResourceRegistry},
     repair::{Fix, Safety, hoist},
     syntax::{DeclKind, Descend, Node, ast::Expr, ast::ExprKind, walk_block},
-    text::{Edit, Entry, Overlay, Sources, apply},
+    text::{Edit, Overlay, apply},
     transforms::time_after_in_loop,
 };
-
-/// No file at all.
-struct Nothing;
-
-impl Sources for Nothing {
-    fn read(&self, _: &Path) -> io::Result<Arc<[u8]>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-
-    fn list(&self, _: &Path) -> io::Result<Vec<Entry>> {
-        Ok(Vec::new())
-    }
-
-    fn is_file(&self, _: &Path) -> bool {
-        false
-    }
-
-    fn may_write(&self, _: &Path) -> bool {
-        true
-    }
-}
 
 const LOOP: &str = "import \"time\"\n\nfunc wait(in <-chan int, out func(int)) {\n\tfor {\n\t\tselect {\n\t\tcase v := <-in:\n\t\t\tout(v)\n\
                     \t\tcase <-time.After(time.Second):\n\t\t\treturn\n\t\t}\n\t}\n}\n";
 
 /// What is found in a module of one file.
 fn found(go_mod: &str, package: &str) -> Outcome {
-    let mut sources = Overlay::new(&Nothing);
+    let mut sources = Overlay::new(&());
     sources.set("m/go.mod", format!("module example.com/m\n{go_mod}").into_bytes());
     sources.set("m/a.go", format!("package {package}\n\n{LOOP}").into_bytes());
     let transforms = [Selected { transform: &time_after_in_loop::TRANSFORM, least: Level::Note }];
@@ -97,7 +76,7 @@ fn a_library_gets_what_is_right_in_every_program() {
 fn bound(body: &str) -> Option<String> {
     let text = format!("package p\n\nimport \"time\"\n\nfunc f(ready func() bool, ticker int) {{\n{body}}}\n");
     let path: Arc<Path> = Arc::from(Path::new("m/a.go"));
-    let mut sources = Overlay::new(&Nothing);
+    let mut sources = Overlay::new(&());
     sources.set("m/a.go", text.clone().into_bytes());
     let registry = ResourceRegistry::default();
     let program = Program::new(&sources, &registry, None);

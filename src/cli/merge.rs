@@ -1,16 +1,14 @@
 //! `caulk merge`: the documents of a run's shards put together.
 
 use std::{
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
+    io::{self, Write},
+    path::PathBuf,
 };
 
-use super::{Exit, console::Console};
+use super::{Exit, console::Console, document};
 use crate::{
-    files::{self, Disk, Roots},
     migrate::{self, Plan},
     report::{self, Merged, Part},
-    text::Sources,
 };
 
 /// Reads and prints.
@@ -20,8 +18,8 @@ use crate::{
 pub(super) fn merge(paths: &[PathBuf], console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
     let (mut parts, mut unread) = (Vec::new(), false);
     for path in paths {
-        match part(path) {
-            Ok(part) => parts.push(part),
+        match document::read(path) {
+            Ok((name, text)) => parts.push(Part { name, text }),
             Err(message) => {
                 console.error(&message);
                 unread = true;
@@ -72,16 +70,4 @@ fn plans(parts: &[Part], console: &Console, out: &mut dyn Write) -> io::Result<E
         return Ok(Exit::Trouble);
     }
     Ok(if plan.batches.is_empty() { Exit::Clean } else { Exit::Found })
-}
-
-fn part(path: &Path) -> Result<Part, String> {
-    let (name, bytes) = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        ("standard input".to_owned(), io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
-    } else {
-        (path.display().to_string(), Disk::new(Roots::default()).read(path).map(|bytes| bytes.to_vec()))
-    };
-    let bytes = bytes.map_err(|e| format!("{name}: {}", files::explain(&e)))?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{name}: not UTF-8, as JSON must be"))?;
-    Ok(Part { name, text })
 }

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -16,6 +16,7 @@ use super::{
     args::{Apply, Common, Format, Scope},
     config::{self, Job},
     console::Console,
+    document,
     gather::gather,
     migrate_args::{ApplyArgs, ByName, Form, Grouping, Migrate, PlanArgs},
     run::with_engine,
@@ -246,7 +247,7 @@ fn table(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
 
 fn apply(args: ApplyArgs, console: &Console) -> Result<Exit, Halt> {
     let repository = here()?;
-    let clean = uncommitted(&Roots::resolve(repository.root(), &[".".into()], true).0).map_err(|e| e.to_string())?;
+    let clean = uncommitted(&Roots::whole(repository.root())).map_err(|e| e.to_string())?;
     let dirty: Vec<_> = clean.iter().filter(|d| !d.untracked).collect();
     if let Some(first) = dirty.first() {
         let more = if dirty.len() > 1 { format!(" and {} more", dirty.len() - 1) } else { String::new() };
@@ -321,13 +322,7 @@ fn check_command(command: &str) -> Result<(), String> {
 }
 
 fn read_plan(path: &Path) -> Result<Plan, String> {
-    let name = path.display();
-    let mut text = String::new();
-    if path == Path::new("-") {
-        io::stdin().lock().read_to_string(&mut text).map_err(|e| format!("standard input: {e}"))?;
-    } else {
-        text = fs::read_to_string(path).map_err(|e| format!("{name}: {e}"))?;
-    }
+    let (name, text) = document::read(path)?;
     Plan::parse(&text).map_err(|e| format!("{name}: {e}"))
 }
 
@@ -362,7 +357,7 @@ fn with_crew<T>(
     .map_err(|e| e.to_string())?;
     let bar = super::progress::Batches::new(console.watched(), batches);
     let replan = |root: &Path, batch: &Batch| replan(settings, root, batch, console);
-    let go_files = |root: &Path| walk(&Roots::resolve(root, &[".".into()], true).0, Walk { ignore_files: true, jobs: 0 }).files;
+    let go_files = |root: &Path| walk(&Roots::whole(root), Walk { ignore_files: true, jobs: 0 }).files;
     let watch = |batch: &Batch, step: Step<'_>| bar.tell(batch, step, console);
     let result = work(&Crew { repository, replan: &replan, go_files: &go_files, watch: &watch, stop: &STOP });
     bar.finish();

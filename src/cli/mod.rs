@@ -3,6 +3,7 @@
 mod args;
 mod config;
 mod console;
+mod document;
 mod gather;
 mod learn;
 mod merge;

@@ -107,7 +107,7 @@ mod tests {
         let dir = tempfile::tempdir()?;
         let real = fs::canonicalize(dir.path())?;
         fs::create_dir(real.join("mod"))?;
-        let (roots, _) = Roots::resolve(&real, &[".".into()], true);
+        let roots = Roots::whole(&real);
         let disk = Disk { roots, module_cache: Some(real.join("mod")) };
         assert!(disk.may_write(&real.join("a.go")) && !disk.may_write(&real.join("mod/a.go")));
         assert_eq!(disk.module_cache(), Some(&*real.join("mod")));

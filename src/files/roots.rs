@@ -39,6 +39,11 @@ impl Roots {
         (Self { all, all_files }, problems)
     }
 
+    /// A folder and everything below it.
+    pub fn whole(folder: &Path) -> Self {
+        Self::resolve(folder, &[".".into()], true).0
+    }
+
     /// One file, whether or not it exists: standard input and the place where it would stand, without symbolic links.
     pub fn virtual_file(path: &Path) -> (Self, PathBuf) {
         let real = settle(path);

@@ -15,6 +15,7 @@ use super::{
     journal::{Begun, Dropped, Event, Journal, Landed, Proof, State, Target},
     message,
     plan::{Batch, Unit},
+    swap::{Swap, swap},
     units::digest,
     verify::{self, Ended, Touched},
 };
@@ -76,7 +77,7 @@ pub enum Step<'a> {
 /// A batch in the making.
 struct Workshop<'a> {
     crew: &'a Crew<'a>,
-    begun: &'a Begun,
+    begun: Arc<Begun>,
     tree: LinkedTree<'a>,
     disk: Disk,
     parent: String,
@@ -107,9 +108,8 @@ impl Journal {
         (crew.watch)(&batch, Step::Started);
         let parent = self.below(&batch);
         let tree = crew.repository.link(&folder.join("trees").join(&batch.id), &parent).map_err(|e| e.to_string())?;
-        let roots = Roots::resolve(tree.path(), &[".".into()], true).0;
-        let begun = self.migration.begun.clone();
-        let mut shop = Workshop { crew, begun: &begun, tree, disk: Disk::new(roots), parent, batch, before: BTreeMap::new() };
+        let (begun, disk) = (Arc::clone(&self.migration.begun), Disk::new(Roots::whole(tree.path())));
+        let mut shop = Workshop { crew, begun, tree, disk, parent, batch, before: BTreeMap::new() };
         let made = self.make_in(&mut shop, folder);
         let removed = shop.tree.remove().map_err(|e| e.to_string());
         made?;
@@ -224,43 +224,25 @@ impl Journal {
 
     /// Writes the files of the work tree. Those that were written before the run was killed are as they should be.
     fn land_in_place(&mut self, shop: &Workshop<'_>, units: Vec<usize>, dropped: Vec<Dropped>, commit: String) -> Result<(), Halt> {
-        let root = shop.crew.repository.root();
-        let disk = Disk::new(Roots::resolve(root, &[".".into()], true).0);
-        let mut written = Vec::new();
-        for (path, before) in &shop.before {
-            let after = shop.after(path, &units)?;
-            match swap(&disk, &root.join(path), before, &after) {
-                Ok(()) => written.push((path, before.clone(), after)),
-                Err(WriteError::Changed) => {
-                    for (path, before, after) in written {
-                        let _ = swap(&disk, &root.join(path), &after, &before);
-                    }
-                    return self.skip(shop, format!("{path} has changed in the work tree since the migration began"), dropped);
-                }
-                Err(e) => return Err(Halt::Trouble(format!("{path}: {e}"))),
+        let text =
+            |(path, before): (&String, &String)| Ok(Swap { path: path.clone(), before: before.clone(), after: shop.after(path, &units)? });
+        let swaps = shop.before.iter().map(text).collect::<Result<Vec<_>, Halt>>()?;
+        match swap(shop.crew.repository.root(), &swaps) {
+            Ok(()) => self.landed(
+                shop,
+                Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch: None, patch: None },
+            ),
+            Err((path, WriteError::Changed)) => {
+                self.skip(shop, format!("{path} has changed in the work tree since the migration began"), dropped)
             }
+            Err((path, e)) => Err(Halt::Trouble(format!("{path}: {e}"))),
         }
-        self.landed(
-            shop,
-            Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch: None, patch: None },
-        )
     }
 
     fn landed(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Halt> {
         self.tell(Event::Landed(Box::new(landed.clone())))?;
         (shop.crew.watch)(&shop.batch, Step::Landed(&landed));
         Ok(())
-    }
-}
-
-/// Puts one text in the place of another; well where it is there already.
-///
-/// # Errors
-/// Where the file holds neither, or can't be written.
-pub(super) fn swap(disk: &Disk, path: &Path, before: &str, after: &str) -> Result<(), WriteError> {
-    match disk.write(path, before.as_bytes(), after.as_bytes()) {
-        Err(WriteError::Changed) if disk.read(path).is_ok_and(|now| *now == *after.as_bytes()) => Ok(()),
-        other => other,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -165,7 +166,7 @@ impl Entry {
 /// A migration, as its journal tells it.
 #[derive(Clone, Debug)]
 pub struct Migration {
-    pub begun: Begun,
+    pub begun: Arc<Begun>,
     /// The commit that open batches start from.
     pub base: String,
     pub entries: Vec<Entry>,
@@ -177,7 +178,7 @@ impl Migration {
     fn new(begun: Begun) -> Self {
         let entry = |batch: &Batch| Entry { batch: batch.clone(), state: State::Open, verdicts: BTreeMap::new() };
         let entries = begun.plan.batches.iter().map(entry).collect();
-        Self { base: begun.base.clone(), begun, entries, finished: false, aborted: false }
+        Self { base: begun.base.clone(), begun: Arc::new(begun), entries, finished: false, aborted: false }
     }
 
     /// Whether something is left to be done.

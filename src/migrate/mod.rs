@@ -12,6 +12,7 @@ mod page;
 mod plan;
 mod status;
 mod survey;
+mod swap;
 #[cfg(test)]
 mod testing;
 mod undo;

@@ -1,11 +1,12 @@
 //! Takes back what a migration did, as far as nobody has built on it since.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{fs, path::Path};
 
 use super::{
-    apply::{made, state_folder, swap},
+    apply::{made, state_folder},
     control::{lock, open},
     journal::{Entry, Event, Journal, Landed, State, Target},
+    swap::{Swap, swap},
     units::digest,
 };
 use crate::{
@@ -146,39 +147,26 @@ fn take_back_patch(path: &Path, sum: &str) -> Result<String, String> {
 /// All files or none: one that was changed since keeps the batch where it is.
 fn take_back_files(repository: &Repository, journal: &Journal, entry: &Entry, landed: &Landed) -> Result<String, String> {
     let root = repository.root();
-    let disk = Disk::new(Roots::resolve(root, &[".".into()], true).0);
+    let disk = Disk::new(Roots::whole(root));
     let mut swaps = Vec::new();
     // What stood there is in the commit's own parent; the text on the disk may differ from it by what git makes of line ends.
     for file in &entry.batch.files {
-        let path = root.join(&file.path);
-        let now = disk.read(&path).map_err(|e| format!("{}: {e}", file.path))?;
+        let now = disk.read(&root.join(&file.path)).map_err(|e| format!("{}: {e}", file.path))?;
         let now = String::from_utf8(now.to_vec()).map_err(|_| format!("{} has changed since: it is no text any more", file.path))?;
         if digest(now.as_bytes()) == file.before {
             continue;
         }
-        let before = unmade(repository, &landed.parent, &file.path, &file.before)?;
-        let after = made(&entry.batch, &landed.units, &file.path, &before)?;
-        if after != now {
+        let after = unmade(repository, &landed.parent, &file.path, &file.before)?;
+        if made(&entry.batch, &landed.units, &file.path, &after)? != now {
             return Err(format!("{} has changed since; `git diff {}` shows how", file.path, journal.migration.begun.base));
         }
-        swaps.push((path, file.path.clone(), before, after));
+        swaps.push(Swap { path: file.path.clone(), before: now, after });
     }
-    let mut done: Vec<&(std::path::PathBuf, String, String, String)> = Vec::new();
-    for entry in &swaps {
-        let (path, name, before, after) = entry;
-        if let Err(e) = swap(&disk, path, after, before) {
-            for (path, _, before, after) in done {
-                let _ = swap(&disk, path, before, after);
-            }
-            return Err(match e {
-                WriteError::Changed => format!("{name} has changed since"),
-                e => format!("{name}: {e}"),
-            });
-        }
-        done.push(entry);
-    }
-    let names: BTreeSet<&str> = swaps.iter().map(|(_, name, ..)| name.as_str()).collect();
-    Ok(match names.len() {
+    swap(root, &swaps).map_err(|(path, e)| match e {
+        WriteError::Changed => format!("{path} has changed since"),
+        e => format!("{path}: {e}"),
+    })?;
+    Ok(match swaps.len() {
         0 => "its files were as before already".into(),
         n => format!("restored {n} {}", if n == 1 { "file" } else { "files" }),
     })

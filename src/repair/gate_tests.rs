@@ -1,32 +1,12 @@
 //! Each case is a function and one edit: `<<old|new>>` stands where new text takes the place of old.
 
-use std::{io, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use super::result;
 use crate::{
     program::{Program, ResourceRegistry},
-    text::{Edit, Entry, Overlay, Sources},
+    text::{Edit, Overlay},
 };
-
-struct Nothing;
-
-impl Sources for Nothing {
-    fn read(&self, _: &Path) -> io::Result<Arc<[u8]>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-
-    fn list(&self, _: &Path) -> io::Result<Vec<Entry>> {
-        Ok(Vec::new())
-    }
-
-    fn is_file(&self, _: &Path) -> bool {
-        false
-    }
-
-    fn may_write(&self, _: &Path) -> bool {
-        true
-    }
-}
 
 /// The refusal's code and reason, or nothing. `@` stands behind the acquisition.
 fn gate(marked: &str) -> Option<String> {
@@ -50,7 +30,7 @@ fn gate(marked: &str) -> Option<String> {
         }
     }
     text.push_str(rest);
-    let mut overlay = Overlay::new(&Nothing);
+    let mut overlay = Overlay::new(&());
     overlay.set(path.to_path_buf(), text.into_bytes());
     let registry = ResourceRegistry::default();
     let program = Program::new(&overlay, &registry, None);

@@ -1,6 +1,6 @@
 use std::{fmt::Write, path::Path, sync::Arc};
 
-use similar::{Algorithm, ChangeTag, DiffTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
+use similar::{Algorithm, ChangeTag, DiffOp, DiffTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
 
 use super::Edit;
 
@@ -15,10 +15,9 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    // A line ends at its newline alone, as for git: a carriage return by itself ends nothing.
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let (old, new) = (lines(before), lines(after));
     let mut out = format!("--- {}\n+++ {}\n", quote("a/", path), quote("b/", path));
-    for hunk in group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT) {
+    for hunk in group_diff_ops(operations(&old, &new), CONTEXT) {
         writeln!(out, "{}", UnifiedHunkHeader::new(&hunk)).expect("a string takes everything");
         for change in hunk.iter().flat_map(|op| op.iter_changes(&old, &new)) {
             out.push(match change.tag() {
@@ -36,17 +35,27 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     out
 }
 
+/// A line ends at its newline alone, as for git: a carriage return by itself ends nothing.
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    capture_diff_slices(Algorithm::Myers, old, new)
+}
+
 /// The edits, of whole lines, that turn `before` into `after`.
 pub fn line_edits(path: &Arc<Path>, before: &str, after: &str) -> Vec<Edit> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let (old, new) = (lines(before), lines(after));
     let starts: Vec<usize> = std::iter::once(0)
         .chain(old.iter().scan(0, |at, line| {
             *at += line.len();
             Some(*at)
         }))
         .collect();
-    let changed = capture_diff_slices(Algorithm::Myers, &old, &new).into_iter().filter(|op| op.tag() != DiffTag::Equal);
-    changed
+    operations(&old, &new)
+        .into_iter()
+        .filter(|op| op.tag() != DiffTag::Equal)
         .map(|op| {
             let (old, lines) = (op.old_range(), op.new_range());
             Edit::replace(path, starts[old.start]..starts[old.end], new[lines].concat())
@@ -56,9 +65,8 @@ pub fn line_edits(path: &Arc<Path>, before: &str, after: &str) -> Vec<Edit> {
 
 /// How many lines are added and how many removed.
 pub fn changed_lines(before: &str, after: &str) -> (usize, usize) {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
-    ops.iter()
+    operations(&lines(before), &lines(after))
+        .iter()
         .filter(|op| op.tag() != DiffTag::Equal)
         .fold((0, 0), |(added, removed), op| (added + op.new_range().len(), removed + op.old_range().len()))
 }

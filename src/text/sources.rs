@@ -54,6 +54,25 @@ pub trait Sources: Sync {
     }
 }
 
+/// No disk at all: what lies over it in memory is all there is, and all of that may be changed.
+impl Sources for () {
+    fn read(&self, _: &Path) -> io::Result<Arc<[u8]>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<Entry>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn is_file(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn may_write(&self, _: &Path) -> bool {
+        true
+    }
+}
+
 /// Other contents for some files: standard input, an editor's buffers, the results of earlier rounds.
 pub struct Overlay<'a> {
     base: &'a dyn Sources,
