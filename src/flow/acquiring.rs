@@ -2,7 +2,7 @@
 
 use super::{cfg::NodeKind, held::Held};
 use crate::{
-    program::Symbol,
+    program::{Symbol, ValueAt},
     syntax::ast::{Expr, ExprKind, StmtKind},
 };
 
@@ -22,6 +22,7 @@ impl<'a> Held<'_, 'a> {
         let NodeKind::Stmt(stmt) = self.body.cfg.nodes[self.node].kind else { return false };
         let is_call = |e: &Expr| e.unparen().span == self.call.span;
         self.resource.error.is_some()
+            && matches!(self.resource.value, ValueAt::Result(_))
             && match &stmt.kind {
                 StmtKind::Expr(e) => is_call(e),
                 StmtKind::Assign { left, right, .. } => {
