@@ -36,6 +36,7 @@ mod mentions;
 mod model;
 mod nesting;
 mod nothing;
+mod once;
 mod operands;
 mod outcomes;
 mod outdated;
