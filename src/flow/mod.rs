@@ -20,6 +20,7 @@ mod ends;
 mod failing;
 mod fate;
 mod fields;
+mod footprint;
 mod forwards;
 mod function;
 mod given;

@@ -17,6 +17,7 @@ use std::{
 
 use super::{
     dependence::{Source, User},
+    footprint::{self, Footprint},
     function::Function,
     given::{self, Given, Use},
     outcomes::{self, Assumption, Outcomes},
@@ -53,6 +54,7 @@ enum Question {
     Yields,
     /// As `Yields`, of this declaration alone, as one implementation of an interface's method.
     YieldsAlone,
+    Footprint,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,7 @@ pub(super) enum Answer {
     Truth(bool),
     Outcomes(Outcomes),
     Yields(Yields),
+    Footprint(Footprint),
 }
 
 /// A function that is being looked at for a question, and who asked.
@@ -207,6 +210,20 @@ impl Function<'_> {
         match answer {
             Answer::Outcomes(outcomes) => outcomes,
             _ => Outcomes::OTHER,
+        }
+    }
+
+    /// What a call leaves behind beside its results, as the callee's source says.
+    pub(super) fn footprint_of(&self, callee: &Symbol) -> Footprint {
+        let Some(declared) = self.declared(callee) else { return Footprint::Lasting };
+        let Some(key) = key(&declared, Question::Footprint) else { return Footprint::Lasting };
+        let answer = self.ask(key, Answer::Footprint(Footprint::Bare), Answer::Footprint(Footprint::Lasting), &|frame| {
+            let one = |d: &Declared| self.callee_of(d, frame, footprint::look).unwrap_or(Footprint::Lasting);
+            Answer::Footprint(declared.iter().map(one).max().unwrap_or(Footprint::Lasting))
+        });
+        match answer {
+            Answer::Footprint(footprint) => footprint,
+            _ => Footprint::Lasting,
         }
     }
 
