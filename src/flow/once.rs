@@ -32,6 +32,10 @@ impl Held<'_, '_> {
         if row.is_text || row.stopped_by.is_some() || row.is_timed || row.committed_by.is_some() {
             return false;
         }
+        // What is taken of something else, as a transaction of a database, is missed there meanwhile.
+        if self.symbol.receiver().is_some() {
+            return false;
+        }
         // A table tells what its rows are; of others the release is read.
         !row.rule.is_empty() || {
             let release = self.release_of_result().and_then(|(method, ty)| self.function.typing.method(&ty, method));
