@@ -1,6 +1,7 @@
 //! Makes the batches of a migration, one after the other: in a work tree of its own, verified, and landed, or dropped with its reason.
 
 use std::{
+    cell::OnceCell,
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{
@@ -84,6 +85,7 @@ struct Workshop<'a> {
     batch: Batch,
     /// The files as the batch finds them.
     before: BTreeMap<String, String>,
+    checks: OnceCell<Vec<(Touched, Option<String>)>>,
 }
 
 impl Journal {
@@ -109,7 +111,7 @@ impl Journal {
         let parent = self.below(&batch);
         let tree = crew.repository.link(&folder.join("trees").join(&batch.id), &parent).map_err(|e| e.to_string())?;
         let (begun, disk) = (Arc::clone(&self.migration.begun), Disk::new(Roots::whole(tree.path())));
-        let mut shop = Workshop { crew, begun, tree, disk, parent, batch, before: BTreeMap::new() };
+        let mut shop = Workshop { crew, begun, tree, disk, parent, batch, before: BTreeMap::new(), checks: OnceCell::new() };
         let made = self.make_in(&mut shop, folder);
         let removed = shop.tree.remove().map_err(|e| e.to_string());
         made?;
@@ -254,6 +256,7 @@ impl Workshop<'_> {
     /// Reads the batch's files. Whether they are what its edits are edits of.
     fn read(&mut self) -> Result<bool, Halt> {
         self.before.clear();
+        self.checks.take();
         for file in &self.batch.files {
             match self.disk.read(&self.tree.path().join(&file.path)) {
                 Ok(bytes) => {
@@ -300,17 +303,14 @@ impl Workshop<'_> {
         self.put(units)?;
         let Proof { command, test, timeout } = &self.begun.proof;
         let limit = Duration::from_secs(*timeout);
-        let modules = verify::by_module(self.tree.path(), self.before.keys().map(|p| self.tree.path().join(p)));
-        for touched in &modules {
-            if let Some(command) = command {
-                let files = if command.contains("{dependents}") { (self.crew.go_files)(self.tree.path()) } else { Vec::new() };
-                let command = touched.fill(command, &files, &self.disk);
-                match verify::run(&command, touched.folder(), limit, self.crew.stop) {
-                    Ok(Ended::Well) => {}
-                    Ok(Ended::Badly(said)) => return Ok(Some(said)),
-                    Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
-                    Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}"))),
-                }
+        let checks = self.checks.get_or_init(|| self.checks(command.as_deref()));
+        for (touched, command) in checks {
+            let Some(command) = command else { continue };
+            match verify::run(command, touched.folder(), limit, self.crew.stop) {
+                Ok(Ended::Well) => {}
+                Ok(Ended::Badly(said)) => return Ok(Some(said)),
+                Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
+                Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}"))),
             }
         }
         let strangers = self.tree.strangers().map_err(|e| e.to_string())?;
@@ -318,13 +318,26 @@ impl Workshop<'_> {
             (self.crew.watch)(&self.batch, Step::Littered(&strangers));
         }
         if *test && !units.is_empty() {
-            return self.tests(&modules, units, limit);
+            return self.tests(units, limit);
         }
         Ok(None)
     }
 
+    /// What is looked at, module by module, and the command that does it. Neither an edit nor its absence changes what imports what
+    /// within a module: once for all of the batch.
+    fn checks(&self, command: Option<&str>) -> Vec<(Touched, Option<String>)> {
+        let modules = verify::by_module(self.tree.path(), self.before.keys().map(|p| self.tree.path().join(p)));
+        let asks = command.is_some_and(|c| c.contains("{dependents}"));
+        let files = if asks { (self.crew.go_files)(self.tree.path()) } else { Vec::new() };
+        let filled = |touched: Touched| {
+            let command = command.map(|c| touched.fill(c, &files, &self.disk));
+            (touched, command)
+        };
+        modules.into_iter().map(filled).collect()
+    }
+
     /// The tests that fail now and did not before.
-    fn tests(&self, modules: &[Touched], units: &[usize], limit: Duration) -> Result<Option<String>, Halt> {
+    fn tests(&self, units: &[usize], limit: Duration) -> Result<Option<String>, Halt> {
         let failing = |touched: &Touched| match verify::failing_tests(touched, limit, self.crew.stop) {
             Ok(Err(Ended::Interrupted)) => Err(Halt::Interrupted),
             Ok(Ok(failing)) => Ok(Ok(failing)),
@@ -333,7 +346,7 @@ impl Workshop<'_> {
             Err(e) => Err(Halt::Trouble(format!("the tests can't be run: {e}"))),
         };
         let mut suspects = Vec::new();
-        for touched in modules {
+        for (touched, _) in self.checks.get().into_iter().flatten() {
             let now = failing(touched)?;
             if !now.as_ref().is_ok_and(std::collections::BTreeSet::is_empty) {
                 suspects.push((touched, now));
