@@ -9,7 +9,7 @@ use super::{
     yields::Origin,
 };
 use crate::{
-    program::{Position, RELEASES, Release, StdTable, VarId, VarKind},
+    program::{Effect, Position, RELEASES, Release, StdTable, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Stmt, StmtKind},
@@ -60,8 +60,13 @@ impl<'a> Held<'_, 'a> {
         for _ in 0..GENERATIONS {
             let Some((made, call)) = next.and_then(|context| self.made_by(context)) else { break };
             found.extend(self.ends_of(made, call));
+            let callee = self.function.callee(call);
+            // `context.WithoutCancel` makes one that goes on.
+            let is_read =
+                |at: usize| callee.as_ref().is_some_and(|s| StdTable::get().effect(s, Position::Argument(at)) == Some(Effect::Reads));
             let is_context = |var: &VarId| self.function.typing.type_of_var(*var).is("context.Context");
-            next = call.args.iter().filter_map(|arg| self.function.var(arg)).find(is_context);
+            let derived_from = call.args.iter().enumerate().filter(|(at, _)| !is_read(*at));
+            next = derived_from.filter_map(|(_, arg)| self.function.var(arg)).find(is_context);
         }
         found
     }

@@ -82,6 +82,15 @@ func unnamed(ctx context.Context, n int) (err error) {
 	return f2(ctx)
 }
 
+// The context goes on where its parent ends.
+func detached(ctx context.Context) error {
+	parent, cancel := context.WithCancel(ctx)
+	defer cancel()
+	own := context.WithoutCancel(parent)
+	child, _ := context.WithTimeout(own, time.Minute) // want "context.WithTimeout"
+	return f2(child)
+}
+
 // It has another parent.
 func other(ctx context.Context, f func(context.Context) error) error {
 	eg, group := errgroup.WithContext(ctx)
