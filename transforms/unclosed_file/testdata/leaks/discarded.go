@@ -63,12 +63,6 @@ func captured(path string) (err error) {
 	return err
 }
 
-// field has its error in a struct.
-func field(path string, result struct{ err error }) error {
-	_, result.err = os.Create(path) // want "os.Create"
-	return result.err
-}
-
 // clauses has an error of the clause.
 func clauses(path string, kind int) error {
 	switch kind {
