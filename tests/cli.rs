@@ -6,6 +6,8 @@ mod agreement;
 mod bad_input;
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/disturbed.rs"]
+mod disturbed;
 #[path = "cli/explain.rs"]
 mod explain;
 #[path = "cli/learn.rs"]

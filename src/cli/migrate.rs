@@ -3,12 +3,13 @@
 use std::{
     env, fs,
     io::{self, Write},
+    mem::take,
     path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use super::{
@@ -23,7 +24,7 @@ use super::{
     settings::Choice,
 };
 use crate::{
-    files::{Repository, Roots, Walk, put, uncommitted, walk},
+    files::{GitError, Head, Repository, Roots, Walk, put, uncommitted, walk},
     migrate::{
         self, Batch, Bounds, By, COMMAND_PLACEHOLDERS, Crew, Halt, Migration, Order, Plan, Proof, Resumed, Settings, State, Step, Target,
         Terms, Tree, owners::Owners,
@@ -33,6 +34,9 @@ use crate::{
 
 /// Set when the user wants to stop.
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// How long a run that is asked to stop twice gets to end what it had started.
+const GRACE: Duration = Duration::from_millis(500);
 
 /// Does what was asked.
 ///
@@ -71,12 +75,17 @@ pub(super) fn migrate(command: Migrate, console: &Console, out: &mut dyn Write) 
 fn here() -> Result<Repository, String> {
     let folder = config::working_folder()?;
     Repository::open(&folder).map_err(|e| {
-        if e.message.contains("not a git repository") {
+        if is_none(&e) {
             "not in a git repository: a migration needs one to make its batches in, and to take them back".into()
         } else {
             e.to_string()
         }
     })
+}
+
+/// Whether there is no repository, rather than one of which git won't speak.
+fn is_none(e: &GitError) -> bool {
+    e.message.contains("not a git repository")
 }
 
 fn plan(args: PlanArgs, console: &Console, out: &mut dyn Write) -> io::Result<Exit> {
@@ -115,7 +124,11 @@ fn make_plan(common: Common, apply: &Apply, grouping: &Grouping, console: &Conso
     if gathered.trouble() {
         return Ok(None);
     }
-    let repository = Repository::open(&job.working_folder).ok();
+    let repository = match Repository::open(&job.working_folder) {
+        Ok(repository) => Some(repository),
+        Err(e) if is_none(&e) => None,
+        Err(e) => return Err(e.to_string()),
+    };
     let root = repository.as_ref().map_or(job.working_folder.clone(), |r| r.root().to_owned());
     let mut files = gathered.files.clone();
     let mut base = None;
@@ -255,13 +268,16 @@ fn apply(args: ApplyArgs, console: &Console) -> Result<Exit, Halt> {
         return Err(Halt::Trouble(format!("the git work tree has uncommitted changes ({first}{more}); commit or stash them first")));
     }
     let message = match &args.message {
-        Some(path) => fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?,
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n")
+        }
         None => migrate::DEFAULT_MESSAGE.to_owned(),
     };
     migrate::check_message(&message)
         .map_err(|e| format!("{}: {e}", args.message.as_deref().unwrap_or(Path::new("--message")).display()))?;
     if let Some(command) = &args.verify {
-        check_command(command)?;
+        migrate::check_placeholders("--verify", command, COMMAND_PLACEHOLDERS)?;
     }
     let mut plan = match &args.plan {
         Some(path) => read_plan(path)?,
@@ -299,23 +315,14 @@ fn keep_only(plan: &mut Plan, only: &[String]) -> Result<(), String> {
     if let Some(unknown) = only.iter().find(|name| plan.batches.iter().all(|b| b.id != **name)) {
         return Err(format!("the plan has no batch {unknown:?}; `caulk migrate plan` lists them"));
     }
-    plan.batches.retain(|b| only.contains(&b.id));
+    let (batches, left): (Vec<Batch>, Vec<Batch>) = take(&mut plan.batches).into_iter().partition(|b| only.contains(&b.id));
+    plan.batches = batches;
+    for fix in left.iter().flat_map(|b| &b.units).flat_map(|u| &u.fixes) {
+        *plan.summary.unfixed.entry(fix.rule.clone()).or_default() += 1;
+    }
     for batch in &plan.batches {
         if let Some(after) = batch.after.as_ref().filter(|after| !only.contains(after)) {
             return Err(format!("{} stands on {after}, which changes the same files: name that, too", batch.id));
-        }
-    }
-    Ok(())
-}
-
-/// A word in braces that is nothing to us is most likely mistyped; the shell's own `${x}` and `{a,b}` are left alone.
-fn check_command(command: &str) -> Result<(), String> {
-    for (at, _) in command.match_indices('{') {
-        let word = command[at..].split_inclusive('}').next().unwrap_or_default();
-        let is_word = word.len() > 2 && word.ends_with('}') && word[1..word.len() - 1].bytes().all(|b| b.is_ascii_lowercase());
-        if is_word && !command[..at].ends_with('$') && !COMMAND_PLACEHOLDERS.iter().any(|(known, _)| *known == word) {
-            let known: Vec<&str> = COMMAND_PLACEHOLDERS.iter().map(|(known, _)| *known).collect();
-            return Err(format!("--verify holds {word}; known are {}", known.join(", ")));
         }
     }
     Ok(())
@@ -333,7 +340,10 @@ fn resume(console: &Console) -> Result<Exit, Halt> {
     };
     let settings = migration.begun.plan.terms.settings.clone();
     let left = migration.entries.iter().filter(|e| matches!(e.state, State::Open | State::Writing { .. })).count();
-    let moved = |head: &str| console.say(&format!("the tree has moved on; what is left starts from {}", short(head)));
+    let moved = |head: &Head| {
+        let branch = head.branch.as_ref().map_or(String::new(), |b| format!(" ({b})"));
+        console.say(&format!("the tree has moved on; what is left starts from {}{branch}", short(&head.commit)));
+    };
     let (resumed, migration) = with_crew(&repository, &settings, left, console, |crew| migrate::resume(crew, &moved))?;
     if resumed == Resumed::Nothing {
         console.say("nothing is left to be done");
@@ -351,17 +361,26 @@ fn with_crew<T>(
 ) -> Result<T, Halt> {
     ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
+            // The first has the run end what it had started; it gets the time to.
+            std::thread::sleep(GRACE);
             std::process::exit(130);
         }
     })
     .map_err(|e| e.to_string())?;
     let bar = super::progress::Batches::new(console.watched(), batches);
-    let replan = |root: &Path, batch: &Batch| replan(settings, root, batch, console);
+    // What the user named need not be in the tree that is planned anew.
+    let config = settings.config.as_ref().map(|c| repository.root().join(&settings.folder).join(c).display().to_string());
+    let settings = Settings { config, ..settings.clone() };
+    let replan = |root: &Path, batch: &Batch| replan(&settings, root, batch, console);
     let go_files = |root: &Path| walk(&Roots::whole(root), Walk { ignore_files: true, jobs: 0 }).files;
     let watch = |batch: &Batch, step: Step<'_>| bar.tell(batch, step, console);
     let result = work(&Crew { repository, replan: &replan, go_files: &go_files, watch: &watch, stop: &STOP });
     bar.finish();
-    result
+    // A terminal interrupts all that runs in it, git too, which then fails without a word.
+    match result {
+        Err(Halt::Trouble(_)) if STOP.load(Ordering::Relaxed) => Err(Halt::Interrupted),
+        result => result,
+    }
 }
 
 /// The batch as it is to be in a tree that has moved on: its files alone, and, by rule, its rule alone.
@@ -476,7 +495,7 @@ fn abort(console: &Console) -> Result<Exit, Halt> {
     for line in &left {
         console.warning(&format!("left as it is: {line}"));
     }
-    console.say("taken back");
+    console.say(if left.is_empty() { "taken back" } else { "taken back, but for what is left as it is" });
     Ok(if left.is_empty() { Exit::Clean } else { Exit::Found })
 }
 
@@ -496,7 +515,7 @@ fn page(html: &Path, console: &Console) -> Result<Exit, Halt> {
 fn date() -> String {
     let asked = env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse::<u64>().ok());
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    format!("{} +0000", asked.unwrap_or_else(now))
+    format!("@{} +0000", asked.unwrap_or_else(now))
 }
 
 fn short(commit: &str) -> &str {

@@ -92,11 +92,12 @@ impl Batches {
                 let place = fix.map(|f| format!("{}:{} [{}]", f.path, f.line, f.rule)).unwrap_or_default();
                 format!("{id}: dropped {place}, with which the verification fails:\n{}", indented(said))
             }
+            Step::FailedBefore(tests) => format!("{id}: fails, as without the batch: {}", tests.replace('\n', ", ")),
             Step::Landed(landed) => format!("{id}: landed{}", landed.branch.as_ref().map(|b| format!(" on {b}")).unwrap_or_default()),
             Step::Skipped(why) => format!("{id}: left out: {why}"),
         };
         let say = || match step {
-            Step::Littered(_) | Step::Dropped { .. } | Step::Skipped(_) => console.warning(&line),
+            Step::Littered(_) | Step::FailedBefore(_) | Step::Dropped { .. } | Step::Skipped(_) => console.warning(&line),
             _ => console.say(&line),
         };
         match &self.bar {

@@ -72,12 +72,31 @@ fn status(tree: &Path) -> Result<Output, GitError> {
         .map_err(|e| GitError { work_tree: tree.to_owned(), message: format!("git can't be run: {e}") })
 }
 
-/// Git, in a folder, saying the same on every machine.
+/// What speaks of the repository of a hook that we may run in, as `git rev-parse --local-env-vars` lists it, and of another way to read paths.
+/// Settings given in the environment stay.
+pub const LOCAL_VARIABLES: [&str; 14] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_GRAFT_FILE",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// Git, in a folder, saying and doing the same on every machine.
 pub(super) fn command(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).env("LC_ALL", "C");
-    // A hook's environment speaks of the hook's repository.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"] {
+    // Hooks are the user's, for what the user does; a submodule has commits of its own.
+    git.arg("-C").arg(folder).args(["-c", "core.hooksPath=/dev/null", "-c", "submodule.recurse=false"]).env("LC_ALL", "C");
+    for name in LOCAL_VARIABLES {
         git.env_remove(name);
     }
     git

@@ -84,18 +84,43 @@ impl Lock {
     }
 }
 
+/// Files that take another's place when they are whole; the dot keeps the go command away.
+pub(super) fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+    builder
+}
+
+const TEMPORARY: (&str, &str) = (".caulk-", ".tmp");
+
+/// Takes away the files in a folder that a killed run was writing when it was killed. One that another run is writing is lost to it, and the
+/// file whose place it was to take stays as it is.
+pub fn sweep_temporary(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let is_ours = entry.file_name().to_str().is_some_and(|n| n.starts_with(TEMPORARY.0) && n.ends_with(TEMPORARY.1));
+        if is_ours && entry.file_type().is_ok_and(|t| t.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// So that a name is on the disk with what it names.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Puts a whole file where it is not or another stands, at once.
+/// Puts a whole file where it is not or another stands, at once; a symbolic link stays one. What is no regular file (a pipe, a terminal) is
+/// written to.
 ///
 /// # Errors
 /// As of the file system; what stood there stands there then.
 pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".caulk-").suffix(".tmp").tempfile_in(folder)?;
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&path).is_ok_and(|meta| !meta.is_file()) {
+        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let mut file = temporary().tempfile_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     {
@@ -103,7 +128,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
+    file.persist(&path).map_err(|e| e.error)?;
     sync_folder(folder)
 }
 

@@ -4,6 +4,7 @@
 mod disk;
 mod git;
 mod ledger;
+mod linked_tree;
 mod problem;
 mod repository;
 mod roots;
@@ -13,10 +14,11 @@ mod walk;
 mod write;
 
 pub use disk::Disk;
-pub use git::{Dirty, GitError, uncommitted};
-pub use ledger::{Ledger, Lock, put};
+pub use git::{Dirty, GitError, LOCAL_VARIABLES, uncommitted};
+pub use ledger::{Ledger, Lock, put, sweep_temporary};
+pub use linked_tree::LinkedTree;
 pub use problem::{Problem, explain};
-pub use repository::{Head, LinkedTree, Repository};
+pub use repository::{Head, Repository};
 pub use roots::Roots;
 pub use shard::{Shard, sizes};
 pub use upwards::nearest;

@@ -1,13 +1,16 @@
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
 use super::git::{GitError, command};
 
-/// How many work trees of killed runs may be busy still.
-const BUSY: usize = 20;
+/// Where commits are kept that no branch knows.
+const KEPT: &str = "refs/caulk";
+
+/// A diff that any tool takes, whatever the user's settings are.
+const PLAIN_DIFF: [&str; 5] = ["--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "--unified=3", "-O/dev/null"];
 
 /// A git repository, by its work tree.
 #[derive(Clone, Debug)]
@@ -22,13 +25,6 @@ pub struct Head {
     pub commit: String,
     /// None where it is detached.
     pub branch: Option<String>,
-}
-
-/// A linked work tree of a repository, at a commit.
-#[derive(Debug)]
-pub struct LinkedTree<'r> {
-    repository: &'r Repository,
-    path: PathBuf,
 }
 
 impl Repository {
@@ -66,15 +62,57 @@ impl Repository {
         Ok(Head { commit, branch })
     }
 
-    /// Whether git knows whose name to put on a commit.
+    /// Whether git knows whose name to put on a commit, and takes the date.
     ///
     /// # Errors
     /// When it does not, or fails.
-    pub fn has_identity(&self) -> Result<(), GitError> {
-        self.ask(&["var", "GIT_AUTHOR_IDENT"])
-            .and_then(|_| self.ask(&["var", "GIT_COMMITTER_IDENT"]))
-            .map(|_| ())
-            .map_err(|e| GitError { message: "git does not know who commits; set user.name and user.email with `git config`".into(), ..e })
+    pub fn has_identity(&self, date: &str) -> Result<(), GitError> {
+        for (identity, dated) in [("GIT_AUTHOR_IDENT", "GIT_AUTHOR_DATE"), ("GIT_COMMITTER_IDENT", "GIT_COMMITTER_DATE")] {
+            let mut git = command(&self.root);
+            git.args(["var", identity]).env(dated, date);
+            self.output(git).map_err(|e| match e.message.contains("date") {
+                true => self.error(format!("git takes no commit of the date {date}")),
+                false => self.error("git does not know who commits; set user.name and user.email with `git config`".into()),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The branches.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn branches(&self) -> Result<Vec<String>, GitError> {
+        Ok(self.ask(&["for-each-ref", "--format=%(refname:strip=2)", "refs/heads"])?.lines().map(str::to_owned).collect())
+    }
+
+    /// A branch, or one of another repository, whose history holds a commit, other than those of the name `but`.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn holder(&self, commit: &str, but: &str) -> Result<Option<String>, GitError> {
+        let all = self.ask(&["for-each-ref", "--format=%(refname)", &format!("--contains={commit}"), "refs/heads", "refs/remotes"])?;
+        let short = |name: &str| name.trim_start_matches("refs/").trim_start_matches("heads/").trim_start_matches("remotes/").to_owned();
+        Ok(all.lines().map(short).find(|name| name != but && !name.ends_with(&format!("/{but}"))))
+    }
+
+    /// Keeps a commit that no branch knows from being collected.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn keep(&self, name: &str, commit: &str) -> Result<(), GitError> {
+        self.ask(&["update-ref", &format!("{KEPT}/{name}"), commit]).map(|_| ())
+    }
+
+    /// Lets go of all that was kept.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn let_go(&self) -> Result<(), GitError> {
+        for name in self.ask(&["for-each-ref", "--format=%(refname)", KEPT])?.lines() {
+            self.ask(&["update-ref", "-d", name])?;
+        }
+        Ok(())
     }
 
     /// Whether git takes this for the name of a branch.
@@ -109,17 +147,16 @@ impl Repository {
         self.ask(&["update-ref", "-d", &name, commit]).map(|_| ())
     }
 
-    /// Whether one commit is part of the history of another.
-    pub fn is_part_of(&self, commit: &str, of: &str) -> bool {
-        self.ask(&["merge-base", "--is-ancestor", commit, of]).is_ok()
-    }
-
     /// The commit as a patch that `git am` takes.
     ///
     /// # Errors
     /// When git fails.
     pub fn patch(&self, commit: &str) -> Result<Vec<u8>, GitError> {
-        self.bytes(&["format-patch", "--stdout", "--no-signature", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "-1", commit])
+        let mut args = vec!["-c", "i18n.logOutputEncoding=UTF-8", "format-patch", "--stdout"];
+        args.extend(["--no-signature", "--no-cover-letter", "--no-base", "--no-attach", "--no-thread", "-1"]);
+        args.extend(PLAIN_DIFF);
+        args.push(commit);
+        self.bytes(&args)
     }
 
     /// What a file holds in a commit, as a work tree would have it.
@@ -130,26 +167,15 @@ impl Repository {
         self.bytes(&["cat-file", "--filters", &format!("{commit}:{path}")])
     }
 
-    /// Takes away the linked work trees that stand in a folder, as far as nobody is writing there still.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn sweep(&self, folder: &Path) -> Result<(), GitError> {
-        let _ = fs::remove_dir_all(folder);
-        self.forget_trees()
-    }
-
-    /// Forgets linked work trees whose folders are gone.
-    fn forget_trees(&self) -> Result<(), GitError> {
-        self.ask(&["worktree", "prune", "--expire=now"]).map(|_| ())
-    }
-
     /// What one commit changes in another, as a unified diff.
     ///
     /// # Errors
     /// When git fails.
     pub fn diff(&self, from: &str, to: &str) -> Result<Vec<u8>, GitError> {
-        self.bytes(&["diff", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", from, to])
+        let mut args = vec!["diff", "--no-color"];
+        args.extend(PLAIN_DIFF);
+        args.extend([from, to]);
+        self.bytes(&args)
     }
 
     /// The folders of submodules, relative to the root.
@@ -171,44 +197,8 @@ impl Repository {
         Ok(listed.split(|b| *b == 0).filter(|e| !e.is_empty()).map(|e| String::from_utf8_lossy(e).into_owned()).collect())
     }
 
-    /// Makes a linked work tree. One that stands there already, left by a run that was killed, is replaced; where that can't be, since what
-    /// the run had started is writing there still, the new one gets a number behind its name.
-    ///
-    /// # Errors
-    /// When the disk or git refuses.
-    pub fn link(&self, path: &Path, commit: &str) -> Result<LinkedTree<'_>, GitError> {
-        let mut tree = LinkedTree { repository: self, path: path.to_owned() };
-        let mut number = 1;
-        while let Err(error) = tree.clear() {
-            number += 1;
-            if number > BUSY {
-                return Err(error);
-            }
-            let mut name = path.as_os_str().to_owned();
-            name.push(format!(".{number}"));
-            tree.path = name.into();
-        }
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|e| self.error(format!("{}: {e}", parent.display())))?;
-        }
-        // Hooks are the user's, for what the user does.
-        let made =
-            self.run(&self.root, &["-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach"], &[&tree.path], commit);
-        if let Err(error) = made {
-            let _ = tree.clear();
-            return Err(error);
-        }
-        Ok(tree)
-    }
-
-    fn run(&self, folder: &Path, args: &[&str], paths: &[&Path], last: &str) -> Result<(), GitError> {
-        let mut git = command(folder);
-        git.args(args).args(paths).arg(last);
-        self.output(git).map(|_| ())
-    }
-
     fn ask(&self, args: &[&str]) -> Result<String, GitError> {
-        self.bytes(args).map(|out| String::from_utf8_lossy(&out).trim_end().to_owned())
+        self.bytes(args).map(|out| line(&out))
     }
 
     fn bytes(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
@@ -217,7 +207,7 @@ impl Repository {
         self.output(git)
     }
 
-    fn output(&self, mut git: Command) -> Result<Vec<u8>, GitError> {
+    pub(super) fn output(&self, mut git: Command) -> Result<Vec<u8>, GitError> {
         let Output { status, stdout, stderr } =
             git.stdin(Stdio::null()).output().map_err(|e| self.error(format!("git can't be run: {e}")))?;
         if status.success() {
@@ -229,94 +219,13 @@ impl Repository {
         Err(self.error(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
     }
 
-    fn error(&self, message: String) -> GitError {
+    pub(super) fn error(&self, message: String) -> GitError {
         GitError { work_tree: self.root.clone(), message }
     }
 }
 
-impl LinkedTree<'_> {
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Back to its commit, whatever was written; what git ignores (build results) stays.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn reset(&self) -> Result<(), GitError> {
-        self.ask(&["reset", "--quiet", "--hard"])?;
-        self.ask(&["clean", "--quiet", "-ffd"]).map(|_| ())
-    }
-
-    /// Marks files as they are now for the next commit.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn stage<'p>(&self, files: impl IntoIterator<Item = &'p str>) -> Result<(), GitError> {
-        let mut git = command(&self.path);
-        git.args(["--literal-pathspecs", "add", "--"]).args(files);
-        self.repository.output(git).map(|_| ())
-    }
-
-    /// What was marked, as a commit of its own on `parent`, which no branch knows yet. The same input makes the same commit, whenever it is made.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn commit(&self, parent: &str, message: &Path, date: &str) -> Result<String, GitError> {
-        let tree = self.ask(&["write-tree"])?;
-        let mut git = command(&self.path);
-        git.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
-        git.args(["commit-tree", &tree, "-p", parent, "-F"]).arg(message);
-        if self.ask(&["config", "--type=bool", "commit.gpgSign"]).is_ok_and(|sign| sign == "true") {
-            git.arg("-S");
-        }
-        self.repository.output(git).map(|out| String::from_utf8_lossy(&out).trim_end().to_owned())
-    }
-
-    /// The files that are not what was marked, made or changed since, and not ignored.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn strangers(&self) -> Result<Vec<String>, GitError> {
-        let mut git = command(&self.path);
-        git.args(["status", "--porcelain", "-z", "--untracked-files=all"]);
-        let said = self.repository.output(git)?;
-        let mut fields = said.split(|b| *b == 0);
-        let mut strangers = Vec::new();
-        while let Some(field) = fields.next() {
-            let [x, y, b' ', path @ ..] = field else { continue };
-            if matches!(x, b'R' | b'C') {
-                fields.next();
-            }
-            if *y != b' ' {
-                strangers.push(String::from_utf8_lossy(path).into_owned());
-            }
-        }
-        Ok(strangers)
-    }
-
-    /// Takes the tree away.
-    ///
-    /// # Errors
-    /// When the disk or git refuses.
-    pub fn remove(self) -> Result<(), GitError> {
-        self.clear()
-    }
-
-    fn clear(&self) -> Result<(), GitError> {
-        match fs::remove_dir_all(&self.path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => {
-                // The go command makes what it downloads read-only; git's own removal fails on it as well.
-                return Err(self.repository.error(format!("{}: {e}", self.path.display())));
-            }
-            _ => {}
-        }
-        self.repository.forget_trees()
-    }
-
-    fn ask(&self, args: &[&str]) -> Result<String, GitError> {
-        let mut git = command(&self.path);
-        git.args(args);
-        self.repository.output(git).map(|out| String::from_utf8_lossy(&out).trim_end().to_owned())
-    }
+/// What git said in one line. A path may end in a space.
+pub(super) fn line(said: &[u8]) -> String {
+    let said = String::from_utf8_lossy(said);
+    said.strip_suffix('\n').map_or(&*said, |line| line.strip_suffix('\r').unwrap_or(line)).to_owned()
 }

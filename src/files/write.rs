@@ -4,7 +4,7 @@ use std::{
     path::Path,
 };
 
-use super::{Disk, problem::explain, roots::settle};
+use super::{Disk, ledger::temporary, problem::explain, roots::settle};
 
 /// Why a file was left as it is.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ impl Disk {
             return Err(WriteError::ReadOnly);
         }
         let folder = target.parent().ok_or(WriteError::Outside)?;
-        // Beside the target, since a rename is atomic within one file system only; the dot keeps the go command away.
-        let mut file = tempfile::Builder::new().prefix(".caulk-").suffix(".tmp").tempfile_in(folder)?;
+        // Beside the target, since a rename is atomic within one file system only.
+        let mut file = temporary().tempfile_in(folder)?;
         file.write_all(after)?;
         keep_owner(file.as_file(), &meta);
         file.as_file().set_permissions(meta.permissions())?;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::{
     cfg::{NodeId, NodeKind, Point},
     effects::{Borrower, Handover},
-    fate::Exit,
+    fate::{Exit, Walk},
     function::{Body, Function},
     held::{Held, Leak},
+    passing::is_taking,
     presence::{Presence, presence},
     state::Status,
 };
@@ -218,7 +219,30 @@ impl<'a> Held<'_, 'a> {
             Handover::Kept(_) => self.goes_on_in_result(*at),
             Handover::Callee(_) | Handover::Unclear => false,
         };
-        leak.released_elsewhere || leak.handed_elsewhere.is_empty() || walk.handed_over.iter().any(is_given)
+        leak.released_elsewhere
+            || leak.handed_elsewhere.is_empty()
+            || walk.handed_over.iter().any(is_given)
+            || self.is_forgotten_first() && self.is_taken_in_the_end()
+    }
+
+    /// Whether all exits that leave it open stand ahead of all code that hands it over.
+    fn is_forgotten_first(&self) -> bool {
+        let Walk { leaks, handed_over, .. } = self.full();
+        let first = handed_over.iter().map(|(_, at)| at.start).min();
+        let is_ahead = |exit: &Exit| matches!(exit, Exit::Return(span) if first.is_some_and(|first| span.end <= first));
+        leaks.iter().all(is_ahead)
+    }
+
+    /// Whether what has it behind the first that gets it is plain: the function returns or stores it there, or gives it to a method that
+    /// takes what it is given, as its name says.
+    fn is_taken_in_the_end(&self) -> bool {
+        let walk = self.behind_handovers();
+        let is_taken = |how: &Handover| match how {
+            Handover::Returned | Handover::Stored | Handover::Sent => true,
+            Handover::Callee(name) => name.rsplit_once('.').is_some_and(|(_, method)| is_taking(method)),
+            _ => false,
+        };
+        !walk.gave_up && walk.given_away.iter().any(is_taken)
     }
 
     /// Whether a callee at a span returns what may hold the value that it keeps.

@@ -130,7 +130,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// Whether a parameter is followed.
-    fn is_given(&self) -> bool {
+    pub(super) fn is_given(&self) -> bool {
         self.start.status != Status::Before
     }
 

@@ -128,6 +128,15 @@ pub(super) enum Failed {
 
 /// Follows a parameter through a function, or through one of its literals by number.
 pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use {
+    let found = follow(function, literal, given);
+    // Who drains it on some paths alone leaves it open on others.
+    if found.released == Released::Sometimes && matches!(given.exhausted_by, Some(Exhaustion::Method(_))) {
+        return follow(function, literal, &Given { exhausted_by: None, ..given.clone() });
+    }
+    found
+}
+
+fn follow(function: &Function<'_>, literal: u32, given: &Given) -> Use {
     let Some(body) = function.bodies().iter().find(|b| b.literal == literal) else { return Use::unknown() };
     let signature = function.signature_of(body);
     // Where results have names, a bare return is read by those of the function.

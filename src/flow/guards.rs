@@ -6,11 +6,11 @@ use super::{
     conditions::Conditions,
     effects::Handover,
     fate::{Tracker, Walk},
-    state::{State, Status},
+    state::{Gone, State, Status},
 };
 use crate::{
     program::{Exhaustion, Known, Symbol, ValueAt, VarId, VarKind},
-    syntax::ast::{BinaryOp, Call, Expr, ExprKind, SmolStr, Stmt, StmtKind},
+    syntax::ast::{BinaryOp, Call, Expr, ExprKind, Ident, SmolStr, Stmt, StmtKind, UnaryOp},
 };
 
 /// Functions that end the caller where an error is not nil, in lower case.
@@ -72,6 +72,10 @@ enum Test {
     Absent {
         when: bool,
     },
+    /// It has nothing more to give when the condition is this, and is released by that.
+    Exhausted {
+        when: bool,
+    },
 }
 
 impl<'a> Tracker<'_, '_, 'a> {
@@ -86,11 +90,12 @@ impl<'a> Tracker<'_, '_, 'a> {
                 ExprKind::Binary { .. } | ExprKind::Call(_) if state.error().is_some_and(|err| self.function.mentions(e, err)) => {
                     self.function.tells_truth(call, at)
                 }
+                _ if self.exhausted_when(e, state).is_some() => self.function.tells_truth(call, at),
                 _ => None,
             };
             let test = match told {
                 Some(Known::Nil | Known::NotNil) => Test::There { when: (told == Some(Known::Nil)) == is_error },
-                Some(Known::True | Known::False) => self.test(e, state),
+                Some(Known::True | Known::False) => self.test(e.unparen(), state),
                 None => return false,
             };
             match (test, told != Some(Known::False)) {
@@ -98,7 +103,8 @@ impl<'a> Tracker<'_, '_, 'a> {
                 (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
                 (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
                 (Test::Absent { when }, holds) if when == holds => state.fail(),
-                (Test::Absent { .. } | Test::Unclear | Test::Silent, _) => return false,
+                (Test::Exhausted { when }, holds) if when == holds => self.exhaust(state),
+                (Test::Absent { .. } | Test::Exhausted { .. } | Test::Unclear | Test::Silent, _) => return false,
             }
             true
         })
@@ -145,7 +151,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         let is_failure = |e: &Expr| match self.test(e.unparen(), state) {
             Test::There { when } | Test::Seen { when } => when != holds,
             Test::Absent { when } => when == holds,
-            Test::Unclear | Test::Silent => false,
+            Test::Exhausted { .. } | Test::Unclear | Test::Silent => false,
         };
         let asserts = self.function.callee(call).is_some_and(|s| is_assertion_library(&s));
         asserts && call.args.iter().any(|e| is_comparison(e) && is_failure(e))
@@ -246,7 +252,10 @@ impl<'a> Tracker<'_, '_, 'a> {
                 Status::Gone(_) => {}
                 _ => state.fail(),
             },
-            Test::Absent { .. } => {}
+            // Where nobody follows it further, there is nothing left to tell of.
+            Test::Exhausted { when } if holds == when && state.status == Status::Open && !self.is_given() => return None,
+            Test::Exhausted { when } if holds == when && state.status.is_live() => self.exhaust(&mut state),
+            Test::Absent { .. } | Test::Exhausted { .. } => {}
         }
         if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
@@ -271,11 +280,13 @@ impl<'a> Tracker<'_, '_, 'a> {
         if state.status == Status::Before {
             return Test::Silent;
         }
+        if let Some(when) = self.exhausted_when(e, state) {
+            return Test::Exhausted { when };
+        }
         match &e.kind {
             ExprKind::Binary { op, left, right } if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) => {
                 self.compare(left, right, *op == BinaryOp::Equal, state)
             }
-            _ if self.exhausts(e, state) => Test::Absent { when: false },
             ExprKind::Call(call) => {
                 let Some(err) = state.told_by() else { return Test::Silent };
                 if !call.args.iter().any(|a| self.function.mentions(a, err)) {
@@ -306,31 +317,67 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
     }
 
-    /// Whether a condition tells by false that the value has nothing more to give, and is released.
-    fn exhausts(&self, e: &Expr, state: &State) -> bool {
-        match (self.subject.exhausted_by, &e.kind) {
-            (Some(Exhaustion::Method(method)), ExprKind::Call(call)) => match &call.callee.unparen().kind {
-                ExprKind::Selector { operand, field } => field.name == method.as_str() && self.steps(operand, state) == Some(0),
-                _ => false,
-            },
-            (Some(Exhaustion::Result(result)), ExprKind::Ident(_)) => {
-                let next = self.acquired_beside().and_then(|left| self.function.var(left.get(*result)?));
-                self.function.var(e).zip(next).is_some_and(|(ok, next)| self.is_last_of(ok, next))
+    /// The truth of a condition that tells that the value has nothing more to give, and is released.
+    fn exhausted_when(&self, e: &Expr, state: &State) -> Option<bool> {
+        let exhaustion = self.subject.exhausted_by?;
+        // `rows.Next() == false`
+        let constant = |e: &Expr| match e.unparen().as_ident()?.as_str() {
+            _ if self.function.var(e).is_some() => None,
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        };
+        match (&e.unparen().kind, exhaustion) {
+            (ExprKind::Unary { op: UnaryOp::Not, operand }, _) => self.exhausted_when(operand, state).map(|when| !when),
+            (ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right }, _) => {
+                let (asked, is) = constant(right).map(|is| (left, is)).or_else(|| constant(left).map(|is| (right, is)))?;
+                let as_asked = (*op == BinaryOp::Equal) == is;
+                self.exhausted_when(asked, state).map(|when| when == as_asked)
             }
+            (ExprKind::Call(call), Exhaustion::Method(method)) => self.asks_for_more(call, method, state).then_some(false),
+            (ExprKind::Ident(_), Exhaustion::Method(method)) => {
+                let asks = |call: &Call| call.callee.span.start > self.subject.acquisition.start && self.asks_for_more(call, method, state);
+                self.is_last_of(self.function.var(e)?, asks).then_some(false)
+            }
+            (ExprKind::Ident(_), Exhaustion::Result(result)) => {
+                let next = self.function.var(self.acquired_beside()?.get(*result)?)?;
+                let asks = |call: &Call| self.function.var(&call.callee) == Some(next);
+                self.is_last_of(self.function.var(e)?, asks).then_some(false)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value has nothing more to give.
+    fn exhaust(&self, state: &mut State) {
+        if self.is_given() { state.status = Status::Gone(Gone::Released) } else { state.fail() }
+    }
+
+    /// Whether a call asks the value for more: `rows.Next()`.
+    fn asks_for_more(&self, call: &Call, method: &str, state: &State) -> bool {
+        match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } => field.name == method && self.steps(operand, state) == Some(0),
             _ => false,
         }
     }
 
-    /// Whether all that a variable is given is the last result of calls of another.
-    fn is_last_of(&self, ok: VarId, next: VarId) -> bool {
-        let mut given = self.body.cfg.nodes.iter().filter_map(|node| match node.kind {
+    /// Whether all that a variable is given is the last result of calls that ask for more.
+    fn is_last_of(&self, ok: VarId, asks: impl Fn(&Call) -> bool) -> bool {
+        let calls = |right: &[Expr]| matches!(right, [e] if e.as_call().is_some_and(&asks));
+        let given = self.body.cfg.nodes.iter().filter_map(|node| match node.kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
-                left.iter().position(|l| self.function.var(l) == Some(ok)).map(|at| (at + 1 == left.len(), right))
+                let at = left.iter().position(|l| self.function.var(l) == Some(ok))?;
+                Some(at + 1 == left.len() && calls(right))
+            }
+            NodeKind::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
+                let named = |name: &Ident| self.function.scopes.var_at(name.span.start) == Some(ok);
+                let spec = specs.iter().find(|s| s.names.last().is_some_and(named))?;
+                (!spec.values.is_empty()).then(|| calls(&spec.values))
             }
             _ => None,
         });
-        let calls_next = |right: &[Expr]| matches!(right, [e] if e.as_call().is_some_and(|c| self.function.var(&c.callee) == Some(next)));
-        self.function.scopes.var(ok).kind == VarKind::Local && given.all(|(last, right)| last && calls_next(right))
+        let is_own = self.function.scopes.var(ok).kind == VarKind::Local && !self.function.is_captured(ok);
+        is_own && given.reduce(|all, asks| all && asks) == Some(true)
     }
 
     /// What the acquiring statement assigns to.

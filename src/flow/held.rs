@@ -548,6 +548,11 @@ impl<'f, 'a> Held<'f, 'a> {
         self.tracker(sealed_at, false, |tracker| Tracker { failed_tests: true, ..tracker }.walk())
     }
 
+    /// A walk that goes on behind what hands it over.
+    pub(super) fn behind_handovers(&self) -> Walk {
+        self.tracker(&[], false, |tracker| Tracker { follow: true, ..tracker }.walk())
+    }
+
     /// `exhausts`: whether the method that releases the value when there is no more counts as a release.
     pub(super) fn run(&self, sealed_at: &[NodeId], exhausts: bool) -> Walk {
         self.tracker(sealed_at, exhausts, |tracker| tracker.walk())

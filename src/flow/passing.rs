@@ -520,8 +520,19 @@ fn is_keeping(name: &str) -> bool {
         "watch",
         "with",
     ];
+    KEEPING.contains(&first_word(name).as_str())
+}
+
+/// Whether a method has from then on what it is given, as its name says: `AddCloser`, `registerConn`.
+pub(super) fn is_taking(name: &str) -> bool {
+    const TAKING: [&str; 7] = ["add", "append", "attach", "enqueue", "push", "register", "track"];
+    TAKING.contains(&first_word(name).as_str())
+}
+
+/// `add` of `AddCloser`.
+fn first_word(name: &str) -> String {
     let end = name.char_indices().skip(1).find(|(_, c)| !c.is_lowercase()).map_or(name.len(), |(i, _)| i);
-    KEEPING.contains(&name[..end].to_lowercase().as_str())
+    name[..end].to_lowercase()
 }
 
 const OWN_RELEASES: [&str; 3] = ["Cleanup", "close", "stop"];

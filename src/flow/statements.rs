@@ -62,6 +62,9 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             StmtKind::Return(values) => {
                 for value in values {
+                    if self.is_copied_whole(value) {
+                        self.hand_over(Handover::Returned, value.span);
+                    }
                     let taints = self.results(value);
                     if let Some(taint) = taints.iter().max().filter(|t| **t != Taint::None) {
                         self.hand_over_as(*taint, Handover::Returned, value.span);
@@ -109,6 +112,13 @@ impl<'a> Effects<'_, '_, 'a> {
             | StmtKind::Labeled { .. }
             | StmtKind::Empty => {}
         }
+    }
+
+    /// `return *resp`: the caller gets all that is in the value, and releases it by that.
+    fn is_copied_whole(&self, value: &Expr) -> bool {
+        let ExprKind::Star(pointer) = &value.unparen().kind else { return false };
+        let is_value = self.function.var(pointer).is_some_and(|var| self.state.taint(var) == Taint::Value(0));
+        is_value && !self.subject.is_parameter() && !self.subject.is_made
     }
 
     /// The value of a type switch has as many names and types as it has cases.

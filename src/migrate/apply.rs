@@ -3,6 +3,7 @@
 use std::{
     cell::OnceCell,
     collections::BTreeMap,
+    fs,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -13,12 +14,12 @@ use std::{
 
 use super::{
     isolate::{Isolated, isolate},
-    journal::{Begun, Dropped, Event, Journal, Landed, Proof, State, Target},
+    journal::{Begun, Dropped, Entry, Event, Journal, Landed, Proof, State, Target, Verdict},
     message,
     plan::{Batch, Unit},
     swap::{Swap, swap},
     units::digest,
-    verify::{self, Ended, Touched},
+    verify::{self, Ended, Tests, Touched},
 };
 use crate::{
     engine::in_order,
@@ -67,6 +68,8 @@ pub enum Step<'a> {
     Replanned,
     /// The verification wrote files of its own; they are left out.
     Littered(&'a [String]),
+    /// These tests fail, as they do without the batch.
+    FailedBefore(&'a str),
     Dropped {
         unit: &'a Unit,
         said: &'a str,
@@ -79,7 +82,7 @@ pub enum Step<'a> {
 struct Workshop<'a> {
     crew: &'a Crew<'a>,
     begun: Arc<Begun>,
-    tree: LinkedTree<'a>,
+    tree: &'a LinkedTree<'a>,
     disk: Disk,
     parent: String,
     batch: Batch,
@@ -95,27 +98,32 @@ impl Journal {
     /// Where the run can't go on; the journal tells how far it came, and running again goes on from there.
     pub(super) fn work(&mut self, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {
         let trees = folder.join("trees");
-        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
-        for at in 0..self.migration.entries.len() {
-            if matches!(self.migration.entries[at].state, State::Open | State::Writing { .. }) {
-                self.make(at, folder, crew)?;
-            }
-        }
-        crew.repository.sweep(&trees).map_err(|e| e.to_string())?;
+        crew.repository.sweep(&trees);
+        let mut tree = None;
+        let is_left = |entry: &Entry| matches!(entry.state, State::Open | State::Writing(_));
+        let left: Vec<usize> = (0..self.migration.entries.len()).filter(|at| is_left(&self.migration.entries[*at])).collect();
+        let worked = left.into_iter().try_for_each(|at| self.make(at, folder, crew, &mut tree));
+        // What can't be taken away, since somebody is writing there still, is tried again by the next run.
+        let _ = tree.map(LinkedTree::remove);
+        crew.repository.sweep(&trees);
+        worked?;
         Ok(self.tell(Event::Finished)?)
     }
 
-    fn make(&mut self, at: usize, folder: &Path, crew: &Crew<'_>) -> Result<(), Halt> {
-        let batch = self.migration.entries[at].batch.clone();
+    /// One tree for all batches, one after the other: the go command keeps what it has built by the folder it was built in.
+    fn make<'c>(&mut self, at: usize, folder: &Path, crew: &'c Crew<'_>, tree: &mut Option<LinkedTree<'c>>) -> Result<(), Halt> {
+        let Entry { batch, state, .. } = self.migration.entries[at].clone();
         (crew.watch)(&batch, Step::Started);
-        let parent = self.below(&batch);
-        let tree = crew.repository.link(&folder.join("trees").join(&batch.id), &parent).map_err(|e| e.to_string())?;
+        let parent = match &state {
+            State::Writing(landed) => landed.parent.clone(),
+            _ => self.below(&batch),
+        };
+        let stood = tree.take().and_then(|mut tree| tree.stand_on(&parent).is_ok().then_some(tree));
+        let linked = || crew.repository.link(&folder.join("trees").join("work"), &parent).map_err(|e| e.to_string());
+        let tree = tree.insert(stood.map_or_else(linked, Ok)?);
         let (begun, disk) = (Arc::clone(&self.migration.begun), Disk::new(Roots::whole(tree.path())));
         let mut shop = Workshop { crew, begun, tree, disk, parent, batch, before: BTreeMap::new(), checks: OnceCell::new() };
-        let made = self.make_in(&mut shop, folder);
-        let removed = shop.tree.remove().map_err(|e| e.to_string());
-        made?;
-        Ok(removed?)
+        self.make_in(&mut shop, folder)
     }
 
     /// The commit that a batch starts from: the last that landed of those it stands on.
@@ -132,9 +140,12 @@ impl Journal {
 
     fn make_in(&mut self, shop: &mut Workshop<'_>, folder: &Path) -> Result<(), Halt> {
         let id = shop.batch.id.clone();
-        if let Some(State::Writing { units, dropped, commit }) = self.migration.entry(&id).map(|e| e.state.clone()) {
-            shop.read()?;
-            return self.land_in_place(shop, units, dropped, commit);
+        if let Some(State::Writing(landed)) = self.migration.entry(&id).map(|e| e.state.clone()) {
+            return if shop.read()? {
+                self.land_in_place(shop, landed)
+            } else {
+                Err(Halt::Trouble(format!("{id}: git no longer has what was there")))
+            };
         }
         if !shop.read()? {
             match (shop.crew.replan)(shop.tree.path(), &shop.batch)? {
@@ -150,15 +161,18 @@ impl Journal {
             }
         }
         let all: Vec<usize> = (0..shop.batch.units.len()).collect();
+        if let Some(why) = shop.before.keys().find_map(|path| shop.after(path, &all).err()) {
+            return self.skip(shop, why, Vec::new());
+        }
         let mut isolated = Isolated { kept: all.clone(), dropped: Vec::new() };
         if shop.begun.proof.is_asked()
-            && let Some(why) = self.verdict(shop, &all)?
+            && let Some(why) = self.verdict(shop, &all)?.fault()
         {
-            if let Some(said) = self.verdict(shop, &[])? {
+            if let Some(said) = self.verdict(shop, &[])?.fault() {
                 let why = format!("the verification fails without the batch, too: {}", last_line(&said));
                 return self.skip(shop, why, Vec::new());
             }
-            isolated = isolate(&all, &mut |units| self.verdict(shop, units), why)?;
+            isolated = isolate(&all, &mut |units| self.verdict(shop, units).map(Verdict::fault), why)?;
         }
         let dropped: Vec<Dropped> = isolated.dropped.into_iter().map(|(unit, said)| Dropped { unit, said }).collect();
         for Dropped { unit, said } in &dropped {
@@ -170,17 +184,19 @@ impl Journal {
         self.land(shop, folder, isolated.kept, dropped)
     }
 
-    /// Why a set of units does not pass; None where it does.
-    fn verdict(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Option<String>, Halt> {
+    /// Whether a set of units passes.
+    fn verdict(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Verdict, Halt> {
         let id = shop.batch.id.clone();
         if let Some(known) = self.migration.entry(&id).and_then(|e| e.verdicts.get(units)) {
             return Ok(known.clone());
         }
         (shop.crew.watch)(&shop.batch, Step::Verifying { units: units.len(), of: shop.batch.units.len() });
-        let said = shop.verify(units)?;
-        let event = Event::Verified { batch: id, units: units.to_vec(), passed: said.is_none(), said: said.clone().unwrap_or_default() };
-        self.tell(event)?;
-        Ok(said)
+        let Verdict { passed, said } = shop.verify(units)?;
+        if passed && !said.is_empty() {
+            (shop.crew.watch)(&shop.batch, Step::FailedBefore(&said));
+        }
+        self.tell(Event::Verified { batch: id, units: units.to_vec(), passed, said: said.clone() })?;
+        Ok(Verdict { passed, said })
     }
 
     fn skip(&mut self, shop: &Workshop<'_>, why: String, dropped: Vec<Dropped>) -> Result<(), Halt> {
@@ -192,51 +208,61 @@ impl Journal {
         shop.halt_if_asked()?;
         shop.put(&units)?;
         let kept: Vec<&Unit> = units.iter().map(|u| &shop.batch.units[*u]).collect();
-        let text = message::fill(&shop.begun.message, &shop.batch, &kept, &shop.begun.proof);
+        let failed_before = self.migration.entry(&shop.batch.id).and_then(|e| e.failed_before(&units)).unwrap_or_default();
+        let text = message::fill(&shop.begun.message, &shop.batch, &kept, &shop.begun.proof, failed_before);
         let file = folder.join("message");
         put(&file, text.as_bytes()).map_err(|e| format!("{}: {e}", file.display()))?;
-        let commit = shop.tree.commit(&shop.parent, &file, &shop.begun.date).map_err(|e| e.to_string())?;
-        let (mut branch, mut patch) = (None, None);
+        let is_seen = shop.begun.target != Target::InPlace;
+        let commit = shop.tree.commit(&file, &shop.begun.date, is_seen).map_err(|e| e.to_string())?;
+        let (batch, parent) = (shop.batch.id.clone(), shop.parent.clone());
+        let mut landed = Landed { batch, parent, commit, units, dropped, branch: None, patch: None };
         match &shop.begun.target {
             Target::Branches { prefix } => {
                 let name = format!("{prefix}{}", shop.batch.id);
                 match shop.crew.repository.tip(&name) {
                     // This run was killed just here the last time.
-                    Some(tip) if tip == commit => {}
-                    Some(_) => return self.skip(shop, format!("there is a branch {name} already"), dropped),
-                    None => shop.crew.repository.make_branch(&name, &commit).map_err(|e| e.to_string())?,
+                    Some(tip) if tip == landed.commit => {}
+                    Some(_) => return self.skip(shop, format!("there is a branch {name} already"), landed.dropped),
+                    None => shop.crew.repository.make_branch(&name, &landed.commit).map_err(|e| e.to_string())?,
                 }
-                branch = Some(name);
+                landed.branch = Some(name);
             }
             Target::Patches { folder } => {
                 let path = folder.join(format!("{}.patch", shop.batch.id));
-                let bytes = shop.crew.repository.patch(&commit).map_err(|e| e.to_string())?;
-                put(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
-                patch = Some((path, digest(&bytes)));
+                let bytes = shop.crew.repository.patch(&landed.commit).map_err(|e| e.to_string())?;
+                match fs::read(&path) {
+                    // This run was killed just here the last time.
+                    Ok(there) if there == bytes => {}
+                    Ok(_) => return self.skip(shop, format!("there is a file {} already", path.display()), landed.dropped),
+                    Err(_) => put(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?,
+                }
+                landed.patch = Some((path, digest(&bytes)));
             }
             Target::InPlace => {
-                let event =
-                    Event::Writing { batch: shop.batch.id.clone(), units: units.clone(), dropped: dropped.clone(), commit: commit.clone() };
-                self.tell(event)?;
-                return self.land_in_place(shop, units, dropped, commit);
+                // What stands on this batch is told from its commit, which no branch knows.
+                shop.crew.repository.keep(&landed.batch, &landed.commit).map_err(|e| e.to_string())?;
+                self.tell(Event::Writing(Box::new(landed.clone())))?;
+                return self.land_in_place(shop, landed);
             }
         }
-        self.landed(shop, Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch, patch })
+        self.landed(shop, landed)
     }
 
     /// Writes the files of the work tree. Those that were written before the run was killed are as they should be.
-    fn land_in_place(&mut self, shop: &Workshop<'_>, units: Vec<usize>, dropped: Vec<Dropped>, commit: String) -> Result<(), Halt> {
-        let text =
-            |(path, before): (&String, &String)| Ok(Swap { path: path.clone(), before: before.clone(), after: shop.after(path, &units)? });
-        let swaps = shop.before.iter().map(text).collect::<Result<Vec<_>, Halt>>()?;
+    fn land_in_place(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Halt> {
+        let made = |(path, before): (&String, &String)| {
+            Ok(Swap { path: path.clone(), before: before.clone(), after: shop.after(path, &landed.units)? })
+        };
+        let swaps = match shop.before.iter().map(made).collect::<Result<Vec<_>, String>>() {
+            Ok(swaps) => swaps,
+            Err(why) => return self.skip(shop, why, landed.dropped),
+        };
         match swap(shop.crew.repository.root(), &swaps) {
-            Ok(()) => self.landed(
-                shop,
-                Landed { batch: shop.batch.id.clone(), parent: shop.parent.clone(), commit, units, dropped, branch: None, patch: None },
-            ),
+            Ok(()) => self.landed(shop, landed),
             Err((path, WriteError::Changed)) => {
-                self.skip(shop, format!("{path} has changed in the work tree since the migration began"), dropped)
+                self.skip(shop, format!("{path} has changed in the work tree since the migration began"), landed.dropped)
             }
+            Err((path, e @ (WriteError::ReadOnly | WriteError::Outside))) => self.skip(shop, format!("{path}: {e}"), landed.dropped),
             Err((path, e)) => Err(Halt::Trouble(format!("{path}: {e}"))),
         }
     }
@@ -274,9 +300,12 @@ impl Workshop<'_> {
     }
 
     /// What some units make of a file.
-    fn after(&self, path: &str, units: &[usize]) -> Result<String, Halt> {
+    ///
+    /// # Errors
+    /// As of [`made`].
+    fn after(&self, path: &str, units: &[usize]) -> Result<String, String> {
         let text = self.before.get(path).map_or("", String::as_str);
-        made(&self.batch, units, path, text).map_err(Halt::Trouble)
+        made(&self.batch, units, path, text)
     }
 
     /// Makes the tree what it is with some units, and nothing else.
@@ -297,8 +326,8 @@ impl Workshop<'_> {
         Ok(self.tree.stage(changed).map_err(|e| e.to_string())?)
     }
 
-    /// Why the tree with some units does not pass; None where it does.
-    fn verify(&self, units: &[usize]) -> Result<Option<String>, Halt> {
+    /// Whether the tree with some units passes.
+    fn verify(&self, units: &[usize]) -> Result<Verdict, Halt> {
         self.halt_if_asked()?;
         self.put(units)?;
         let Proof { command, test, timeout } = &self.begun.proof;
@@ -306,9 +335,9 @@ impl Workshop<'_> {
         let checks = self.checks.get_or_init(|| self.checks(command.as_deref()));
         for (touched, command) in checks {
             let Some(command) = command else { continue };
-            match verify::run(command, touched.folder(), limit, self.crew.stop) {
+            match verify::run(command, touched, limit, self.crew.stop) {
                 Ok(Ended::Well) => {}
-                Ok(Ended::Badly(said)) => return Ok(Some(said)),
+                Ok(Ended::Badly(said)) => return Ok(Verdict { passed: false, said }),
                 Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
                 Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}"))),
             }
@@ -320,7 +349,7 @@ impl Workshop<'_> {
         if *test && !units.is_empty() {
             return self.tests(units, limit);
         }
-        Ok(None)
+        Ok(Verdict::PASSED)
     }
 
     /// What is looked at, module by module, and the command that does it. Neither an edit nor its absence changes what imports what
@@ -336,37 +365,41 @@ impl Workshop<'_> {
         modules.into_iter().map(filled).collect()
     }
 
-    /// The tests that fail now and did not before.
-    fn tests(&self, units: &[usize], limit: Duration) -> Result<Option<String>, Halt> {
-        let failing = |touched: &Touched| match verify::failing_tests(touched, limit, self.crew.stop) {
+    /// Whether the tests fare worse than before.
+    fn tests(&self, units: &[usize], limit: Duration) -> Result<Verdict, Halt> {
+        let run = |touched: &Touched| match verify::tests(touched, limit, self.crew.stop) {
             Ok(Err(Ended::Interrupted)) => Err(Halt::Interrupted),
-            Ok(Ok(failing)) => Ok(Ok(failing)),
+            Ok(Ok(tests)) => Ok(Ok(tests)),
             Ok(Err(Ended::Badly(said))) => Ok(Err(said)),
             Ok(Err(Ended::Well)) => Ok(Err(String::new())),
             Err(e) => Err(Halt::Trouble(format!("the tests can't be run: {e}"))),
         };
         let mut suspects = Vec::new();
         for (touched, _) in self.checks.get().into_iter().flatten() {
-            let now = failing(touched)?;
-            if !now.as_ref().is_ok_and(std::collections::BTreeSet::is_empty) {
+            let now = run(touched)?;
+            if !now.as_ref().is_ok_and(Tests::all_pass) {
                 suspects.push((touched, now));
             }
         }
         if suspects.is_empty() {
-            return Ok(None);
+            return Ok(Verdict::PASSED);
         }
         // Those that fail are tried without the units: what fails there as well is not theirs.
         self.put(&[])?;
-        let mut worse = Vec::new();
+        let (mut worse, mut as_before) = (Vec::new(), Vec::new());
         for (touched, now) in suspects {
-            match (now, failing(touched)?) {
-                (Ok(now), Ok(before)) => worse.extend(now.difference(&before).map(|test| format!("fails now, and did not before: {test}"))),
+            match (now, run(touched)?) {
+                (Ok(now), Ok(before)) => {
+                    worse.extend(now.worse(&before));
+                    as_before.extend(now.failing());
+                }
                 (Err(said), Ok(_)) => worse.push(said),
-                (_, Err(_)) => {}
+                (_, Err(said)) => as_before.push(said),
             }
         }
         self.put(units)?;
-        Ok((!worse.is_empty()).then(|| worse.join("\n")))
+        let passed = worse.is_empty();
+        Ok(Verdict { passed, said: if passed { as_before } else { worse }.join("\n") })
     }
 }
 

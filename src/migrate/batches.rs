@@ -221,7 +221,9 @@ fn slug(group: &str) -> String {
         }
     }
     // What git does not take in a branch's name.
-    let slug = slug.replace("..", ".");
+    while slug.contains("..") {
+        slug = slug.replace("..", ".");
+    }
     let slug = slug.trim_matches(['-', '.']).trim_end_matches(".lock");
     if slug.is_empty() { "root".into() } else { slug.into() }
 }

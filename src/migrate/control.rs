@@ -1,6 +1,7 @@
 //! One migration at a time: begun, gone on with, looked at.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -10,7 +11,10 @@ use super::{
     journal::{self, Begun, Event, Journal, Migration, Proof, Target},
     plan::Plan,
 };
-use crate::files::{Lock, Repository};
+use crate::files::{Head, Lock, Repository};
+
+/// How many bytes the name of a batch may have, so that it names a folder, a branch and a file with something behind it.
+const NAME_LIMIT: usize = 200;
 
 /// What is to be done, and how.
 #[derive(Debug)]
@@ -49,15 +53,21 @@ pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
         return Err(Halt::Trouble(left.into()));
     }
     let head = repository.head().map_err(|e| e.to_string())?;
-    repository.has_identity().map_err(|e| e.to_string())?;
+    repository.has_identity(&order.date).map_err(|e| e.to_string())?;
+    if let Some(long) = order.plan.batches.iter().find(|b| b.id.len() > NAME_LIMIT) {
+        return Err(Halt::Trouble(format!("the plan has a batch whose name is longer than {NAME_LIMIT} bytes: {}", long.id)));
+    }
     if let Target::Branches { prefix } = &order.target {
         free_branches(repository, prefix, &order.plan)?;
     }
     if let Target::Patches { folder } = &order.target {
         free_patches(folder, &order.plan)?;
     }
+    // The last migration's can no longer be taken back: only the newest is.
+    repository.let_go().map_err(|e| e.to_string())?;
     let begun = Begun {
         date: order.date,
+        root: repository.root().to_owned(),
         base: head.commit,
         branch: head.branch,
         target: order.target,
@@ -75,20 +85,28 @@ pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
 ///
 /// # Errors
 /// Where there is none, or it can't go on.
-pub fn resume(crew: &Crew<'_>, moved: &dyn Fn(&str)) -> Result<(Resumed, Migration), Halt> {
+pub fn resume(crew: &Crew<'_>, moved: &dyn Fn(&Head)) -> Result<(Resumed, Migration), Halt> {
     let _lock = lock(crew.repository)?;
     let folder = state_folder(crew.repository);
     let mut journal = open(&folder)?;
     if !journal.migration.is_open() {
         return Ok((Resumed::Nothing, journal.migration));
     }
+    if journal.migration.begun.root != crew.repository.root() {
+        return Err(Halt::Trouble(elsewhere(&journal.migration.begun.root)));
+    }
     let head = crew.repository.head().map_err(|e| e.to_string())?;
     if head.commit != journal.migration.base {
-        moved(&head.commit);
+        moved(&head);
         journal.tell(Event::Moved { base: head.commit })?;
     }
     journal.work(&folder, crew)?;
     Ok((Resumed::Done, journal.migration))
+}
+
+/// Why nothing is done in another work tree than the migration's own.
+pub(super) fn elsewhere(root: &Path) -> String {
+    format!("the migration was begun in {}; run this there", root.display())
 }
 
 /// The migration that was begun last; None where there never was one.
@@ -96,10 +114,7 @@ pub fn resume(crew: &Crew<'_>, moved: &dyn Fn(&str)) -> Result<(Resumed, Migrati
 /// # Errors
 /// A sentence for people: its journal can't be read.
 pub fn current(repository: &Repository) -> Result<Option<Migration>, String> {
-    match latest(&state_folder(repository)) {
-        Some(path) => journal::read(&path),
-        None => Ok(None),
-    }
+    latest(&state_folder(repository)).map_or(Ok(None), |path| journal::read(&path))
 }
 
 /// The journal of the migration that was begun last.
@@ -118,9 +133,11 @@ pub(super) fn lock(repository: &Repository) -> Result<Lock, String> {
         .ok_or_else(|| "another migration is under way in this repository; wait for it, or stop it".to_owned())
 }
 
-/// The newest journal.
+/// The newest journal, but for one whose run was killed before its first line was whole: it never was.
 fn latest(folder: &Path) -> Option<PathBuf> {
-    numbered(folder).into_iter().max().map(|(_, path)| path)
+    let mut all = numbered(folder);
+    all.sort_unstable();
+    all.into_iter().rev().map(|(_, path)| path).find(|path| !matches!(journal::read(path), Ok(None)))
 }
 
 /// Where the next journal is to be.
@@ -145,11 +162,15 @@ fn free_branches(repository: &Repository, prefix: &str, plan: &Plan) -> Result<(
     if let Some(bad) = names.iter().find(|name| !repository.is_branch_name(name)) {
         return Err(format!("git takes no branch of the name {bad:?}; choose another --branch-prefix"));
     }
-    let taken: Vec<&str> = names.iter().filter(|name| repository.tip(name).is_some()).map(String::as_str).collect();
-    match taken.as_slice() {
-        [] => Ok(()),
-        [first, rest @ ..] => {
-            let more = if rest.is_empty() { String::new() } else { format!(", and {} more", rest.len()) };
+    let there = repository.branches().map_err(|e| e.to_string())?;
+    // A branch is a file to git, or was one: none stands below another.
+    let below = |name: &str, folder: &str| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let meets = |name: &str, there: &str| name == there || below(name, there) || below(there, name);
+    let taken: BTreeSet<&String> = there.iter().filter(|there| names.iter().any(|name| meets(name, there))).collect();
+    match taken.first() {
+        None => Ok(()),
+        Some(first) => {
+            let more = if taken.len() > 1 { format!(", and {} more", taken.len() - 1) } else { String::new() };
             Err(format!("there is a branch {first} already{more}; choose another --branch-prefix, or delete what is there"))
         }
     }

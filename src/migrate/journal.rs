@@ -55,7 +55,7 @@ pub(super) enum Event {
         batch: String,
         now: Box<Batch>,
     },
-    /// A set of units was verified; an empty one is the tree as it was. `said` is the output of a failure.
+    /// A set of units was verified; an empty one is the tree as it was. What was said, as of [`Verdict`].
     Verified {
         batch: String,
         units: Vec<usize>,
@@ -63,13 +63,8 @@ pub(super) enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         said: String,
     },
-    /// From here on the work tree is written.
-    Writing {
-        batch: String,
-        units: Vec<usize>,
-        dropped: Vec<Dropped>,
-        commit: String,
-    },
+    /// From here on the work tree is written, until it is as told.
+    Writing(Box<Landed>),
     Landed(Box<Landed>),
     /// Nothing of the batch landed.
     Skipped {
@@ -90,6 +85,8 @@ pub(super) enum Event {
 pub struct Begun {
     /// When, as commits are dated.
     pub date: String,
+    /// The work tree in which it began.
+    pub root: PathBuf,
     pub base: String,
     /// The branch that was checked out.
     pub branch: Option<String>,
@@ -128,11 +125,7 @@ pub struct Landed {
 pub enum State {
     Open,
     /// The work tree may hold some of it.
-    Writing {
-        units: Vec<usize>,
-        dropped: Vec<Dropped>,
-        commit: String,
-    },
+    Writing(Landed),
     Landed(Landed),
     Skipped {
         why: String,
@@ -149,14 +142,37 @@ pub enum State {
 pub struct Entry {
     pub batch: Batch,
     pub state: State,
-    /// What the verification said of sets of units: None where it passed.
-    pub(super) verdicts: BTreeMap<Vec<usize>, Option<String>>,
+    /// What the verification said of sets of units.
+    pub(super) verdicts: BTreeMap<Vec<usize>, Verdict>,
+}
+
+/// What a verification came to.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    pub(super) passed: bool,
+    /// The output of a failure; of what passed, the tests that fail without it as well.
+    pub(super) said: String,
+}
+
+impl Verdict {
+    pub(super) const PASSED: Self = Self { passed: true, said: String::new() };
+
+    /// Why it does not pass; None where it does.
+    pub(super) fn fault(self) -> Option<String> {
+        (!self.passed).then_some(self.said)
+    }
 }
 
 impl Entry {
+    /// The tests that fail with some units, as they do without; None where there are none.
+    pub(super) fn failed_before(&self, units: &[usize]) -> Option<&str> {
+        self.verdicts.get(units).filter(|v| v.passed && !v.said.is_empty()).map(|v| v.said.as_str())
+    }
+
     /// The units that did not pass, with what was said of them.
     pub fn dropped(&self) -> Vec<(&Unit, &str)> {
-        let (State::Writing { dropped, .. } | State::Landed(Landed { dropped, .. }) | State::Skipped { dropped, .. }) = &self.state else {
+        let (State::Writing(Landed { dropped, .. }) | State::Landed(Landed { dropped, .. }) | State::Skipped { dropped, .. }) = &self.state
+        else {
             return Vec::new();
         };
         dropped.iter().filter_map(|d| Some((self.batch.units.get(d.unit)?, d.said.as_str()))).collect()
@@ -205,10 +221,11 @@ impl Migration {
                 entry.verdicts.clear();
             }),
             Event::Verified { batch, units, passed, said } => self.at(&batch, |entry| {
-                entry.verdicts.insert(units, (!passed).then_some(said));
+                entry.verdicts.insert(units, Verdict { passed, said });
             }),
-            Event::Writing { batch, units, dropped, commit } => {
-                self.at(&batch, |entry| entry.state = State::Writing { units, dropped, commit });
+            Event::Writing(landed) => {
+                let batch = landed.batch.clone();
+                self.at(&batch, |entry| entry.state = State::Writing(*landed));
             }
             Event::Landed(landed) => {
                 let batch = landed.batch.clone();
@@ -216,7 +233,7 @@ impl Migration {
             }
             Event::Skipped { batch, why, dropped } => self.at(&batch, |entry| entry.state = State::Skipped { why, dropped }),
             Event::Reverted { batch, how } => self.at(&batch, |entry| {
-                if let State::Landed(was) = entry.state.clone() {
+                if let State::Landed(was) | State::Writing(was) = entry.state.clone() {
                     entry.state = State::Reverted { how, was };
                 }
             }),
@@ -286,8 +303,10 @@ pub(super) fn read(path: &Path) -> Result<Option<Migration>, String> {
     let lines = Ledger::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut migration: Option<Migration> = None;
     for (number, line) in (1..).zip(&lines) {
-        let event: Event =
-            serde_json::from_str(line).map_err(|e| format!("{}:{number}: not an event of a migration: {e}", path.display()))?;
+        let event: Event = serde_json::from_str(line).map_err(|e| {
+            let path = path.display();
+            format!("{path}:{number}: not an event of a migration, or one of another caulk: {e}; move the file away to begin anew")
+        })?;
         match (&mut migration, event) {
             (None, Event::Begun(begun)) => migration = Some(Migration::new(*begun)),
             (Some(migration), event) => migration.tell(event),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{
     journal::Proof,
+    placeholders::{self, Placeholder},
     plan::{Batch, Unit},
 };
 
@@ -17,7 +18,7 @@ Verified by {verified}
 ";
 
 /// The words that a template may hold, with what they stand for.
-pub const PLACEHOLDERS: &[(&str, &str)] = &[
+pub const PLACEHOLDERS: &[Placeholder] = &[
     ("{batch}", "the batch's name"),
     ("{group}", "what its files have in common"),
     ("{owners}", "who owns them"),
@@ -35,19 +36,16 @@ pub fn check(template: &str) -> Result<(), String> {
     if template.trim().is_empty() {
         return Err("a commit needs a message, and the template is empty".into());
     }
-    for (at, _) in template.match_indices('{') {
-        let word = template[at..].split_inclusive('}').next().unwrap_or_default();
-        let is_word = word.len() > 2 && word.ends_with('}') && word[1..word.len() - 1].chars().all(|c| c.is_ascii_lowercase());
-        if is_word && !PLACEHOLDERS.iter().any(|(known, _)| *known == word) {
-            let known: Vec<&str> = PLACEHOLDERS.iter().map(|(word, _)| *word).collect();
-            return Err(format!("the template holds {word}; known are {}", known.join(", ")));
-        }
+    if template.contains('\0') {
+        return Err("the template holds a NUL, which git takes in no message".into());
     }
-    Ok(())
+    placeholders::check("the template", template, PLACEHOLDERS)
 }
 
 /// The template filled in for those units of a batch that land.
-pub(super) fn fill(template: &str, batch: &Batch, units: &[&Unit], proof: &Proof) -> String {
+///
+/// `failed_before` are tests, a line each, that fail with them as they do without.
+pub(super) fn fill(template: &str, batch: &Batch, units: &[&Unit], proof: &Proof, failed_before: &str) -> String {
     let fixes = || units.iter().flat_map(|u| &u.fixes);
     let mut rules = std::collections::BTreeMap::<&str, usize>::new();
     for fix in fixes() {
@@ -61,34 +59,25 @@ pub(super) fn fill(template: &str, batch: &Batch, units: &[&Unit], proof: &Proof
     let files: std::collections::BTreeSet<&str> = units.iter().flat_map(|u| &u.edits).map(|e| e.path.as_str()).collect();
     let mut verified: Vec<String> = proof.command.iter().map(|c| format!("`{c}`")).collect();
     if proof.test {
-        verified.push("the tests of the packages it touches".into());
+        verified.push(match failed_before {
+            "" => "the tests of the packages it touches".into(),
+            before => format!(
+                "the tests of the packages it touches, but for those that fail without it, too:\n  {}",
+                before.replace('\n', "\n  ")
+            ),
+        });
     }
     let verified = if verified.is_empty() { "nothing but caulk itself".into() } else { verified.join(" and ") };
     let owners = if batch.owners.is_empty() { "nobody".into() } else { batch.owners.join(" ") };
-    // In one pass: what is filled in may hold a word itself.
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let Some((word, _)) = PLACEHOLDERS.iter().find(|(word, _)| rest.starts_with(word)) else {
-            out.push('{');
-            rest = &rest[1..];
-            continue;
-        };
-        match *word {
-            "{batch}" => out.push_str(&batch.id),
-            "{group}" => out.push_str(&batch.group),
-            "{owners}" => out.push_str(&owners),
-            "{count}" => out.push_str(&rules.join(", ")),
-            "{leaks}" => out.push_str(leaks.trim_end()),
-            "{files}" => out.push_str(&files.iter().copied().collect::<Vec<_>>().join("\n")),
-            _ => out.push_str(&verified),
-        }
-        rest = &rest[word.len()..];
-    }
-    out.push_str(rest);
-    out
+    placeholders::fill(template, PLACEHOLDERS, |word| match word {
+        "{batch}" => batch.id.clone(),
+        "{group}" => batch.group.clone(),
+        "{owners}" => owners.clone(),
+        "{count}" => rules.join(", "),
+        "{leaks}" => leaks.trim_end().to_owned(),
+        "{files}" => files.iter().copied().collect::<Vec<_>>().join("\n"),
+        _ => verified.clone(),
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     journal::{Entry, Landed, Migration, State, Target},
     plan::Fix,
 };
-use crate::files::Repository;
+use crate::{files::Repository, report::count};
 
 const STYLE: &str = "
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1f2328; background: #fff }
@@ -53,12 +53,12 @@ pub fn page(migration: &Migration, repository: &Repository) -> String {
 }
 
 fn figures(migration: &Migration) -> Markup {
-    let count = |wanted: fn(&State) -> bool| migration.entries.iter().filter(|e| wanted(&e.state)).count();
-    let (landed, open) = (count(|s| matches!(s, State::Landed(_))), count(|s| matches!(s, State::Open | State::Writing { .. })));
-    let (skipped, reverted) = (count(|s| matches!(s, State::Skipped { .. })), count(|s| matches!(s, State::Reverted { .. })));
+    let of = |wanted: fn(&State) -> bool| migration.entries.iter().filter(|e| wanted(&e.state)).count();
+    let (landed, open) = (of(|s| matches!(s, State::Landed(_))), of(|s| matches!(s, State::Open | State::Writing { .. })));
+    let (skipped, reverted) = (of(|s| matches!(s, State::Skipped { .. })), of(|s| matches!(s, State::Reverted { .. })));
     html! {
         p {
-            (migration.entries.len()) " batches: "
+            (count(migration.entries.len(), "batch")) ": "
             span.landed { (landed) " landed" } ", " span.open { (open) " open" } ", "
             span.skipped { (skipped) " left out" } ", " span.reverted { (reverted) " reverted" } "."
         }
@@ -93,7 +93,8 @@ fn proof(migration: &Migration) -> Markup {
 /// Leaks before and after: what is sealed is in a batch that landed.
 fn rules(migration: &Migration) -> Markup {
     let mut rows: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (rule, left) in &migration.begun.plan.summary.unfixed {
+    let summary = &migration.begun.plan.summary;
+    for (rule, left) in &summary.unfixed {
         rows.entry(rule).or_default().0 += left;
     }
     for entry in &migration.entries {
@@ -123,7 +124,7 @@ fn rules(migration: &Migration) -> Markup {
 fn batches(migration: &Migration) -> Markup {
     html! {
         table {
-            thead { tr { th { "Batch" } th { "Owners" } th { "State" } th { "Risk" } th.n { "Files" } th.n { "Fixes" } th.n { "Lines" } } }
+            thead { tr { th { "Batch" } th { "Owners" } th { "State" } th { "Risk" } th.n { "Files" } th.n { "Fixes landed" } th.n { "Lines" } } }
             tbody {
                 @for entry in &migration.entries {
                     @let batch = &entry.batch;
@@ -133,13 +134,19 @@ fn batches(migration: &Migration) -> Markup {
                         td { (state(&entry.state)) }
                         td { (batch.risk.word()) }
                         td.n { (batch.files.len()) }
-                        td.n { (batch.fixes()) }
+                        td.n { (made(entry)) " of " (batch.fixes()) }
                         td.n { "+" (batch.added) " −" (batch.removed) }
                     }
                 }
             }
         }
     }
+}
+
+/// How many fixes landed.
+fn made(entry: &Entry) -> usize {
+    let State::Landed(landed) = &entry.state else { return 0 };
+    landed.units.iter().filter_map(|at| entry.batch.units.get(*at)).map(|unit| unit.fixes.len()).sum()
 }
 
 fn state(state: &State) -> Markup {
@@ -166,11 +173,13 @@ fn details(migration: &Migration, repository: &Repository, entry: &Entry) -> Mar
             h2 { (entry.batch.id) }
             p {
                 (state(&entry.state)) ". " (entry.batch.group)
+                @if !entry.batch.owners.is_empty() { ". Owned by " (entry.batch.owners.join(", ")) }
                 @if let Some(landed) = landed {
-                    ". Commit " code { (landed.commit) }
+                    @if matches!(entry.state, State::Reverted { .. }) { ". It was commit " } @else { ". Commit " } code { (landed.commit) }
                     @if let Some(branch) = &landed.branch { " on " code { (branch) } }
                     @if let Some((path, _)) = &landed.patch { " in " code { (path.display()) } }
                     @if migration.begun.proof.is_asked() { ". Passed " (proof(migration)) }
+                    @if let Some(tests) = entry.failed_before(&landed.units) { ", but for what fails without it, too: " (tests.replace('\n', ", ")) }
                 }
                 "."
             }

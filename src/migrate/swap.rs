@@ -1,9 +1,12 @@
 //! Texts of the work tree put in the place of others.
 
-use std::path::Path;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use crate::{
-    files::{Disk, Roots, WriteError},
+    files::{Disk, Roots, WriteError, sweep_temporary},
     text::Sources,
 };
 
@@ -21,10 +24,12 @@ pub(super) struct Swap {
 /// The first file that holds neither text or can't be written.
 pub(super) fn swap(root: &Path, swaps: &[Swap]) -> Result<(), (String, WriteError)> {
     let disk = Disk::new(Roots::whole(root));
-    for (at, Swap { path, before, after }) in swaps.iter().enumerate() {
+    let folders: BTreeSet<PathBuf> = swaps.iter().filter_map(|s| Some(root.join(&s.path).parent()?.to_owned())).collect();
+    folders.iter().for_each(|folder| sweep_temporary(folder));
+    for Swap { path, before, after } in swaps {
         if let Err(e) = put(&disk, &root.join(path), before, after) {
-            for Swap { path, before, after } in &swaps[..at] {
-                // What was changed in this moment stays as it was changed.
+            // All of them: those behind this one may have been put by a run that was killed. One that holds neither text stays as it is.
+            for Swap { path, before, after } in swaps {
                 let _ = put(&disk, &root.join(path), after, before);
             }
             return Err((path.clone(), e));

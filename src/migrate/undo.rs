@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use super::{
     apply::{made, state_folder},
-    control::{lock, open},
-    journal::{Entry, Event, Journal, Landed, State, Target},
+    control::{elsewhere, lock, open},
+    journal::{Begun, Entry, Event, Journal, Landed, State, Target},
     swap::{Swap, swap},
     units::digest,
 };
@@ -23,44 +23,42 @@ pub fn abort(repository: &Repository) -> Result<Vec<String>, String> {
     let _lock = lock(repository)?;
     let folder = state_folder(repository);
     let mut journal = open(&folder)?;
-    if journal.migration.aborted {
+    at_home(repository, &journal)?;
+    let is_done = |e: &Entry| !matches!(e.state, State::Landed(_) | State::Writing(_));
+    if journal.migration.aborted && journal.migration.entries.iter().all(is_done) {
         return Err("the migration is taken back already".into());
     }
     let mut left = Vec::new();
     // The last first: a branch that stands on another goes before it.
     let entries: Vec<Entry> = journal.migration.entries.iter().rev().cloned().collect();
     for entry in &entries {
-        let landed = match &entry.state {
-            State::Landed(landed) => landed.clone(),
-            State::Writing { units, dropped, commit } => Landed {
-                batch: entry.batch.id.clone(),
-                parent: journal.migration.base.clone(),
-                commit: commit.clone(),
-                units: units.clone(),
-                dropped: dropped.clone(),
-                branch: None,
-                patch: None,
+        match &entry.state {
+            State::Landed(landed) | State::Writing(landed) => match take_back(repository, &journal, entry, landed) {
+                Ok(how) => journal.tell(Event::Reverted { batch: entry.batch.id.clone(), how })?,
+                Err(why) => left.push(format!("{}: {why}", entry.batch.id)),
             },
             // A branch or a patch may have been made, and the run killed before it was written down: the same commit would be made again, so
             // that it can be told from a stranger's only by running on. It is left, and named.
-            State::Open => {
-                left.extend(unrecorded(repository, &journal, entry));
-                continue;
-            }
-            State::Skipped { .. } | State::Reverted { .. } => continue,
-        };
-        match take_back(repository, &journal, entry, &landed) {
-            Ok(how) => {
-                if matches!(entry.state, State::Landed(_)) {
-                    journal.tell(Event::Reverted { batch: entry.batch.id.clone(), how })?;
-                }
-            }
-            Err(why) => left.push(format!("{}: {why}", entry.batch.id)),
+            State::Open => left.extend(unrecorded(repository, &journal, entry)),
+            State::Skipped { .. } | State::Reverted { .. } => {}
         }
     }
-    repository.sweep(&folder.join("trees")).map_err(|e| e.to_string())?;
+    repository.sweep(&folder.join("trees"));
+    if let Target::Patches { folder } = &journal.migration.begun.target {
+        // It may hold what others put there, and is left then.
+        let _ = fs::remove_dir(folder);
+    }
+    if left.is_empty() {
+        repository.let_go().map_err(|e| e.to_string())?;
+    }
     journal.tell(Event::Aborted)?;
     Ok(left)
+}
+
+/// What was written in one work tree can't be taken back in another.
+fn at_home(repository: &Repository, journal: &Journal) -> Result<(), String> {
+    let Begun { target, root, .. } = &*journal.migration.begun;
+    if *target == Target::InPlace && root != repository.root() { Err(elsewhere(root)) } else { Ok(()) }
 }
 
 /// What stands under the name of an open batch.
@@ -86,6 +84,7 @@ fn unrecorded(repository: &Repository, journal: &Journal, entry: &Entry) -> Opti
 pub fn revert(repository: &Repository, batch: &str) -> Result<String, String> {
     let _lock = lock(repository)?;
     let mut journal = open(&state_folder(repository))?;
+    at_home(repository, &journal)?;
     let Some(entry) = journal.migration.entry(batch).cloned() else {
         let names: Vec<&str> = journal.migration.entries.iter().map(|e| e.batch.id.as_str()).collect();
         return Err(format!("there is no batch {batch:?}; there are {}", names.join(", ")));
@@ -94,7 +93,7 @@ pub fn revert(repository: &Repository, batch: &str) -> Result<String, String> {
         State::Landed(landed) => landed.clone(),
         State::Reverted { how, .. } => return Err(format!("{batch} is taken back already: {how}")),
         State::Skipped { why, .. } => return Err(format!("{batch} never landed: {why}")),
-        State::Open | State::Writing { .. } => return Err(format!("{batch} has not landed yet")),
+        State::Open | State::Writing(_) => return Err(format!("{batch} has not landed yet")),
     };
     let above: Vec<&str> = journal
         .migration
@@ -125,6 +124,9 @@ fn take_back_branch(repository: &Repository, branch: &str, commit: &str) -> Resu
     match repository.tip(branch) {
         None => Ok(format!("the branch {branch} was gone already")),
         Some(tip) if tip == commit => {
+            if let Some(holder) = repository.holder(commit, branch).map_err(|e| e.to_string())? {
+                return Err(format!("{holder} has the branch {branch} in it; `git revert {commit}` takes the change back there"));
+            }
             repository.drop_branch(branch, commit).map_err(|e| e.to_string())?;
             Ok(format!("deleted the branch {branch}, which was {commit}"))
         }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    env, fs,
     io::{self, Read, Seek},
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -15,8 +15,11 @@ use std::{
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-use super::dependents::dependents;
-use crate::text::Sources;
+use super::{
+    dependents::dependents,
+    placeholders::{self, Placeholder},
+};
+use crate::{files::LOCAL_VARIABLES, text::Sources};
 
 /// How much of a command's output is kept: its end, where compilers and tests say what is wrong.
 const KEPT: u64 = 16 << 10;
@@ -25,7 +28,7 @@ const KEPT: u64 = 16 << 10;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The words that a command may hold, with what they stand for.
-pub const PLACEHOLDERS: &[(&str, &str)] = &[
+pub const PLACEHOLDERS: &[Placeholder] = &[
     ("{packages}", "the packages that the batch touches, as `./pkg/a ./pkg/b`"),
     ("{dependents}", "those, and all packages of the module that import them, directly or not"),
     ("{files}", "the files that the batch changes"),
@@ -48,6 +51,8 @@ pub(super) struct Touched {
     /// Relative to it.
     files: Vec<String>,
     packages: BTreeSet<PathBuf>,
+    /// Whether the tree has a workspace for it.
+    has_work: bool,
 }
 
 /// Takes the files of a batch apart by module. `tree` is where they stand.
@@ -60,6 +65,7 @@ pub(super) fn by_module(tree: &Path, files: impl Iterator<Item = PathBuf>) -> Ve
             module: module.to_owned(),
             files: Vec::new(),
             packages: BTreeSet::new(),
+            has_work: module.ancestors().take_while(|f| f.starts_with(tree)).any(|f| f.join("go.work").is_file()),
         });
         touched.files.push(below(module, &file));
         touched.packages.insert(folder.to_owned());
@@ -82,18 +88,28 @@ impl Touched {
             below => format!("./{below}"),
         };
         let list = |words: &mut dyn Iterator<Item = String>| words.map(|w| quoted(&w)).collect::<Vec<_>>().join(" ");
-        let mut filled = command.replace("{files}", &list(&mut self.files.iter().cloned()));
-        filled = filled.replace("{packages}", &list(&mut self.packages.iter().map(package)));
-        if filled.contains("{dependents}") {
-            let all = dependents(&self.packages, files, sources);
-            let mine = all.iter().filter(|p| p.starts_with(&self.module));
-            filled = filled.replace("{dependents}", &list(&mut mine.map(package)));
-        }
-        filled
+        placeholders::fill(command, PLACEHOLDERS, |word| match word {
+            "{files}" => list(&mut self.files.iter().cloned()),
+            "{packages}" => list(&mut self.packages.iter().map(package)),
+            _ => {
+                let all = dependents(&self.packages, files, sources);
+                list(&mut all.iter().filter(|p| p.starts_with(&self.module)).map(package))
+            }
+        })
     }
 
-    pub(super) fn folder(&self) -> &Path {
-        &self.module
+    /// A command in its folder.
+    fn place(&self, mut command: Command) -> Command {
+        command.current_dir(&self.module);
+        // A hook's environment speaks of the hook's repository.
+        for name in LOCAL_VARIABLES {
+            command.env_remove(name);
+        }
+        // The go command looks upwards for one, out of the tree and into the user's, which need not be committed.
+        if !self.has_work && env::var_os("GOWORK").is_none() {
+            command.env("GOWORK", "off");
+        }
+        command
     }
 }
 
@@ -102,12 +118,12 @@ fn quoted(word: &str) -> String {
     shlex::try_quote(word).map_or_else(|_| "''".to_owned(), std::borrow::Cow::into_owned)
 }
 
-/// Runs a command in a folder, and ends it and all that it started when its time is over.
+/// Runs a command of the user's, and ends all that it started with it, or when its time is over.
 ///
 /// # Errors
 /// When there is no shell, or no room for its output.
-pub(super) fn run(command: &str, folder: &Path, limit: Duration, stop: &AtomicBool) -> io::Result<Ended> {
-    let (status, output) = match watch(shell(command), folder, limit, stop)? {
+pub(super) fn run(command: &str, touched: &Touched, limit: Duration, stop: &AtomicBool) -> io::Result<Ended> {
+    let (status, output) = match watch(touched.place(shell(command)), limit, stop)? {
         Watched::Ended(status, output) => (status, output),
         Watched::Interrupted => return Ok(Ended::Interrupted),
         Watched::Late(output) => {
@@ -118,24 +134,48 @@ pub(super) fn run(command: &str, folder: &Path, limit: Duration, stop: &AtomicBo
     Ok(if status { Ended::Well } else { Ended::Badly(tail(output)?) })
 }
 
-/// The tests that fail in some packages, by package and name; a package that does not build is one of its own.
+/// What became of the tests of some packages, each by its package and name; a package is one of its own, which fails where it does not build.
+#[derive(Debug, Default)]
+pub(super) struct Tests {
+    failing: BTreeSet<String>,
+    /// Those that ran to their end, however it was.
+    ended: BTreeSet<String>,
+    /// What the compiler said.
+    said: String,
+}
+
+impl Tests {
+    pub(super) fn all_pass(&self) -> bool {
+        self.failing.is_empty()
+    }
+
+    /// Those that fail.
+    pub(super) fn failing(&self) -> impl Iterator<Item = String> {
+        self.failing.iter().cloned()
+    }
+
+    /// In what these are worse than those before, in words, line by line.
+    pub(super) fn worse(&self, before: &Self) -> Vec<String> {
+        let failing = self.failing.difference(&before.failing).map(|test| format!("fails now, and did not before: {test}"));
+        // Where one fails before and now, the rest of its package may not have run for another reason.
+        let gone = before.ended.difference(&self.ended).map(|test| format!("does not run to its end now, and did before: {test}"));
+        let mut worse: Vec<String> = failing.chain(gone).collect();
+        if !worse.is_empty() && !self.said.is_empty() {
+            worse.insert(0, self.said.trim_end().to_owned());
+        }
+        worse
+    }
+}
+
+/// Runs the tests of the touched packages.
 ///
 /// # Errors
 /// As of [`run`].
-pub(super) fn failing_tests(touched: &Touched, limit: Duration, stop: &AtomicBool) -> io::Result<Result<BTreeSet<String>, Ended>> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Line {
-        action: String,
-        #[serde(default)]
-        package: String,
-        #[serde(default)]
-        test: String,
-    }
+pub(super) fn tests(touched: &Touched, limit: Duration, stop: &AtomicBool) -> io::Result<Result<Tests, Ended>> {
     let packages: Vec<String> = touched.packages.iter().map(|p| format!("./{}", below(&touched.module, p))).collect();
     let mut go = Command::new("go");
     go.args(["test", "-json", "-count=1"]).args(packages);
-    let (status, mut output) = match watch(go, &touched.module, limit, stop)? {
+    let (status, mut output) = match watch(touched.place(go), limit, stop)? {
         Watched::Ended(status, output) => (status, output),
         Watched::Interrupted => return Ok(Err(Ended::Interrupted)),
         Watched::Late(_) => {
@@ -145,15 +185,47 @@ pub(super) fn failing_tests(touched: &Touched, limit: Duration, stop: &AtomicBoo
     let mut text = String::new();
     output.rewind()?;
     output.read_to_string(&mut text)?;
-    let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    let failing: BTreeSet<String> = lines
-        .filter(|l| l.action == "fail" || l.action == "build-fail")
-        .map(|l| format!("{} {}", l.package, l.test).trim_end().to_owned())
-        .collect();
-    if !status && failing.is_empty() {
+    let tests = read(&text);
+    if !status && tests.all_pass() {
         return Ok(Err(Ended::Badly(tail(output)?)));
     }
-    Ok(Ok(failing))
+    Ok(Ok(tests))
+}
+
+/// What `go test -json` says.
+fn read(text: &str) -> Tests {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Line {
+        action: String,
+        package: String,
+        /// The package, where it is about building it.
+        import_path: String,
+        test: String,
+        output: String,
+    }
+    let mut tests = Tests::default();
+    for line in text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok()) {
+        // `pkg [pkg.test]` where it is the package together with its tests that does not build.
+        let built = line.import_path.split(' ').next().unwrap_or_default();
+        let package = if line.package.is_empty() { built } else { &line.package };
+        let name = format!("{package} {}", line.test).trim_end().to_owned();
+        match line.action.as_str() {
+            "fail" => {
+                tests.failing.insert(name.clone());
+                tests.ended.insert(name);
+            }
+            "build-fail" => {
+                tests.failing.insert(name);
+            }
+            "pass" | "skip" => {
+                tests.ended.insert(name);
+            }
+            "build-output" => tests.said.push_str(&line.output),
+            _ => {}
+        }
+    }
+    tests
 }
 
 #[cfg(unix)]
@@ -176,12 +248,9 @@ enum Watched {
     Interrupted,
 }
 
-fn watch(mut command: Command, folder: &Path, limit: Duration, stop: &AtomicBool) -> io::Result<Watched> {
+fn watch(mut command: Command, limit: Duration, stop: &AtomicBool) -> io::Result<Watched> {
     let output = tempfile::tempfile()?;
-    command.current_dir(folder).stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output.try_clone()?);
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-        command.env_remove(name);
-    }
+    command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output.try_clone()?);
     let mut wrap = CommandWrap::from(command);
     #[cfg(unix)]
     wrap.wrap(process_wrap::std::ProcessGroup::leader());
@@ -191,6 +260,8 @@ fn watch(mut command: Command, folder: &Path, limit: Duration, stop: &AtomicBool
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
+            // What it left running would write into the tree from now on.
+            let _ = child.start_kill();
             return Ok(Watched::Ended(status.success(), output));
         }
         let (late, stopped) = (start.elapsed() >= limit, stop.load(Ordering::Relaxed));
@@ -202,7 +273,7 @@ fn watch(mut command: Command, folder: &Path, limit: Duration, stop: &AtomicBool
     }
 }
 
-/// The end of what was said.
+/// The end of what was said, without what would steer a terminal.
 fn tail(mut output: fs::File) -> io::Result<String> {
     let length = output.metadata()?.len();
     output.seek(io::SeekFrom::Start(length.saturating_sub(KEPT)))?;
@@ -210,5 +281,6 @@ fn tail(mut output: fs::File) -> io::Result<String> {
     output.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
     let text = if length > KEPT { text.split_once('\n').map_or(&*text, |(_, rest)| rest) } else { &*text };
-    Ok(text.trim_end().to_owned())
+    let plain = anstream::adapter::strip_str(text).to_string();
+    Ok(plain.trim_end().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect())
 }

@@ -119,7 +119,7 @@ fn head_of(held: &Held<'_, '_>, stmt: &Stmt) -> Option<Span> {
 }
 
 /// `var name *pkg.Type`, with the import that it needs.
-fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<String> {
+pub(super) fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<String> {
     let file = held.function.file;
     let full = held.resource.type_name.as_ref()?;
     // `func()`

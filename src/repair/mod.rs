@@ -15,6 +15,7 @@ mod lines;
 mod mend;
 mod misplaced;
 mod names;
+mod narrow;
 mod on_failure;
 mod on_the_spot;
 mod place;

@@ -8,7 +8,7 @@ use super::{
     close_error::{Joined, joined},
     closure, discard, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
-    on_failure, on_the_spot, place,
+    narrow, on_failure, on_the_spot, place,
     release::{Named, Written},
     split,
 };
@@ -58,6 +58,11 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
             return Ok(mend);
         }
         if let Some(mend) = on_the_spot::ahead_of_returns(held, leak) {
+            return Ok(mend);
+        }
+        if because.code == "no-place"
+            && let Some(mend) = felt(held, leak).ok().and_then(|safety| narrow::release(held, safety))
+        {
             return Ok(mend);
         }
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
