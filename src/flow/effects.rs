@@ -136,14 +136,19 @@ impl<'a> Effects<'_, '_, 'a> {
     /// may go anywhere, a goroutine may have what owns it, and a method may leave its receiver to others: none of that takes its
     /// release from whoever made it.
     pub(super) fn hand_over_as(&mut self, taint: Taint, how: Handover, at: Span) {
-        let spared = match taint {
-            Taint::Borrow => true,
-            Taint::Owner => how == Handover::Goroutine,
-            _ => self.subject.is_receiver,
-        };
-        if !(spared && self.subject.is_made && self.subject.is_parameter()) {
+        if !self.is_spared(taint, &how) {
             self.events.push(Event::HandedOver(how, at, taint != Taint::Borrow));
         }
+    }
+
+    /// Whether somebody who has something of a made value, inside a callee, leaves its release to whoever made it.
+    pub(super) fn is_spared(&self, taint: Taint, how: &Handover) -> bool {
+        let is_spared = match taint {
+            Taint::Borrow => true,
+            Taint::Owner => *how == Handover::Goroutine,
+            _ => self.subject.is_receiver,
+        };
+        is_spared && self.subject.is_made && self.subject.is_parameter()
     }
 
     /// The taints of an expression's results, of which a call may have several.

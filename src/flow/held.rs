@@ -285,7 +285,13 @@ impl<'f, 'a> Held<'f, 'a> {
         if !infeasible.is_empty() && !self.body.cfg.reached(0, &infeasible)[self.node] {
             return Vec::new();
         }
-        let doubtful: Vec<NodeId> = self.parent_ended_at().into_iter().chain(unmatched).chain(infeasible).collect();
+        let ancestors = if leaks.is_empty() { Vec::new() } else { self.ancestors_ended_at() };
+        // Where that stands ahead of the acquisition, only what a loop acquires anew piles up until then.
+        if !ancestors.is_empty() && !self.body.cfg.reached(0, &ancestors)[self.node] {
+            leaks.retain(|exit| matches!(exit, Exit::NextTurn(_)));
+        }
+        let ended = self.parent_ended_at().into_iter().chain(ancestors);
+        let doubtful: Vec<NodeId> = ended.chain(unmatched).chain(infeasible).collect();
         if !leaks.is_empty() && !doubtful.is_empty() {
             let sure = self.run(&doubtful, false).leaks;
             leaks.retain(|exit| sure.contains(exit));

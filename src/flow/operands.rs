@@ -300,24 +300,34 @@ pub(super) fn is_set_once(function: &Function<'_>, pointer: &Expr) -> bool {
 
 /// Whether a node follows the pointer: `p.x`, which is no method, or `*p`.
 fn is_followed(function: &Function<'_>, kind: &NodeKind<'_>, pointer: &Expr) -> bool {
+    reads_through(kind, &|operand, _| is_same(function, operand, pointer))
+}
+
+/// Whether a node surely reads such a field of something, by the operand and the field's name.
+pub(super) fn reads(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, &str) -> bool) -> bool {
+    reads_through(kind, &|operand, field| field.is_some_and(|field| is_such(operand, field)))
+}
+
+/// Whether a node surely follows such an operand: to a field, or by `*`.
+fn reads_through(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, Option<&str>) -> bool) -> bool {
     let mut followed = false;
     let mut visit = |node: Node<'_>| {
+        let follows = |e: &Expr| reads_through(&NodeKind::Eval(e), is_such);
         match node {
             Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => return Descend::Over,
             // A method takes a nil pointer.
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
                 if let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind {
-                    followed |= follows(function, operand, pointer) || call.args.iter().any(|a| follows(function, a, pointer));
+                    followed |= follows(operand) || call.args.iter().any(follows);
                     return Descend::Over;
                 }
             }
             Node::Expr(Expr { kind: ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, left, .. }, .. }) => {
-                followed |= follows(function, left, pointer);
+                followed |= follows(left);
                 return Descend::Over;
             }
-            Node::Expr(Expr { kind: ExprKind::Selector { operand, .. } | ExprKind::Star(operand), .. }) => {
-                followed |= is_same(function, operand, pointer);
-            }
+            Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) => followed |= is_such(operand, Some(&field.name)),
+            Node::Expr(Expr { kind: ExprKind::Star(operand), .. }) => followed |= is_such(operand, None),
             _ => {}
         }
         Descend::Into
@@ -334,9 +344,4 @@ fn is_followed(function: &Function<'_>, kind: &NodeKind<'_>, pointer: &Expr) -> 
         NodeKind::Join | NodeKind::Point(_) | NodeKind::RangeNext(_) | NodeKind::End(_) => {}
     }
     followed
-}
-
-/// Whether computing an expression follows the pointer.
-fn follows(function: &Function<'_>, e: &Expr, pointer: &Expr) -> bool {
-    is_followed(function, &NodeKind::Eval(e), pointer)
 }

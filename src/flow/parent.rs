@@ -2,23 +2,30 @@
 
 use super::{
     cfg::{NodeId, NodeKind},
+    effects::receiver_of,
     function::Function,
     given,
     held::{Fate, Held},
     yields::Origin,
 };
 use crate::{
-    program::{Position, RELEASES, VarId, VarKind},
+    program::{Effect, Position, RELEASES, Release, StdTable, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, Stmt, StmtKind},
+        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
         walk_block, walk_expr, walk_stmt,
     },
 };
 
-impl Held<'_, '_> {
-    /// Whether the function itself ends what the value ends with.
+/// So many contexts, each derived from the next, are looked at.
+const GENERATIONS: usize = 8;
+
+impl<'a> Held<'_, 'a> {
+    /// Whether the function itself ends what the value ends with. Of a context that is told by each path.
     pub(super) fn ends_with_parent(&self) -> bool {
+        if self.cancels_context() {
+            return false;
+        }
         match (self.parent(), self.resource.ends_with) {
             (Some(parent), Some(Position::Argument(_))) => self.is_cancelled(parent) || self.is_ended(parent),
             (Some(parent), Some(Position::Receiver)) => self.is_ended(parent) || self.is_given_to_literal(parent),
@@ -33,27 +40,66 @@ impl Held<'_, '_> {
     pub(super) fn parent_ended_at(&self) -> Vec<NodeId> {
         let ExprKind::Selector { operand, .. } = &self.call.callee.unparen().kind else { return Vec::new() };
         let Some(parent) = self.function.root(operand).filter(|_| self.origin != Origin::Acquired) else { return Vec::new() };
-        let ends = |kind: &NodeKind<'_>| {
-            let mut found = false;
-            let mut visit = |node: Node<'_>| match node {
-                Node::Stmt(Stmt { kind: StmtKind::Defer(_), .. }) | Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
-                Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-                    if let ExprKind::Selector { operand, field } = &call.callee.unparen().kind {
-                        found |= RELEASES.contains(&field.name.as_str()) && self.function.root(operand) == Some(parent);
-                    }
-                    Descend::Into
-                }
-                _ => Descend::Into,
-            };
-            match kind {
-                NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
-                NodeKind::Eval(e) | NodeKind::Cond(e) => walk_expr(e, &mut visit),
-                _ => {}
-            }
-            found
+        let releases = |call: &Call| {
+            let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return false };
+            RELEASES.contains(&field.name.as_str()) && self.function.root(operand) == Some(parent)
         };
+        let ends = |kind: &NodeKind<'_>| !is_deferred(kind) && calls(kind, &releases);
         let nodes = self.body.cfg.nodes.iter().enumerate();
         nodes.filter(|(id, node)| *id != self.node && ends(&node.kind)).map(|(id, _)| id).collect()
+    }
+
+    fn cancels_context(&self) -> bool {
+        matches!(self.resource.release.first(), Some(Release::Call(_)))
+    }
+
+    /// The nodes that end a context from which the value's own is derived, now or when the function returns.
+    pub(super) fn ancestors_ended_at(&self) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut next = self.parent().filter(|_| self.cancels_context());
+        for _ in 0..GENERATIONS {
+            let Some((made, call)) = next.and_then(|context| self.made_by(context)) else { break };
+            found.extend(self.ends_of(made, call));
+            let callee = self.function.callee(call);
+            // `context.WithoutCancel` makes one that goes on.
+            let is_read =
+                |at: usize| callee.as_ref().is_some_and(|s| StdTable::get().effect(s, Position::Argument(at)) == Some(Effect::Reads));
+            let is_context = |var: &VarId| self.function.typing.type_of_var(*var).is("context.Context");
+            let derived_from = call.args.iter().enumerate().filter(|(at, _)| !is_read(*at));
+            next = derived_from.filter_map(|(_, arg)| self.function.var(arg)).find(is_context);
+        }
+        found
+    }
+
+    /// The call that makes a context which never becomes another one, and what is assigned with it.
+    fn made_by(&self, context: VarId) -> Option<(&'a [Expr], &'a Call)> {
+        let made = self.body.cfg.stmts().find_map(|stmt| match &stmt.kind {
+            StmtKind::Assign { left, right, .. } => match &right[..] {
+                [from] if left.iter().any(|l| self.function.var(l) == Some(context)) => Some((&left[..], from.as_call()?)),
+                _ => None,
+            },
+            _ => None,
+        });
+        made.filter(|_| self.is_assigned_once(context))
+    }
+
+    /// Where the body ends the context that a call makes: it calls the cancel function that came with it, or waits for the group.
+    fn ends_of(&self, made: &[Expr], call: &Call) -> Vec<NodeId> {
+        let cfg = &self.body.cfg;
+        let cancel = self.function.all_held().into_iter().find(|h| h.call.span == call.span && !h.resource.dependents.is_empty());
+        let released = cancel.iter().flat_map(|cancel| &cancel.walk().released);
+        let mut found: Vec<NodeId> = released.filter_map(|at| cfg.node_of(*at)).collect();
+        let end = self.function.callee(call).and_then(|symbol| StdTable::get().until(&symbol));
+        if let Some(end) = end {
+            let is_end = |call: &Call| {
+                let group = receiver_of(call).and_then(|group| self.function.var(group));
+                self.function.callee(call).is_some_and(|s| s.key() == end.key())
+                    && group.is_some_and(|group| made.iter().any(|l| self.function.var(l) == Some(group)))
+            };
+            let nodes = cfg.nodes.iter().enumerate().filter(|(_, node)| calls(&node.kind, &is_end));
+            found.extend(nodes.map(|(id, _)| id));
+        }
+        found
     }
 
     /// Whether a test ends what handed it out when it is done with both: it may be open for a moment longer.
@@ -124,6 +170,29 @@ impl Held<'_, '_> {
         }
         is_released(self.function, &family)
     }
+}
+
+fn is_deferred(kind: &NodeKind<'_>) -> bool {
+    matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_), .. }))
+}
+
+/// Whether a node makes such a call, literals left out.
+fn calls(kind: &NodeKind<'_>, is_such: &dyn Fn(&Call) -> bool) -> bool {
+    let mut found = false;
+    let mut visit = |node: Node<'_>| match node {
+        Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => Descend::Over,
+        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+            found |= is_such(call);
+            Descend::Into
+        }
+        _ => Descend::Into,
+    };
+    match kind {
+        NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
+        NodeKind::Eval(e) | NodeKind::Cond(e) => walk_expr(e, &mut visit),
+        _ => {}
+    }
+    found
 }
 
 /// Whether one of the variables is released somewhere, or its release handed on as a method value.

@@ -35,6 +35,15 @@ impl Effects<'_, '_, '_> {
             if position == Position::Receiver && taint != Taint::Borrow && self.may_return_receiver(call) {
                 return self.hand_over(Handover::Callee(self.function.callee_text(call)), at);
             }
+            // `mux.Handle(path, client.Handler())`
+            let holder = receiver_of(call)
+                .filter(|_| found.is_none() && position != Position::Receiver && call.name().is_some_and(|n| is_keeping(n)));
+            if let Some(var) = holder.and_then(|e| self.function.var(e))
+                && self.function.scopes.var(var).kind == VarKind::Local
+                && self.state.taint(var) == Taint::None
+            {
+                self.state.attach(var, Taint::Borrow);
+            }
             return self.live_off(call, results);
         }
         let found = found.or_else(|| if is_unseen { None } else { self.use_of_implementations(call, callee, position, taint) });
@@ -114,7 +123,7 @@ impl Effects<'_, '_, '_> {
             return;
         }
         let Some(var) = var.filter(|var| self.function.is_alone_until(*var, at)) else {
-            return self.hand_over_as(taint, Handover::Stored, at);
+            return self.go_into(holder, taint, Handover::Stored, at);
         };
         let v = self.function.scopes.var(var);
         let is_home = self.home.contains(&v.literal) && !self.function.is_exposed(var, self.subject.acquisition);
@@ -122,12 +131,26 @@ impl Effects<'_, '_, '_> {
             // Who has given both goes on from there.
             VarKind::Receiver | VarKind::Param if self.subject.is_parameter() => self.events.push(Event::PutInto(var)),
             VarKind::Local if is_home && self.function.is_fresh(var) => {}
-            _ => return self.hand_over_as(taint, Handover::Stored, at),
+            _ => return self.go_into(holder, taint, Handover::Stored, at),
         }
         match taint {
             Taint::Borrow => self.state.attach(var, Taint::Borrow),
             _ if self.is_plain_owner(&self.function.typing.type_of_var(var)) => self.state.attach(var, Taint::Owner),
             _ => self.hand_over_as(taint, Handover::Stored, at),
+        }
+    }
+
+    /// As [`Self::hand_over_as`], to something that holds it from then on. Where that leaves the release to whoever made the value, the
+    /// holder lives off it: who returns the one returns the other.
+    pub(super) fn go_into(&mut self, holder: Option<&Expr>, taint: Taint, how: Handover, at: Span) {
+        if !self.is_spared(taint, &how) {
+            return self.hand_over_as(taint, how, at);
+        }
+        let Some(var) = holder.and_then(|e| self.function.root(e)).filter(|var| self.state.taint(*var) == Taint::None) else { return };
+        match self.function.scopes.var(var).kind {
+            VarKind::Receiver | VarKind::Param => self.events.push(Event::PutInto(var)),
+            VarKind::Local | VarKind::Result => self.state.attach(var, Taint::Borrow),
+            _ => {}
         }
     }
 

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::state::{State, Status};
+use super::{
+    cfg::{NodeId, NodeKind, Point},
+    held::Held,
+    operands,
+    state::{State, Status},
+};
+use crate::{program::Release, syntax::ast::StmtKind};
 
 /// How surely the value is there in the states behind its acquisition.
 pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
@@ -30,4 +36,22 @@ pub enum Presence {
     Unchecked,
     /// On some paths it is surely not there: the acquisition failed, and the code went on.
     Absent,
+}
+
+impl Held<'_, '_> {
+    /// Whether the statement behind a point reads the field by which the value is released, come what may: where it is not there, that
+    /// panics as a release would.
+    pub fn is_followed_at(&self, node: NodeId, point: Point<'_>) -> bool {
+        let Some(Release::Method(path)) = self.resource.release.first() else { return false };
+        let ([field, _, ..], Some(stmt)) = (&path[..], point.block.stmts.get(point.index)) else { return false };
+        let kind = match &stmt.kind {
+            StmtKind::Expr(_) | StmtKind::Assign { .. } | StmtKind::Var(_) | StmtKind::Return(_) => NodeKind::Stmt(stmt),
+            StmtKind::If(s) => s.init.as_ref().map_or(NodeKind::Cond(&s.cond), NodeKind::Stmt),
+            _ => return false,
+        };
+        let holders = self.holders(node);
+        operands::reads(&kind, &|operand, name| {
+            name == field && self.function.var(operand).is_some_and(|var| holders.iter().any(|(holder, _)| *holder == var))
+        })
+    }
 }

@@ -37,7 +37,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 match self.expr(value) {
                     Taint::None => {}
                     taint if self.lends_to(channel, taint) => {}
-                    taint => self.hand_over_as(taint, Handover::Sent, value.span),
+                    taint => self.go_into(Some(channel), taint, Handover::Sent, value.span),
                 }
             }
             StmtKind::Assign { left, op, right } => self.assign(stmt.span, left, *op, right),
@@ -426,14 +426,14 @@ impl<'a> Effects<'_, '_, 'a> {
                         }
                         None if self.lends_to(operand, taint) => {}
                         None if self.builds_in(operand, taint, span) => {}
-                        None => self.hand_over_as(taint, Handover::Stored, span),
+                        None => self.go_into(Some(operand), taint, Handover::Stored, span),
                     }
                 }
             }
             _ => {
                 self.expr(left);
                 if taint != Taint::None && !self.lends_to(left, taint) {
-                    self.hand_over_as(taint, Handover::Stored, span);
+                    self.go_into(Some(left), taint, Handover::Stored, span);
                 }
             }
         }

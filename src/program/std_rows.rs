@@ -52,7 +52,8 @@ struct FunctionRow {
     never_returns: bool,
     /// `argument 1 is nil`, `is not nil`, `is true`, `is false`: it returns only where that holds.
     returns_if: Option<String>,
-    /// `runtime/pprof.StopCPUProfile`: what is kept is kept until that is called.
+    /// `runtime/pprof.StopCPUProfile`: what is kept is kept until that is called; of a method, what is made lasts until it is called of
+    /// another result.
     until: Option<String>,
     results: Option<Vec<String>>,
     why: String,

@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub never_returns: bool,
     /// It returns only where this argument is so.
     pub returns_if: Option<(usize, Known)>,
-    /// What is kept is kept until this function is called.
+    /// What is kept is kept until this function is called, and a context that is made lasts until then.
     pub until: Option<Symbol>,
     /// Of functions outside of the standard library.
     pub results: Option<Vec<Type>>,
@@ -170,7 +170,7 @@ impl StdTable {
         self.functions.get(&*callee.key())?.1.results.clone()
     }
 
-    /// The function whose call ends what this one keeps.
+    /// The function whose call ends what this one keeps, or the context that it makes.
     pub fn until(&self, callee: &Symbol) -> Option<&Symbol> {
         self.functions.get(&*callee.key())?.1.until.as_ref()
     }

@@ -10,7 +10,7 @@ use crate::{
     program::{Binding, ValueAt, VarKind},
     syntax::{
         ImportSpec, Layout,
-        ast::{AssignOp, If, Span, Stmt, StmtKind},
+        ast::{AssignOp, Block, Expr, If, Span, Stmt, StmtKind},
     },
     text::Edit,
 };
@@ -45,19 +45,19 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         _ => return Ok(None),
     };
     let function = held.function;
-    let (scope, in_head) =
-        match held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.unlabeled().span == stmt.span)) {
-            Some(block) => (block.span, false),
-            None => match head_of(held, stmt) {
-                Some(head) => (head, true),
-                None => {
-                    return NoFix::because(
-                        "discarded-in-head",
-                        "it is discarded in the head of a statement, behind which its name would be gone",
-                    );
-                }
-            },
-        };
+    let block = held.body.cfg.points().map(|(_, p)| p.block).find(|b| b.stmts.iter().any(|s| s.unlabeled().span == stmt.span));
+    let (scope, in_head) = match block {
+        Some(block) => (block.span, false),
+        None => match head_of(held, stmt) {
+            Some(head) => (head, true),
+            None => {
+                return NoFix::because(
+                    "discarded-in-head",
+                    "it is discarded in the head of a statement, behind which its name would be gone",
+                );
+            }
+        },
+    };
     if in_head && plain {
         return NoFix::because("discarded-in-head", "it is discarded in the head of a statement, where nothing can be declared");
     }
@@ -68,17 +68,48 @@ pub(super) fn name(held: &Held<'_, '_>, stmt: &Stmt) -> Result<Option<(Discarded
         if held.body.place_of(stmt.span).is_none_or(|place| held.body.is_jumped_over(&place)) {
             return NoFix::because("goto", "a goto jumps over the place, where nothing can be declared then");
         }
-        // `=` stays `=`, whose other names may be declared far above: the new one is declared before.
-        let Some(declaration) = declare(held, &name, &mut edits) else {
-            return NoFix::because("discarded", "its type can't be named in this file");
-        };
-        match Layout::new(&function.file.text).before(path, stmt.span.start as usize, &[&declaration]) {
+        match block.and_then(|block| define(held, stmt, block)) {
             Some(edit) => edits.push(edit),
-            None => return NoFix::because("one-line", "other code stands on the same line"),
+            // `=` stays `=`, whose other names are declared further out: the new one is declared before.
+            None => {
+                let Some(declaration) = declare(held, &name, &mut edits) else {
+                    return NoFix::because("discarded", "its type can't be named in this file");
+                };
+                match Layout::new(&function.file.text).before(path, stmt.span.start as usize, &[&declaration]) {
+                    Some(edit) => edits.push(edit),
+                    None => return NoFix::because("one-line", "other code stands on the same line"),
+                }
+            }
         }
     }
     edits.push(Edit::replace(path, blank.range(), name.clone()));
     Ok(Some((Discarded { name, scope, in_head }, edits)))
+}
+
+/// `:=` for the `=` of an assignment, where all that it gives values to but the new name is declared in the same block, and so stays what
+/// it is.
+fn define(held: &Held<'_, '_>, stmt: &Stmt, block: &Block) -> Option<Edit> {
+    let StmtKind::Assign { left, right, .. } = &stmt.kind else { return None };
+    let function = held.function;
+    let declares = |s: &Stmt, declared: Span| match &s.unlabeled().kind {
+        StmtKind::Assign { left, op: AssignOp::Define, .. } => left.iter().any(|l| l.span == declared),
+        StmtKind::Var(specs) => specs.iter().flat_map(|s| &s.names).any(|n| n.span == declared),
+        _ => false,
+    };
+    let is_same_or_none = |l: &Expr| {
+        l.as_ident().is_some_and(|n| n == "_")
+            || function.var(l).map(|var| function.scopes.var(var)).is_some_and(|var| match var.kind {
+                // The names of a signature are redeclared in the outermost block of its function.
+                VarKind::Param | VarKind::Result | VarKind::Receiver => {
+                    var.literal == held.body.literal && held.body.block.span == block.span
+                }
+                _ => block.stmts.iter().any(|s| declares(s, var.declared)),
+            })
+    };
+    let op = Span { start: left.last()?.span.end, end: right.first()?.span.start };
+    let is_idents = left.iter().all(|l| l.as_ident().is_some());
+    let is_plain = function.text(op).trim() == "=";
+    (is_plain && is_idents && left.iter().all(is_same_or_none)).then(|| Edit::replace(&function.file.path, op.range(), " := ".to_owned()))
 }
 
 /// The `if` whose head a statement is.
@@ -91,6 +122,12 @@ fn head_of(held: &Held<'_, '_>, stmt: &Stmt) -> Option<Span> {
 pub(super) fn declare(held: &Held<'_, '_>, name: &str, edits: &mut Vec<Edit>) -> Option<String> {
     let file = held.function.file;
     let full = held.resource.type_name.as_ref()?;
+    // `func()`
+    let is_universal =
+        |word: &str| word == "func" || matches!(held.function.scopes.lookup(word, held.call.span.start), Binding::Universe(_));
+    if full.starts_with("func(") && full.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(is_universal) {
+        return Some(format!("var {name} {full}"));
+    }
     let bare = full.trim_start_matches('*');
     let stars = &full[..full.len() - bare.len()];
     let (package, ty) = bare.rsplit_once('.')?;

@@ -141,6 +141,7 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
     let safety = match presence {
         Presence::Sure => safety,
         Presence::Presumed | Presence::Unchecked | Presence::Absent if held.resource.nil_safe => safety,
+        Presence::Absent if held.is_followed_at(point.0, point.1) => safety,
         Presence::Presumed | Presence::Unchecked | Presence::Absent => Safety::Unsafe,
     };
     let helped = match held.reach_of_dependents() {
@@ -290,7 +291,7 @@ pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((No
             let allowed = match presence {
                 Presence::Sure | Presence::Presumed => true,
                 Presence::Unchecked => !error_is_read && (held.resource.nil_safe || is_used_at(held, id, point)),
-                Presence::Absent => held.resource.nil_safe,
+                Presence::Absent => held.resource.nil_safe || held.is_followed_at(id, point),
             };
             if !allowed {
                 continue;

@@ -6,11 +6,10 @@ import (
 	"time"
 )
 
-// Under `=` the name is declared ahead, with its type; `:=` would make another context.
+// Under `=` in the block of the others the name is declared by `:=`, which makes no other context; ahead, with its type, in an inner one.
 
 func narrowed(context stdcontext.Context, name string) ([]byte, error) {
-	var cancel stdcontext.CancelFunc
-	context, cancel = stdcontext.WithTimeout(context, time.Second) // want "stdcontext.WithTimeout"
+	context, cancel := stdcontext.WithTimeout(context, time.Second) // want "stdcontext.WithTimeout"
 	defer cancel()
 	return exec.CommandContext(context, name).Output()
 }
@@ -25,8 +24,7 @@ func ifPositive(ctx stdcontext.Context, limit time.Duration, name string) error 
 }
 
 func withCause(ctx stdcontext.Context, in <-chan struct{}) error {
-	var cancel stdcontext.CancelCauseFunc
-	ctx, cancel = stdcontext.WithCancelCause(ctx) // want "stdcontext.WithCancelCause"
+	ctx, cancel := stdcontext.WithCancelCause(ctx) // want "stdcontext.WithCancelCause"
 	defer cancel(nil)
 	select {
 	case <-in:

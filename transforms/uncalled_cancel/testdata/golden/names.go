@@ -21,8 +21,7 @@ func taken(parent context.Context, cancel <-chan struct{}) error {
 func two(parent context.Context) (error, error) {
 	first, cancel := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
 	defer cancel()
-	second, cancel2 := context.WithTimeout(first, time.Minute) // want "context.WithTimeout"
-	defer cancel2()
+	second, _ := context.WithTimeout(first, time.Minute) // want "context.WithTimeout"
 	<-second.Done()
 	return first.Err(), second.Err()
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Under `=` the name is declared ahead, with its type; `:=` would make another context.
+// Under `=` in the block of the others the name is declared by `:=`, which makes no other context; ahead, with its type, in an inner one.
 
 func narrowed(context stdcontext.Context, name string) ([]byte, error) {
 	context, _ = stdcontext.WithTimeout(context, time.Second) // want "stdcontext.WithTimeout"

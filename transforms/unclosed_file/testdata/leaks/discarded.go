@@ -24,7 +24,7 @@ func readable(f string) bool {
 	return true
 }
 
-// named has an error declared before: `:=` would make another one, so the name is declared ahead.
+// named has an error of the function's own block: `:=` gives that a value, and declares the name alone.
 func named(path string) (err error) {
 	_, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600) // want "os.OpenFile"
 	if err != nil {
@@ -41,4 +41,45 @@ func rooted(dir string) error {
 		return fmt.Errorf("not a root: %w", err)
 	}
 	return nil
+}
+
+// outer has an error declared further out: `:=` would make another one, so the name is declared ahead.
+func outer(path string, create bool) (err error) {
+	if create {
+		_, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600) // want "os.OpenFile"
+	}
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// captured has the error of the function around.
+func captured(path string) (err error) {
+	create := func() {
+		_, err = os.Create(path) // want "os.Create"
+	}
+	create()
+	return err
+}
+
+// clauses has an error of the clause.
+func clauses(path string, kind int) error {
+	switch kind {
+	case 1:
+		err := os.MkdirAll(path, 0o700)
+		if err != nil {
+			return err
+		}
+		_, err = os.Create(path + "/name") // want "os.Create"
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// blank drops the error, too.
+func blank(path string) {
+	_, _ = os.Create(path) // want "os.Create"
 }

@@ -6,8 +6,7 @@ import (
 
 // ready names net/http otherwise.
 func ready(http string) (err error) {
-	var resp *nethttp.Response
-	resp, err = nethttp.Get(http) // want "nethttp.Get"
+	resp, err := nethttp.Get(http) // want "nethttp.Get"
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,7 @@ func notify(u string, resp []byte) error {
 
 // named assigns a named error: the name is declared ahead.
 func named(c *http.Client, req *http.Request) (err error) {
-	var resp *http.Response
-	resp, err = c.Do(req) // want "c.Do"
+	resp, err := c.Do(req) // want "c.Do"
 	if err != nil {
 		return err
 	}

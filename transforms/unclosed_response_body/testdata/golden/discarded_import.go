@@ -2,7 +2,6 @@ package discarded
 
 import (
 	"errors"
-	"net/http"
 	"net/http/httptest"
 )
 
@@ -12,8 +11,7 @@ func reach(srv *httptest.Server) error {
 	if srv.URL == "" {
 		return err
 	}
-	var resp *http.Response
-	resp, err = srv.Client().Get(srv.URL) // want "srv.Client().Get"
+	resp, err := srv.Client().Get(srv.URL) // want "srv.Client().Get"
 	if err != nil {
 		return err
 	}
