@@ -174,6 +174,17 @@ impl<'a> Function<'a> {
         }
     }
 
+    /// Whether the function runs once, as `main`, `init` and `TestMain` do: what it leaks lasts until exit.
+    pub fn runs_once(&self) -> bool {
+        self.func.receiver.is_none()
+            && match self.func.name.name.as_str() {
+                "main" => self.file.skim.package.as_ref().is_some_and(|p| p.name == "main"),
+                "init" => true,
+                "TestMain" => self.file.is_test(),
+                _ => false,
+            }
+    }
+
     /// The signature of what a body belongs to.
     pub(super) fn signature_of(&self, body: &Body<'_>) -> &'a Signature {
         self.literal_of(body.literal).map_or(&self.func.signature, |lit| &lit.signature)

@@ -241,12 +241,13 @@ impl<'f, 'a> Held<'f, 'a> {
         if self.ends_with_parent() || self.function.is_of_tests() && is_little() {
             least = least.max(Level::Hygiene);
         }
+        let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
         Fate::Leaked(Leak {
             exits: leaks,
             released_elsewhere: !walk.released.is_empty(),
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
-            level: self.level_of_leak(least),
+            level: if once { Level::Note } else { least },
             certainty: if self.origin == Origin::Acquired
                 && !self.is_lent
                 && !self.is_built_in

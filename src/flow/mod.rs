@@ -37,7 +37,6 @@ mod mentions;
 mod model;
 mod nesting;
 mod nothing;
-mod once;
 mod operands;
 mod outcomes;
 mod outdated;
