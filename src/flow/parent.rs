@@ -53,10 +53,12 @@ impl<'a> Held<'_, 'a> {
         matches!(self.resource.release.first(), Some(Release::Call(_)))
     }
 
-    /// The nodes that end a context from which the value's own is derived, now or when the function returns.
+    /// The nodes that end a context from which the value's own is derived, now or when the function returns. Of what the project or a dependency
+    /// hands out: where the standard library does, `go vet` asks for the call whatever becomes of the parent.
     pub(super) fn ancestors_ended_at(&self) -> Vec<NodeId> {
         let mut found = Vec::new();
-        let mut next = self.parent().filter(|_| self.cancels_context());
+        let is_std = self.function.callee(self.call).is_some_and(|made| StdTable::is_std(made.package()));
+        let mut next = self.parent().filter(|_| self.cancels_context() && !is_std);
         for _ in 0..GENERATIONS {
             let Some((made, call)) = next.and_then(|context| self.made_by(context)) else { break };
             found.extend(self.ends_of(made, call));

@@ -3,7 +3,6 @@ package parents
 
 import (
 	"context"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -27,42 +26,4 @@ func waitedBehind(ctx context.Context, f func(context.Context) error) error {
 	cancel()
 	err := eg.Wait()
 	return err
-}
-
-func deferred(ctx context.Context, in <-chan int) int {
-	parent, cancel := context.WithCancel(ctx)
-	defer cancel()
-	child, _ := context.WithTimeout(parent, time.Minute)
-	select {
-	case v := <-in:
-		return v
-	case <-child.Done():
-		return 0
-	}
-}
-
-func derived(ctx context.Context, in <-chan int) int {
-	parent, cancel := context.WithCancel(ctx)
-	defer cancel()
-	named := context.WithValue(parent, "name", "value")
-	child, _ := context.WithTimeout(named, time.Minute)
-	select {
-	case v := <-in:
-		return v
-	case <-child.Done():
-		return 0
-	}
-}
-
-func each(ctx context.Context, in <-chan int) int {
-	parent, cancel := context.WithCancel(ctx)
-	child, _ := context.WithTimeout(parent, time.Minute)
-	select {
-	case v := <-in:
-		cancel()
-		return v
-	case <-child.Done():
-		cancel()
-		return 0
-	}
 }

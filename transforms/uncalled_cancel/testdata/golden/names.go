@@ -21,7 +21,8 @@ func taken(parent context.Context, cancel <-chan struct{}) error {
 func two(parent context.Context) (error, error) {
 	first, cancel := context.WithTimeout(parent, time.Second) // want "context.WithTimeout"
 	defer cancel()
-	second, _ := context.WithTimeout(first, time.Minute) // want "context.WithTimeout"
+	second, cancel2 := context.WithTimeout(first, time.Minute) // want "context.WithTimeout"
+	defer cancel2()
 	<-second.Done()
 	return first.Err(), second.Err()
 }

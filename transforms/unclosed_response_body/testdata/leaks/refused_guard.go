@@ -42,10 +42,13 @@ func atOnce(u string) bool {
 }
 
 // The return reads the body of a response that may be nil.
-func reads(u string) (int, error) {
+func reads(u string, more bool) (int, error) {
 	resp, err := http.Get(u) // want "http.Get"
 	if err != nil {
 		log.Print(err)
 	}
-	return resp.Body.Read(make([]byte, 8))
+	if more {
+		return resp.Body.Read(make([]byte, 8))
+	}
+	return 0, err
 }
