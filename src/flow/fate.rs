@@ -16,7 +16,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::VarId,
+    program::{VarId, VarKind},
     syntax::ast::{AssignOp, Expr, RangeFor, Span, Stmt, StmtKind},
 };
 
@@ -384,12 +384,16 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn range_next(range: &'a RangeFor, effects: &mut Effects<'_, '_, 'a>) {
         // The elements of what derives from the value may live off it as well (`for _, file := range archive.File`); none owns it.
         let before = effects.events.len();
-        let touched = effects.expr(&range.operand) != Taint::None;
+        let taint = effects.expr(&range.operand);
         effects.events.truncate(before);
+        // Of a variadic function's list each may be the one that was given.
+        let is_param = |var: VarId| effects.function.scopes.var(var).kind == VarKind::Param;
+        let is_list = taint == Taint::Owner && effects.subject.is_parameter() && effects.function.var(&range.operand).is_some_and(is_param);
         for e in range.key.iter().chain(&range.value) {
             if let Some(var) = effects.function.var(e) {
-                let lives = touched && !effects.holds_nothing(&effects.function.type_of(e));
-                effects.state.rebind(var, if lives { Taint::Borrow } else { Taint::None });
+                let lives = taint != Taint::None && !effects.holds_nothing(&effects.function.type_of(e));
+                let element = if is_list { Taint::Owner } else { Taint::Borrow };
+                effects.state.rebind(var, if lives { element } else { Taint::None });
             }
         }
     }

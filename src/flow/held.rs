@@ -454,7 +454,11 @@ impl<'f, 'a> Held<'f, 'a> {
         let mut found = None;
         let mut used: BTreeSet<Span> = BTreeSet::new();
         self.behind(&mut |call| {
-            used.extend(self.function.only_used(call).filter_map(|e| Some(e.as_call()?.span)));
+            // A number lives on in a text: `"fd:" + strconv.Itoa(int(f.Fd()))`.
+            let spells = self.function.typing.results(call).is_some_and(|types| types.iter().any(|ty| ty.is("string")));
+            if !spells {
+                used.extend(self.function.only_used(call).filter_map(|e| Some(e.as_call()?.span)));
+            }
             if used.contains(&call.span) {
                 return;
             }
