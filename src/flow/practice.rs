@@ -32,6 +32,8 @@ const SITES: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Practice {
     pub released: usize,
+    /// How many of those are no tests.
+    pub released_in_earnest: usize,
     pub leaked: usize,
     pub handed_over: usize,
     /// How many of those that release have set it going before.
@@ -93,6 +95,7 @@ impl Practice {
             match site.on_loan.filter(|_| practice.is_loan(&site.borrowers, site.is_test)).unwrap_or(site.outcome) {
                 Outcome::Released => {
                     practice.released += 1;
+                    practice.released_in_earnest += usize::from(!site.is_test);
                     practice.started += usize::from(!site.started_by.is_empty());
                     if !site.started_by.is_empty() {
                         practice.started_by.extend(site.started_by.iter().cloned());
