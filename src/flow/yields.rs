@@ -423,11 +423,13 @@ impl<'a> Look<'_, 'a> {
         row.is_inert &= is_same;
         row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
-        // What goes on with what depends on it, the caller does not see.
+        // What goes on with what depends on it, the caller does not see, unless it is what comes beside: `w, cancel := newWatcher()`.
+        let is_beside = self.types.iter().enumerate().any(|(i, ty)| i != at && Some(i) != self.error && !is_plain(ty));
         for (how, _) in held.resource.dependents.iter().flat_map(|d| held.follow(*d).handed_over) {
             match how {
                 Handover::Returned => {}
                 Handover::Callee(_) | Handover::Unclear => row.release_is_felt = true,
+                _ if is_beside => row.release_is_felt = true,
                 _ => row.no_fix = Some(format!("whoever makes it goes on with what lives only until the release ({how})")),
             }
         }

@@ -103,3 +103,20 @@ func other(ctx context.Context, f func(context.Context) error) error {
 }
 
 func f2(ctx context.Context) error { return ctx.Err() }
+
+type watcher struct{ seen int }
+
+func (w *watcher) serve(ctx context.Context) { <-ctx.Done() }
+
+// What goes on with the context is what comes beside.
+func newWatcher() (*watcher, context.CancelFunc) {
+	w := &watcher{}
+	ctx, cancel := context.WithCancel(context.Background())
+	go w.serve(ctx)
+	return w, cancel
+}
+
+func watches() int {
+	w, _ := newWatcher() // want "newWatcher"
+	return w.seen
+}
