@@ -11,7 +11,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Block, Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
-        walk_block, walk_expr, walk_stmt,
+        walk_block, walk_stmt,
     },
 };
 
@@ -121,16 +121,10 @@ fn ways(body: &Body<'_>, from: NodeId, known: &dyn Fn(&Expr) -> bool) -> Ways {
             }
             Node::Stmt(_) => Descend::Into,
         };
-        match nodes[id].kind {
-            NodeKind::Stmt(stmt) => {
-                // A deferred wait runs before the release only where it is deferred later, which it is.
-                walk_stmt(stmt, &mut visit);
-                ends = matches!(stmt.kind, StmtKind::Return(_));
-            }
-            NodeKind::Eval(e) | NodeKind::Cond(e) => walk_expr(e, &mut visit),
-            NodeKind::End(_) => ends = true,
-            _ => {}
-        }
+        let kind = &nodes[id].kind;
+        // A deferred wait runs before the release only where it is deferred later, which it is.
+        kind.walk(&mut visit);
+        ends |= matches!(kind, NodeKind::End(_) | NodeKind::Stmt(Stmt { kind: StmtKind::Return(_), .. }));
         waited |= waits;
         missed |= ends && !waits;
         if !waits && !ends {

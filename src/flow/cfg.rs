@@ -5,7 +5,11 @@
 
 use std::collections::HashMap;
 
-use crate::syntax::ast::{BinaryOp, Block, Call, Expr, ExprKind, RangeFor, SmolStr, Span, Stmt, StmtKind, SwitchCase, UnaryOp};
+use crate::syntax::{
+    self, Descend,
+    ast::{BinaryOp, Block, Call, Expr, ExprKind, RangeFor, SmolStr, Span, Stmt, StmtKind, SwitchCase, UnaryOp},
+    walk_expr, walk_stmt,
+};
 
 pub type NodeId = usize;
 
@@ -138,7 +142,7 @@ impl<'a> Cfg<'a> {
     }
 }
 
-impl NodeKind<'_> {
+impl<'a> NodeKind<'a> {
     /// The code that the node evaluates.
     pub fn span(&self) -> Option<Span> {
         match self {
@@ -146,6 +150,20 @@ impl NodeKind<'_> {
             Self::Stmt(s) => Some(s.span),
             Self::Eval(e) | Self::Cond(e) | Self::TypeTest(e) | Self::CaseTest { value: e, .. } => Some(e.span),
         }
+    }
+
+    /// Visits what the node evaluates, in source order; a case's value, not its tag, which has a node of its own.
+    pub fn walk(&self, visit: &mut dyn FnMut(syntax::Node<'a>) -> Descend) {
+        match *self {
+            Self::Stmt(stmt) => walk_stmt(stmt, visit),
+            Self::Eval(e) | Self::Cond(e) | Self::TypeTest(e) | Self::CaseTest { value: e, .. } => walk_expr(e, visit),
+            Self::Join | Self::Point(_) | Self::RangeNext(_) | Self::End(_) => {}
+        }
+    }
+
+    /// Whether it only puts a call off to the function's end.
+    pub fn is_deferred(&self) -> bool {
+        matches!(self, Self::Stmt(Stmt { kind: StmtKind::Defer(_), .. }))
     }
 }
 

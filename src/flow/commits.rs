@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     program::{VarId, VarKind, is_plain},
-    syntax::ast::{Call, Expr, ExprKind, Field, Ident, Signature, Stmt, StmtKind},
+    syntax::ast::{Call, Expr, ExprKind, Field, Ident, Signature, StmtKind},
 };
 
 /// How an exit ends the function.
@@ -188,8 +188,7 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether a node has to do with what was written, other than by what runs when the function ends.
     fn reads_sink(&self, kind: &NodeKind<'_>, sinks: &BTreeSet<VarId>) -> bool {
-        let is_deferred = matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_), .. }));
-        let Some(span) = kind.span().filter(|_| !is_deferred) else { return false };
+        let Some(span) = kind.span().filter(|_| !kind.is_deferred()) else { return false };
         // The values of a return are computed before anything else.
         sinks.iter().any(|var| self.function.names(span, *var))
     }

@@ -17,7 +17,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{AssignOp, Block, Expr, ExprKind, Span, Stmt, StmtKind},
-        walk_block, walk_expr, walk_stmt,
+        walk_block,
     },
 };
 
@@ -481,14 +481,8 @@ pub(super) fn needs(function: &Function<'_>, kind: &NodeKind<'_>, var: VarId) ->
         }
         Descend::Into
     };
-    match kind {
-        NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
-        NodeKind::Eval(e) | NodeKind::Cond(e) | NodeKind::TypeTest(e) => walk_expr(e, &mut visit),
-        NodeKind::CaseTest { value, .. } => walk_expr(value, &mut visit),
-        NodeKind::RangeNext(_) => return true,
-        NodeKind::Join | NodeKind::Point(_) | NodeKind::End(_) => {}
-    }
-    needed
+    kind.walk(&mut visit);
+    needed || matches!(kind, NodeKind::RangeNext(_))
 }
 
 /// Nothing can stand behind a `fallthrough`.

@@ -15,7 +15,6 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
-        walk_expr, walk_stmt,
     },
 };
 
@@ -56,11 +55,7 @@ impl<'a> Held<'_, 'a> {
                 match node.kind {
                     // What stands inside has nodes of its own.
                     NodeKind::Stmt(Stmt { kind: StmtKind::Block(_) | StmtKind::If(_) | StmtKind::For(_) | StmtKind::Range(_), .. }) => {}
-                    NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
-                    NodeKind::Eval(e) | NodeKind::Cond(e) | NodeKind::TypeTest(e) | NodeKind::CaseTest { value: e, .. } => {
-                        walk_expr(e, &mut visit);
-                    }
-                    NodeKind::Join | NodeKind::Point(_) | NodeKind::RangeNext(_) | NodeKind::End(_) => {}
+                    kind => kind.walk(&mut visit),
                 }
             }
         }

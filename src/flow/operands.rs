@@ -9,7 +9,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Call, Expr, ExprKind, LiteralKind, Span, Stmt, StmtKind, UnaryOp},
-        walk_block, walk_expr, walk_stmt,
+        walk_block, walk_expr,
     },
 };
 
@@ -332,16 +332,9 @@ fn reads_through(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, Option<&str>) -> b
         }
         Descend::Into
     };
-    match kind {
-        // Deferred and spawned calls compute their operands at once, but that is not worth a case of its own.
-        NodeKind::Stmt(Stmt { kind: StmtKind::Go(_) | StmtKind::Defer(_), .. }) => {}
-        NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
-        NodeKind::Eval(e) | NodeKind::Cond(e) | NodeKind::TypeTest(e) => walk_expr(e, &mut visit),
-        NodeKind::CaseTest { tag, value } => {
-            walk_expr(tag, &mut visit);
-            walk_expr(value, &mut visit);
-        }
-        NodeKind::Join | NodeKind::Point(_) | NodeKind::RangeNext(_) | NodeKind::End(_) => {}
+    // Deferred and spawned calls compute their operands at once, but that is not worth a case of its own.
+    if !matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Go(_) | StmtKind::Defer(_), .. })) {
+        kind.walk(&mut visit);
     }
     followed
 }

@@ -13,7 +13,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Call, Expr, ExprKind, Stmt, StmtKind},
-        walk_block, walk_expr, walk_stmt,
+        walk_block,
     },
 };
 
@@ -44,7 +44,7 @@ impl<'a> Held<'_, 'a> {
             let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return false };
             RELEASES.contains(&field.name.as_str()) && self.function.root(operand) == Some(parent)
         };
-        let ends = |kind: &NodeKind<'_>| !is_deferred(kind) && calls(kind, &releases);
+        let ends = |kind: &NodeKind<'_>| !kind.is_deferred() && calls(kind, &releases);
         let nodes = self.body.cfg.nodes.iter().enumerate();
         nodes.filter(|(id, node)| *id != self.node && ends(&node.kind)).map(|(id, _)| id).collect()
     }
@@ -174,10 +174,6 @@ impl<'a> Held<'_, 'a> {
     }
 }
 
-fn is_deferred(kind: &NodeKind<'_>) -> bool {
-    matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Defer(_), .. }))
-}
-
 /// Whether a node makes such a call, literals left out.
 fn calls(kind: &NodeKind<'_>, is_such: &dyn Fn(&Call) -> bool) -> bool {
     let mut found = false;
@@ -189,11 +185,7 @@ fn calls(kind: &NodeKind<'_>, is_such: &dyn Fn(&Call) -> bool) -> bool {
         }
         _ => Descend::Into,
     };
-    match kind {
-        NodeKind::Stmt(stmt) => walk_stmt(stmt, &mut visit),
-        NodeKind::Eval(e) | NodeKind::Cond(e) => walk_expr(e, &mut visit),
-        _ => {}
-    }
+    kind.walk(&mut visit);
     found
 }
 
