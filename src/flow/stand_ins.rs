@@ -6,7 +6,7 @@ use crate::{
     program::{Release, Symbol, Type},
     syntax::{
         Descend, Node,
-        ast::{Call, Expr, ExprKind},
+        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -29,6 +29,32 @@ impl Held<'_, '_> {
             function.note(&d, &self.symbol);
             function.look_into(&d, &|made| makes_bare(made, ty.trim_start_matches('*'), field)) == Some(true)
         })
+    }
+}
+
+impl Held<'_, '_> {
+    /// Whether the client that is asked has a transport of the project's own, which in a test mostly answers by itself:
+    /// `http.Client{Transport: roundTripper(…)}`, `client.Transport = …`.
+    pub(super) fn has_own_transport(&self) -> bool {
+        let function = self.function;
+        let ExprKind::Selector { operand, .. } = &self.call.callee.unparen().kind else { return false };
+        let Some(client) = function.var(operand).filter(|_| function.type_of(operand).name() == Some("net/http.Client")) else {
+            return false;
+        };
+        let is_own = |transport: &Expr| function.type_of(transport).name().is_some_and(|name| !name.starts_with("net/http."));
+        let made = function.definitions(client).unwrap_or_default().into_iter().map(|(value, _)| value.unparen());
+        let is_made_with = |value: &Expr| {
+            let value = if let ExprKind::Unary { operand, .. } = &value.kind { operand.unparen() } else { value };
+            let ExprKind::Composite { elements, .. } = &value.kind else { return false };
+            let is_transport = |key: &Option<Expr>| key.as_ref().and_then(Expr::as_ident).is_some_and(|name| name == "Transport");
+            elements.iter().any(|e| is_transport(&e.key) && is_own(&e.value))
+        };
+        let is_given = |stmt: &Stmt| {
+            let StmtKind::Assign { left, right, .. } = &stmt.kind else { return false };
+            let is_field = |l: &Expr| matches!(&l.kind, ExprKind::Selector { operand, field } if field.name == "Transport" && function.var(operand) == Some(client));
+            left.len() == right.len() && left.iter().zip(right).any(|(l, r)| is_field(l) && is_own(r))
+        };
+        made.into_iter().any(is_made_with) || self.body.cfg.stmts().any(is_given)
     }
 }
 

@@ -421,6 +421,9 @@ impl<'a> Look<'_, 'a> {
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
         row.is_inert &= is_same;
+        if held.ends_with_request() {
+            row.level = row.level.max(Level::Hygiene);
+        }
         row.ends_with = held.parent_of_callers();
         row.dependents = held.resource.dependents.iter().filter_map(|d| self.result_of(held, *d)).collect();
         // What goes on with what depends on it, the caller does not see, unless it is what comes beside: `w, cancel := newWatcher()`.
