@@ -1,4 +1,4 @@
-//! Branches that are never taken: the error of a call that never fails, and a flag that all callers give the same.
+//! Branches that are never taken: the error of a call that never fails, and what all callers give the same for a parameter.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +16,30 @@ use crate::{
         walk_block,
     },
 };
+
+/// A parameter that is passed on is followed through so many callers.
+const CALLERS: u8 = 3;
+
+/// What a caller spells out for a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Constant {
+    Nil,
+    Bool(bool),
+    /// As the code spells it.
+    Literal(String),
+}
+
+impl Constant {
+    /// Whether both are the same value; None where their spelling does not tell.
+    fn equals(&self, other: &Self) -> Option<bool> {
+        // Other spellings of one value have escapes, other quotes, a base, an exponent.
+        let is_plain = |text: &str| text.starts_with('"') && !text.contains('\\') || text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+        match (self, other) {
+            (Self::Literal(one), Self::Literal(two)) if one != two => (is_plain(one) && is_plain(two)).then_some(false),
+            (one, two) => Some(one == two),
+        }
+    }
+}
 
 impl Held<'_, '_> {
     /// The nodes at which branches begin that are never taken.
@@ -36,12 +60,33 @@ impl Function<'_> {
     /// Whether a condition is never true (true) or never false (false); None where it may be both.
     fn never_holds(&self, e: &Expr) -> Option<bool> {
         match &e.unparen().kind {
-            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } if self.scopes.is_nil(right) => {
-                let error = self.var(left).filter(|_| self.type_of(left).is("error"))?;
-                self.is_never_error(error).then_some(*op == BinaryOp::NotEqual)
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
+                let var = self.var(left)?;
+                let is_equal = if self.scopes.is_nil(right) && self.type_of(left).is("error") {
+                    self.is_never_error(var).then_some(true)?
+                } else {
+                    let asked = self.constant(right)?;
+                    self.given_by_all(var, CALLERS)?.equals(&asked)?
+                };
+                Some(is_equal == (*op == BinaryOp::NotEqual))
             }
             ExprKind::Unary { op: UnaryOp::Not, operand } => self.never_holds(operand).map(|never| !never),
-            ExprKind::Ident(_) => self.given_by_all(self.var(e)?).map(|value| !value),
+            ExprKind::Ident(_) => match self.given_by_all(self.var(e)?, CALLERS)? {
+                Constant::Bool(value) => Some(!value),
+                Constant::Nil | Constant::Literal(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn constant(&self, e: &Expr) -> Option<Constant> {
+        let e = e.unparen();
+        match &e.kind {
+            ExprKind::Ident(_) if self.scopes.is_nil(e) => Some(Constant::Nil),
+            ExprKind::Ident(name) if name == "true" || name == "false" => {
+                matches!(self.scopes.binding(e.span.start), Binding::Universe(_)).then(|| Constant::Bool(name == "true"))
+            }
+            ExprKind::Literal(_) => Some(Constant::Literal(self.text(e.span).to_owned())),
             _ => None,
         }
     }
@@ -81,17 +126,18 @@ impl Function<'_> {
         !answers.is_empty() && !answers.contains(&false)
     }
 
-    /// What all callers give for a parameter, where the function is the package's own and nothing but called.
-    fn given_by_all(&self, param: VarId) -> Option<bool> {
+    /// What all callers give for a parameter, where the function is the package's own and nothing but called. A caller may give what all
+    /// of its own callers give it.
+    fn given_by_all(&self, param: VarId, callers: u8) -> Option<Constant> {
         let name = &self.func.name.name;
         let is_own = self.func.receiver.is_none() && !name.starts_with(char::is_uppercase) && self.scopes.var(param).kind == VarKind::Param;
-        if !is_own || self.scopes.var(param).literal != 0 || !self.is_constant(param) {
+        if callers == 0 || !is_own || self.scopes.var(param).literal != 0 || !self.is_constant(param) {
             return None;
         }
         let mut params = self.func.signature.params.iter().flat_map(|field| &field.names);
         let at = params.position(|p| self.scopes.var_at(p.span.start) == Some(param))?;
         let package = self.program.package(self.file);
-        let mut given: BTreeSet<bool> = BTreeSet::new();
+        let mut given: BTreeSet<Constant> = BTreeSet::new();
         for file in package.files() {
             for declaration in &file.skim.declarations {
                 let text = file.text.get(declaration.span.clone()).unwrap_or_default();
@@ -100,7 +146,7 @@ impl Function<'_> {
                 }
                 let DeclKind::Func { .. } = &declaration.kind else { return None };
                 let parsed = self.model.parsed(file, declaration).ok()?;
-                given.extend(Function::new(self.model, file, &parsed).gives_to(name, at)?);
+                given.extend(Function::new(self.model, file, &parsed).gives_to(name, at, callers - 1)?);
             }
         }
         match given.len() {
@@ -110,7 +156,7 @@ impl Function<'_> {
     }
 
     /// What calls of a function of the package give for a parameter; None where one is no constant, or the function is more than called.
-    fn gives_to(&self, name: &str, at: usize) -> Option<BTreeSet<bool>> {
+    fn gives_to(&self, name: &str, at: usize, callers: u8) -> Option<BTreeSet<Constant>> {
         let mut given = BTreeSet::new();
         let (mut named, mut called, mut is_clear) = (0, 0, true);
         walk_block(self.func.body.as_ref()?, &mut |node| {
@@ -122,10 +168,10 @@ impl Function<'_> {
             match &e.kind {
                 ExprKind::Call(call) if is_it(&call.callee) => {
                     called += 1;
-                    match call.args.get(at).and_then(Expr::as_ident).map(|n| n.as_str()) {
-                        Some("true") => drop(given.insert(true)),
-                        Some("false") => drop(given.insert(false)),
-                        _ => is_clear = false,
+                    let passed_on = |arg: &Expr| self.given_by_all(self.var(arg)?, callers);
+                    match call.args.get(at).and_then(|arg| self.constant(arg).or_else(|| passed_on(arg))) {
+                        Some(constant) => drop(given.insert(constant)),
+                        None => is_clear = false,
                     }
                 }
                 ExprKind::Ident(_) if is_it(e) => named += 1,

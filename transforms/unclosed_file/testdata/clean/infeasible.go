@@ -37,3 +37,38 @@ func measure(path string, keep bool) error {
 
 func one(path string) error { return measure(path, true) }
 func two(path string) error { return measure(path+"2", true) }
+
+// All callers give the same text, one through another function.
+func saved(path, keepIn string) error {
+	if keepIn != "" {
+		f, err := os.Create(keepIn)
+		if err != nil {
+			return err
+		}
+		println(f.Name())
+	}
+	if keepIn == "-" {
+		f, err := os.Create(path)
+		if err != nil {
+			return err
+		}
+		println(f.Name())
+	}
+	return nil
+}
+
+func savedIn(path, keepIn string) error { return saved(path, keepIn) }
+func savedFor(path string) error        { return savedIn(path, "") }
+
+func logged(path string, to *string) error {
+	if to != nil {
+		f, err := os.Create(*to)
+		if err != nil {
+			return err
+		}
+		println(path, f.Name())
+	}
+	return nil
+}
+
+func unlogged(path string) error { return logged(path, nil) }
