@@ -33,7 +33,9 @@ impl Constant {
     /// Whether both are the same value; None where their spelling does not tell.
     fn equals(&self, other: &Self) -> Option<bool> {
         // Other spellings of one value have escapes, other quotes, a base, an exponent.
-        let is_plain = |text: &str| text.starts_with('"') && !text.contains('\\') || text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+        let is_plain = |text: &str| {
+            text.starts_with('"') && !text.contains('\\') || text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
+        };
         match (self, other) {
             (Self::Literal(one), Self::Literal(two)) if one != two => (is_plain(one) && is_plain(two)).then_some(false),
             (one, two) => Some(one == two),
