@@ -91,7 +91,7 @@ fn is_due_by_habit(held: &Held<'_, '_>) -> bool {
 
 /// Whether a test calls it without a look at what comes back: to see it fail, or for what it leaves behind.
 fn is_for_effect(held: &Held<'_, '_>) -> bool {
-    held.function.is_run_by_test() && held.is_ignored()
+    held.function.is_run_by_test() && (held.is_ignored() || held.is_ignored_teardown())
 }
 
 /// Whether the module's own code says that whoever gets such a value has to release it.
