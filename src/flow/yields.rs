@@ -273,8 +273,8 @@ impl<'a> Look<'_, 'a> {
                 None if self.function.is_of_package(value) => Source::Lasting,
                 None => Source::Other,
             },
-            ExprKind::Call(_) => self.of_call(value, 0, at),
             _ if self.function.lasts(value) => Source::Lasting,
+            ExprKind::Call(_) => self.of_call(value, 0, at),
             // `os.Stdout`
             ExprKind::Selector { operand, .. }
                 if matches!(self.function.scopes.binding(operand.unparen().span.start), Binding::Package(_)) =>
