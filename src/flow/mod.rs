@@ -65,6 +65,7 @@ mod subject;
 mod summaries;
 mod test_code;
 mod texts;
+mod timers;
 mod turns;
 mod typed;
 mod watchers;
