@@ -2,7 +2,7 @@
 
 use super::{cfg::NodeKind, held::Held};
 use crate::{
-    program::{Symbol, ValueAt},
+    program::{Release, Symbol, ValueAt},
     syntax::ast::{Expr, ExprKind, StmtKind},
 };
 
@@ -19,10 +19,20 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether nobody looks at it, nor at its error: a call for its effect.
     pub fn is_ignored(&self) -> bool {
+        self.resource.error.is_some() && self.is_dropped()
+    }
+
+    /// Whether it is a teardown, and nobody looks at it nor at what the call hands out beside it: a call for its effect.
+    pub fn is_ignored_teardown(&self) -> bool {
+        let is_called = matches!(self.resource.release.first(), Some(Release::Call(_)));
+        is_called && self.function.typing.results(self.call).is_some_and(|types| types.len() > 1) && self.is_dropped()
+    }
+
+    /// Whether nobody looks at any result of the call.
+    fn is_dropped(&self) -> bool {
         let NodeKind::Stmt(stmt) = self.body.cfg.nodes[self.node].kind else { return false };
         let is_call = |e: &Expr| e.unparen().span == self.call.span;
-        self.resource.error.is_some()
-            && matches!(self.resource.value, ValueAt::Result(_))
+        matches!(self.resource.value, ValueAt::Result(_))
             && match &stmt.kind {
                 StmtKind::Expr(e) => is_call(e),
                 StmtKind::Assign { left, right, .. } => {

@@ -5,7 +5,7 @@ use crate::{
     program::{Binding, Declared, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Decl, Expr, ExprKind, Stmt, StmtKind},
+        ast::{Call, Decl, Expr, ExprKind, Stmt, StmtKind},
         walk_block, walk_expr,
     },
 };
@@ -17,11 +17,29 @@ impl<'a> Function<'a> {
         let is_callers = |var: VarId| matches!(self.scopes.var(var).kind, VarKind::Param | VarKind::Receiver);
         match &e.unparen().kind {
             ExprKind::Selector { operand, field } => {
-                (self.lasts(operand) || self.var(operand).is_some_and(is_callers)) && !self.is_set(&field.name)
+                let is_field = |e: &Expr| matches!(&e.kind, ExprKind::Selector { field: f, .. } if f.name == field.name);
+                (self.lasts(operand) || self.var(operand).is_some_and(is_callers)) && !self.is_set(&is_field)
             }
             ExprKind::Index { operand, .. } | ExprKind::Star(operand) => self.lasts(operand),
+            ExprKind::TypeAssert { operand, ty: Some(_) } => {
+                let all = self.var(operand).and_then(|var| self.definitions(var)).unwrap_or_default();
+                self.lasts(operand) || !all.is_empty() && all.iter().all(|(value, result)| *result == 0 && self.lasts(value))
+            }
+            ExprKind::Call(call) => self.reads_shared(call),
             _ => false,
         }
+    }
+
+    /// Whether a call's first result is what stands in a `sync.Map` or behind an atomic pointer that lasts, and stays there:
+    /// `s.conns.Load(addr)`.
+    fn reads_shared(&self, call: &Call) -> bool {
+        const READS: [&str; 4] = ["sync.Map.Load", "sync.Map.LoadOrStore", "sync/atomic.Pointer.Load", "sync/atomic.Value.Load"];
+        let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind else { return false };
+        if !self.callee(call).is_some_and(|s| READS.contains(&&*s.key())) {
+            return false;
+        }
+        let is_it = |e: &Expr| matches!(e.kind, ExprKind::Ident(_)) && self.text(e.span) == self.text(operand.span);
+        self.lasts(operand) || self.is_of_package(operand) && !self.is_set(&is_it)
     }
 
     /// Whether an expression names a variable of the package.
@@ -33,24 +51,30 @@ impl<'a> Function<'a> {
         !declared.is_empty() && declared.iter().all(is_variable)
     }
 
-    /// Whether the function gives a field of this name, or an element of what is in it, another value, or takes elements out.
-    fn is_set(&self, field: &str) -> bool {
+    /// Whether the function gives a place, or an element of what is in it, another value, or takes elements out.
+    fn is_set(&self, is_it: &dyn Fn(&Expr) -> bool) -> bool {
+        const SETS: [&str; 7] = ["Clear", "CompareAndDelete", "CompareAndSwap", "Delete", "LoadAndDelete", "Store", "Swap"];
         let names = |e: &Expr| {
             let mut found = false;
             walk_expr(e, &mut |node| {
-                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Selector { field: f, .. }, .. }) if f.name == field);
+                found |= matches!(node, Node::Expr(e) if is_it(e));
                 Descend::Into
             });
             found
+        };
+        let sets = |call: &Call| match &call.callee.unparen().kind {
+            ExprKind::Ident(name) => ["clear", "delete"].contains(&name.as_str()) && call.args.iter().any(names),
+            ExprKind::Selector { operand, field } if SETS.contains(&field.name.as_str()) && names(operand) => {
+                self.callee(call).is_some_and(|s| ["sync", "sync/atomic"].contains(&s.package()))
+            }
+            _ => false,
         };
         let mut found = false;
         self.func.body.iter().for_each(|body| {
             walk_block(body, &mut |node| {
                 found |= match node {
                     Node::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(names),
-                    Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-                        call.callee.as_ident().is_some_and(|name| name == "delete" || name == "clear") && call.args.iter().any(names)
-                    }
+                    Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => sets(call),
                     _ => false,
                 };
                 Descend::Into

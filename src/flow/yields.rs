@@ -53,6 +53,8 @@ pub struct Owned {
     pub name: String,
     /// A row of a table tells of it, and the made value's release touches it: nothing else in sight releases it.
     pub is_seen_to_end: bool,
+    /// There is nothing but tickers and timers, and nobody waits for them yet.
+    pub is_timers: bool,
 }
 
 /// A call of a function, and what it hands to its caller.
@@ -273,8 +275,8 @@ impl<'a> Look<'_, 'a> {
                 None if self.function.is_of_package(value) => Source::Lasting,
                 None => Source::Other,
             },
-            ExprKind::Call(_) => self.of_call(value, 0, at),
             _ if self.function.lasts(value) => Source::Lasting,
+            ExprKind::Call(_) => self.of_call(value, 0, at),
             // `os.Stdout`
             ExprKind::Selector { operand, .. }
                 if matches!(self.function.scopes.binding(operand.unparen().span.start), Binding::Package(_)) =>
@@ -502,15 +504,17 @@ impl<'a> Look<'_, 'a> {
             for how in given_away {
                 match how {
                     Handover::Returned => {}
-                    Handover::Goroutine => owns = Some(Owned { name: "a goroutine".to_owned(), is_seen_to_end: false }),
+                    Handover::Goroutine => {
+                        owns = Some(Owned { name: "a goroutine".to_owned(), is_seen_to_end: false, is_timers: false });
+                    }
                     Handover::Captured | Handover::Callee(_) => {}
                     Handover::Stored | Handover::Sent | Handover::Kept(_) => return Source::Kept,
                     Handover::Unclear => return Source::Other,
                 }
             }
         }
-        let acquired = self.owned(value, &ty, methods.first().copied());
-        owns = acquired.filter(|o| o.is_seen_to_end || owns.is_none()).or(owns);
+        let acquired = self.owned(value, &ty, methods.first().copied()).filter(|o| o.is_seen_to_end || owns.is_none());
+        owns = acquired.map(|o| Owned { is_timers: o.is_timers && owns.is_none() && !self.function.starts_goroutine(), ..o }).or(owns);
         Source::Fresh(Box::new(Yield { row: row_of(&ty, at, &methods), origin: Origin::Made { owns } }))
     }
 
@@ -524,10 +528,14 @@ impl<'a> Look<'_, 'a> {
         };
         let owned = |held: &Held<'_, '_>| {
             let is_seen_to_end = release.is_some_and(|release| self.ends(ty, release, held));
-            Owned { name: held.symbol.to_string(), is_seen_to_end }
+            Owned { name: held.symbol.to_string(), is_seen_to_end, is_timers: held.is_no_more_than_timers() }
         };
         let all = self.held.iter().filter(inside).map(owned);
-        all.reduce(|first, other| if other.is_seen_to_end && !first.is_seen_to_end { other } else { first })
+        all.reduce(|one, other| {
+            let is_timers = one.is_timers && other.is_timers;
+            let told = if other.is_seen_to_end && !one.is_seen_to_end { other } else { one };
+            Owned { is_timers, ..told }
+        })
     }
 
     /// Whether a method of what owns an acquired value releases that, or does with it what is beyond the model.

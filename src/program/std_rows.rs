@@ -56,6 +56,9 @@ struct FunctionRow {
     /// another result.
     until: Option<String>,
     results: Option<Vec<String>>,
+    /// A release that frees nothing which would not be collected anyway.
+    #[serde(default)]
+    frees_nothing: bool,
     why: String,
 }
 
@@ -113,6 +116,7 @@ impl FunctionRow {
             never_returns: self.never_returns,
             returns_if: self.returns_if.as_deref().map(condition).transpose()?,
             until: self.until.as_deref().map(Symbol::new),
+            frees_nothing: self.frees_nothing,
             results: self.results.as_ref().map(|types| types.iter().map(|t| Type::parse(t)).collect()),
         })
     }

@@ -69,6 +69,8 @@ pub(super) struct Row {
     pub returns_if: Option<(usize, Known)>,
     /// What is kept is kept until this function is called, and a context that is made lasts until then.
     pub until: Option<Symbol>,
+    /// A release that frees nothing which would not be collected anyway.
+    pub frees_nothing: bool,
     /// Of functions outside of the standard library.
     pub results: Option<Vec<Type>>,
 }
@@ -168,6 +170,11 @@ impl StdTable {
     /// The results of a function outside of the standard library.
     pub(super) fn results(&self, callee: &Symbol) -> Option<Vec<Type>> {
         self.functions.get(&*callee.key())?.1.results.clone()
+    }
+
+    /// Whether a release frees nothing which would not be collected anyway.
+    pub fn frees_nothing(&self, callee: &Symbol) -> bool {
+        self.functions.get(&*callee.key()).is_some_and(|(_, row)| row.frees_nothing)
     }
 
     /// The function whose call ends what this one keeps, or the context that it makes.

@@ -182,4 +182,6 @@ fn effects() {
         assert!(table.never_returns(&Symbol::new(name)), "{name}");
     }
     assert!(!table.never_returns(&Symbol::new("log.Print")));
+    assert!(table.frees_nothing(&Symbol::new("github.com/gocql/gocql.(*Iter).Close")));
+    assert!(!table.frees_nothing(&Symbol::new("github.com/gocql/gocql.(*Session).Close")));
 }

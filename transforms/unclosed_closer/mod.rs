@@ -45,11 +45,12 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
             _ => format!("; {released} of {sites} callers release theirs"),
         };
-        // What is only forgotten, or waited for, is collected without it; what was never set going may hold nothing yet; what a test takes
-        // of something that it ends may end with that; and of what tests make, what tests alone release, or is no more than memory, habit
-        // alone says little.
+        // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going may hold nothing yet;
+        // what a test takes of something that it ends may end with that; and of what tests make, what tests alone release, or is no more
+        // than memory, habit alone says little.
         let is_idle = held.is_unstarted(&practice)
             || held.is_outlived_by_parent()
+            || held.is_collected_with_timers()
             || is_due_by_habit(&held) && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
         let held = held.released_as_practised();
         let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
@@ -91,7 +92,7 @@ fn is_due_by_habit(held: &Held<'_, '_>) -> bool {
 
 /// Whether a test calls it without a look at what comes back: to see it fail, or for what it leaves behind.
 fn is_for_effect(held: &Held<'_, '_>) -> bool {
-    held.function.is_run_by_test() && held.is_ignored()
+    held.function.is_run_by_test() && (held.is_ignored() || held.is_ignored_teardown())
 }
 
 /// Whether the module's own code says that whoever gets such a value has to release it.

@@ -109,6 +109,34 @@ fn types_with_all_methods_count() {
 }
 
 #[test]
+fn dependencies_implement_what_they_can_name() {
+    let archive = MODULE.to_owned()
+        + r#"-- /w/m/a/kinds.go --
+package a
+
+import "net/http"
+
+type Key struct{}
+
+type Named interface { Has(keys []Key) bool }
+
+type Chained interface { With(more Chained) }
+
+type Plain interface { Serve(w http.ResponseWriter, r *http.Request) }
+"#;
+    let (sources, registry) = (Memory::new(&archive), ResourceRegistry::default());
+    let program = Program::new(&sources, &registry, None);
+    let package = program.import(Path::new("/w/m"), "example.com/m/a").expect("in sight");
+    let is_alone = |interface: &str| program.is_implemented_here_alone(&package, &Type::parse(interface));
+    for interface in ["example.com/m/a.hidden", "example.com/m/a.Named", "example.com/m/a.Chained"] {
+        assert!(is_alone(interface), "{interface}");
+    }
+    for interface in ["example.com/m/a.Store", "example.com/m/a.Plain", "example.com/m/a.file", "io.Closer", "example.com/gone.Store"] {
+        assert!(!is_alone(interface), "{interface}");
+    }
+}
+
+#[test]
 fn too_many_are_none() {
     let mut archive = MODULE.to_owned();
     for i in 0..40 {

@@ -46,6 +46,25 @@ impl Program<'_> {
         self.implementations.put(key, found)
     }
 
+    /// Whether no type of another module can implement an interface: it asks for an unexported method, or its methods name types of the
+    /// module or its workspace, which what they depend on does not import.
+    pub fn is_implemented_here_alone(&self, from: &Arc<Package>, interface: &Type) -> bool {
+        let Some(module) = self.module(&from.dir) else { return false };
+        let depth = Depth::default();
+        let world = World { program: self, own: from, depth: &depth, locals: None };
+        let mut methods = Methods::new();
+        if world.interface_methods(interface, &mut methods, 0).is_none() {
+            return false;
+        }
+        let modules = self.module_types(&module);
+        let is_own = |name: &str| {
+            let path = name.rsplit_once('.').map_or("", |(path, _)| path);
+            modules.iter().flat_map(|m| &m.packages).any(|p| p.symbol_path() == path)
+        };
+        let names_own = |ty: &FuncType| ty.params.iter().chain(&ty.results).any(|ty| ty.names_any(&is_own));
+        methods.iter().any(|(name, ty)| !name.starts_with(char::is_uppercase) || ty.as_deref().is_some_and(names_own))
+    }
+
     fn find_implementations(&self, module: &Module, from: &Arc<Package>, interface: &Type, method: &str) -> Option<Vec<Declared>> {
         let depth = Depth::default();
         let world = World { program: self, own: from, depth: &depth, locals: None };

@@ -82,6 +82,20 @@ impl Type {
         self.name() == Some(full_name)
     }
 
+    /// Whether it is made of a defined type of such a name.
+    fn names_any(&self, is_one: &dyn Fn(&str) -> bool) -> bool {
+        let any = |types: &[Self]| types.iter().any(|ty| ty.names_any(is_one));
+        match self {
+            Self::Named(name) => is_one(name),
+            Self::Instance(name, args) => is_one(name) || any(args),
+            Self::Pointer(ty) | Self::Slice(ty) | Self::Array(ty) | Self::Chan(ty) => ty.names_any(is_one),
+            Self::Map(key, value) => key.names_any(is_one) || value.names_any(is_one),
+            Self::Func(ty) => any(&ty.params) || any(&ty.results),
+            Self::Tuple(types) => any(types),
+            Self::Untyped(_) | Self::Unknown => false,
+        }
+    }
+
     /// What a variable gets from an untyped constant.
     fn defaulted(self) -> Self {
         match self {
