@@ -335,7 +335,7 @@ impl Workshop<'_> {
         let checks = self.checks.get_or_init(|| self.checks(command.as_deref()));
         for (touched, command) in checks {
             let Some(command) = command else { continue };
-            match verify::run(command, touched, limit, self.crew.stop) {
+            match verify::run(command, touched, limit, self.crew) {
                 Ok(Ended::Well) => {}
                 Ok(Ended::Badly(said)) => return Ok(Verdict { passed: false, said }),
                 Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
@@ -367,7 +367,7 @@ impl Workshop<'_> {
 
     /// Whether the tests fare worse than before.
     fn tests(&self, units: &[usize], limit: Duration) -> Result<Verdict, Halt> {
-        let run = |touched: &Touched| match verify::tests(touched, limit, self.crew.stop) {
+        let run = |touched: &Touched| match verify::tests(touched, limit, self.crew) {
             Ok(Err(Ended::Interrupted)) => Err(Halt::Interrupted),
             Ok(Ok(tests)) => Ok(Ok(tests)),
             Ok(Err(Ended::Badly(said))) => Ok(Err(said)),

@@ -314,6 +314,70 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_end() {
     }
 }
 
+/// Starts caulk and kills it as soon as there is a file of this name.
+#[cfg(unix)]
+fn killed_at(tree: &Tree, args: &[&str], sign: &str) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_caulk"))
+        .args(args)
+        .current_dir(tree.path(""))
+        .env(DATE.0, DATE.1)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("caulk runs");
+    assert!(within_seconds(|| tree.path(sign).exists()), "{sign} is never made");
+    run.kill().expect("it can be killed");
+    run.wait().expect("it ends");
+}
+
+#[cfg(unix)]
+fn within_seconds(mut happens: impl FnMut() -> bool) -> bool {
+    (0..1200).any(|_| {
+        thread::sleep(Duration::from_millis(10));
+        happens()
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verification_ends_with_a_run_that_is_killed() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    // Both processes of it are asked for: the shell, and what the shell has started.
+    let verify = "cd ../../../..; test -e started || { sleep 60 & echo $! $$ >pids; touch started; wait; }";
+    killed_at(&tree, &["migrate", "apply", "--by", "owner", "--verify", verify], "started");
+    let pids = tree.read("pids");
+    for pid in pids.split_whitespace() {
+        let runs = || Command::new("kill").args(["-0", pid]).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
+        assert!(within_seconds(|| !runs()), "{pid} runs on");
+    }
+    assert_eq!(migrate(&tree, &["resume"]).code, 0);
+    assert_eq!(branches(&tree).lines().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_waits_for_the_git_of_one_that_was_killed() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    tree.write(".gitattributes", "web/a.go filter=slow\n");
+    tree.git(&["add", "-A"], "");
+    tree.git(&["commit", "-qm", "slow"], "");
+    let (started, ended) = (tree.path("started"), tree.path("ended"));
+    let smudge = format!("touch '{}'; test -e '{1}' || sleep 3; cat; touch '{1}'", started.display(), ended.display());
+    tree.git(&["config", "filter.slow.smudge", &smudge], "");
+    // It makes its work tree, which takes git longer than the run lives.
+    killed_at(&tree, &["migrate", "apply", "--by", "owner"], "started");
+    assert!(!ended.exists(), "git is at work still");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 3), "{}", run.stderr);
+    assert!(ended.exists());
+    assert_eq!(tree.git(&["worktree", "list"], "").lines().count(), 1);
+}
+
 #[test]
 fn bad_input_is_told_and_changes_nothing() {
     if !has_git() {
