@@ -72,6 +72,7 @@ pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
     // The last migration's can no longer be taken back: only the newest is.
     repository.let_go().map_err(|e| e.to_string())?;
     let begun = Begun {
+        caulk: env!("CARGO_PKG_VERSION").into(),
         date: order.date,
         root: repository.root().to_owned(),
         base: head.commit,

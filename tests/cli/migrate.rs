@@ -4,7 +4,7 @@ use std::{
     fs,
     process::{Command, Stdio},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use crate::tree::{CLEAN, LEAK, Run, SEALED, Tree, snapshot};
@@ -376,6 +376,45 @@ fn a_run_waits_for_the_git_of_one_that_was_killed() {
     assert_eq!((run.code, branches(&tree).lines().count()), (0, 3), "{}", run.stderr);
     assert!(ended.exists());
     assert_eq!(tree.git(&["worktree", "list"], "").lines().count(), 1);
+}
+
+#[test]
+fn the_journal_and_the_page_say_when() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    let seconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).expect("it is later").as_secs();
+    let start = seconds(SystemTime::now());
+    assert_eq!(migrate(&tree, &["apply", "--by", "owner"]).code, 0);
+    let end = seconds(SystemTime::now());
+    let journal = tree.read(".git/caulk/journals/0001.jsonl");
+    assert_eq!(journal.lines().count(), 5, "begun, three landed, finished: {journal}");
+    for line in journal.lines() {
+        let event: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let at = event["at"].as_str().expect("a time");
+        let then = seconds(humantime::parse_rfc3339(at).expect("as of RFC 3339"));
+        assert!((start..=end).contains(&then), "{at}");
+    }
+    let status: serde_json::Value = serde_json::from_str(&migrate(&tree, &["status", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(status["caulk"], env!("CARGO_PKG_VERSION"));
+    assert!(status["began"].is_string() && status["batches"][2]["since"].is_string(), "{status}");
+    let page = || {
+        let file = tree.path("page.html");
+        assert_eq!(migrate(&tree, &["report", "--html", file.to_str().expect("plain")]).code, 0);
+        fs::read_to_string(file).expect("the page")
+    };
+    let shown = page();
+    assert!(shown.contains(&format!("by caulk {}; last changed <time", env!("CARGO_PKG_VERSION"))), "{shown}");
+    assert!(shown.contains(&format!("<time datetime={}>", status["last"])), "{shown}");
+    thread::sleep(Duration::from_millis(1100));
+    assert_eq!(page(), shown, "the times are the journal's");
+
+    // What an older caulk wrote says no times, and is understood.
+    let old: String = journal.lines().map(|line| format!("{{{}\n", line.split_once(',').expect("the time comes first").1)).collect();
+    tree.write(".git/caulk/journals/0001.jsonl", old.replace(&format!("\"caulk\":\"{}\",", env!("CARGO_PKG_VERSION")), ""));
+    assert!(migrate(&tree, &["status"]).stdout.ends_with("finished\n"));
+    assert!(!page().contains("<time"));
 }
 
 #[test]
