@@ -236,9 +236,11 @@ impl Repository {
             return Ok(stdout);
         }
         let said = String::from_utf8_lossy(&stderr);
-        let line = said.lines().find(|l| l.starts_with("fatal: ") || l.starts_with("error: ")).or_else(|| said.lines().last());
-        let line = line.unwrap_or("git failed without a word");
-        Err(self.error(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+        // What a filter or gpg says comes first, which file or commit it was for comes behind it.
+        let mut faults: Vec<&str> = said.lines().filter_map(|l| l.strip_prefix("fatal: ").or_else(|| l.strip_prefix("error: "))).collect();
+        faults.dedup();
+        let last = said.lines().next_back().unwrap_or("git failed without a word");
+        Err(self.error(if faults.is_empty() { last.to_owned() } else { faults.join("; ") }))
     }
 
     pub(super) fn error(&self, message: String) -> GitError {

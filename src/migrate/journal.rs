@@ -73,6 +73,11 @@ pub(super) enum Event {
         why: String,
         dropped: Vec<Dropped>,
     },
+    /// It could not be made, and is left open.
+    Failed {
+        batch: String,
+        why: String,
+    },
     Reverted {
         batch: String,
         how: String,
@@ -164,6 +169,8 @@ pub struct Entry {
     pub state: State,
     /// Since when, as of RFC 3339; None where it is open, and in older journals.
     pub since: Option<String>,
+    /// Why it could not be made the last time; None where it is not open.
+    pub trouble: Option<String>,
     /// What the verification said of sets of units.
     pub(super) verdicts: BTreeMap<Vec<usize>, Verdict>,
 }
@@ -189,6 +196,7 @@ impl Entry {
     fn turn(&mut self, state: State, since: Option<String>) {
         self.state = state;
         self.since = since;
+        self.trouble = None;
     }
 
     /// The tests that fail with some units, as they do without; None where there are none.
@@ -222,7 +230,8 @@ pub struct Migration {
 
 impl Migration {
     fn new(begun: Begun, at: Option<String>) -> Self {
-        let entry = |batch: &Batch| Entry { batch: batch.clone(), state: State::Open, since: None, verdicts: BTreeMap::new() };
+        let entry =
+            |batch: &Batch| Entry { batch: batch.clone(), state: State::Open, since: None, trouble: None, verdicts: BTreeMap::new() };
         let entries = begun.plan.batches.iter().map(entry).collect();
         let base = begun.base.clone();
         Self { base, begun: Arc::new(begun), entries, finished: false, aborted: false, began: at.clone(), last: at }
@@ -265,6 +274,7 @@ impl Migration {
                 self.at(&batch, |entry| entry.turn(State::Landed(*landed), since));
             }
             Event::Skipped { batch, why, dropped } => self.at(&batch, |entry| entry.turn(State::Skipped { why, dropped }, since)),
+            Event::Failed { batch, why } => self.at(&batch, |entry| entry.trouble = Some(why)),
             Event::Reverted { batch, how } => self.at(&batch, |entry| {
                 if let State::Landed(was) | State::Writing(was) = entry.state.clone() {
                     entry.turn(State::Reverted { how, was }, since);

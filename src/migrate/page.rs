@@ -142,7 +142,7 @@ fn batches(migration: &Migration) -> Markup {
                     tr {
                         td { a href={ "#" (batch.id) } { (batch.id) } @if let Some(after) = &batch.after { br; "stands on " (after) } }
                         td { @if batch.owners.is_empty() { "nobody" } @else { (batch.owners.join(", ")) } }
-                        td { (state(&entry.state)) }
+                        td { (state(entry)) }
                         td { (batch.risk.word()) }
                         td.n { (batch.files.len()) }
                         td.n { (made(entry)) " of " (batch.fixes()) }
@@ -160,10 +160,10 @@ fn made(entry: &Entry) -> usize {
     landed.units.iter().filter_map(|at| entry.batch.units.get(*at)).map(|unit| unit.fixes.len()).sum()
 }
 
-fn state(state: &State) -> Markup {
+fn state(entry: &Entry) -> Markup {
     html! {
-        @match state {
-            State::Open | State::Writing { .. } => span.open { "open" },
+        @match &entry.state {
+            State::Open | State::Writing { .. } => { span.open { "open" } @if let Some(why) = &entry.trouble { ": " (why) } }
             State::Landed(Landed { dropped, .. }) => {
                 span.landed { "landed" } @if !dropped.is_empty() { ", " span.dropped { (dropped.len()) " dropped" } }
             }
@@ -183,7 +183,7 @@ fn details(migration: &Migration, repository: &Repository, entry: &Entry) -> Mar
         section id=(entry.batch.id) {
             h2 { (entry.batch.id) }
             p {
-                (state(&entry.state)) @if let Some(since) = &entry.since { ", " (time(since)) } ". " (entry.batch.group)
+                (state(entry)) @if let Some(since) = &entry.since { ", " (time(since)) } ". " (entry.batch.group)
                 @if !entry.batch.owners.is_empty() { ". Owned by " (entry.batch.owners.join(", ")) }
                 @if let Some(landed) = landed {
                     @if matches!(entry.state, State::Reverted { .. }) { ". It was commit " } @else { ". Commit " } code { (landed.commit) }

@@ -51,7 +51,7 @@ impl<'a> Status<'a> {
     pub fn of(migration: &'a Migration) -> Self {
         let batches = migration.entries.iter().map(|entry| {
             let (state, why, landed) = match &entry.state {
-                State::Open | State::Writing { .. } => ("open", None, None),
+                State::Open | State::Writing { .. } => ("open", entry.trouble.as_deref(), None),
                 State::Landed(landed) => ("landed", None, Some(landed)),
                 State::Skipped { why, .. } => ("skipped", Some(why.as_str()), None),
                 State::Reverted { how, was } => ("reverted", Some(how.as_str()), Some(was)),

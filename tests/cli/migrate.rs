@@ -379,6 +379,55 @@ fn a_run_waits_for_the_git_of_one_that_was_killed() {
 }
 
 #[test]
+fn a_batch_that_git_refuses_stays_open_and_the_others_land() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    tree.write(".gitattributes", "web/a.go filter=picky\n");
+    tree.git(&["add", "-A"], "");
+    tree.git(&["commit", "-qm", "picky"], "");
+    tree.git(&["config", "filter.picky.clean", "awk '/defer/ { exit 1 } { print }'"], "");
+    tree.git(&["config", "filter.picky.smudge", "cat"], "");
+    tree.git(&["config", "filter.picky.required", "true"], "");
+    let run = migrate(&tree, &["apply", "--by", "owner"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (2, 2), "{}", run.stderr);
+    for said in ["org-web: left open: git could not take its files: ", "web/a.go: clean filter 'picky' failed", "resume` tries again"] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    let status = migrate(&tree, &["status"]).stdout;
+    assert!(status.contains("org-web: open: git could not take its files") && status.contains("not finished"), "{status}");
+    tree.git(&["config", "filter.picky.clean", "cat"], "");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 3), "{}", run.stderr);
+    assert!(migrate(&tree, &["status"]).stdout.contains("org-web: landed on caulk/org-web"));
+}
+
+#[test]
+fn a_batch_that_can_not_be_signed_stays_open_and_so_does_what_stands_on_it() {
+    if !has_git() {
+        return;
+    }
+    let both = format!("{LEAK}\nfunc get(u string) error {{\n\t_, err := http.Get(u)\n\treturn err\n}}\n");
+    let tree = Tree::new(&[("a.go", &both.replace("import \"os\"", "import (\n\t\"net/http\"\n\t\"os\"\n)"))]);
+    ready(&tree);
+    tree.git(&["config", "commit.gpgSign", "true"], "");
+    tree.git(&["config", "gpg.program", "false"], "");
+    let run = migrate(&tree, &["apply", "--by", "rule", "--verify", "echo >>../../../../verified"]);
+    assert_eq!((run.code, branches(&tree)), (2, String::new()), "{}", run.stderr);
+    for said in ["unclosed-file: left open: git could not commit it: gpg failed to sign", "stands on unclosed-file, which is not made yet"]
+    {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    tree.git(&["config", "--unset", "commit.gpgSign"], "");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 2), "{}", run.stderr);
+    assert_eq!(tree.read("verified").lines().count(), 2, "what was verified is not verified again");
+    let top = tree.git(&["show", "caulk/unclosed-response-body:a.go"], "");
+    assert!(top.contains("defer f.Close()") && top.contains("Body.Close()"), "{top}");
+}
+
+#[test]
 fn the_journal_and_the_page_say_when() {
     if !has_git() {
         return;
