@@ -90,6 +90,8 @@ pub enum Step<'a> {
     Littered(&'a [String]),
     /// These tests fail, as they do without the batch.
     FailedBefore(&'a str),
+    /// The verification failed, and passed when it was run again.
+    FailedOnce(&'a str),
     Dropped {
         unit: &'a Unit,
         said: &'a str,
@@ -219,7 +221,11 @@ impl Journal {
                 let why = format!("the verification fails without the batch, too: {}", last_line(&said));
                 return self.skip(shop, why, Vec::new());
             }
-            isolated = isolate(&all, &mut |units| self.verdict(shop, units).map(Verdict::fault), why)?;
+            // What fails now and then, or ran out of time where nothing was built yet, would be put down to whichever fix comes last.
+            match self.ask(shop, &all)?.fault() {
+                None => (shop.crew.watch)(&shop.batch, Step::FailedOnce(&why)),
+                Some(why) => isolated = isolate(&all, &mut |units| self.verdict(shop, units).map(Verdict::fault), why)?,
+            }
         }
         let dropped: Vec<Dropped> = isolated.dropped.into_iter().map(|(unit, said)| Dropped { unit, said }).collect();
         for Dropped { unit, said } in &dropped {
@@ -237,6 +243,12 @@ impl Journal {
         if let Some(known) = self.migration.entry(&id).and_then(|e| e.verdicts.get(units)) {
             return Ok(known.clone());
         }
+        self.ask(shop, units)
+    }
+
+    /// Verifies a set of units, whatever was said of it before.
+    fn ask(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Verdict, Fault> {
+        let id = shop.batch.id.clone();
         (shop.crew.watch)(&shop.batch, Step::Verifying { units: units.len(), of: shop.batch.units.len() });
         let Verdict { passed, said } = shop.verify(units)?;
         if passed && !said.is_empty() {

@@ -151,6 +151,23 @@ fn a_verification_that_fails_anyway_blames_nobody() {
 }
 
 #[test]
+fn a_verification_that_fails_once_blames_nobody() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    let verify = "cd ../../../..; test -e seen || { touch seen; echo too slow; exit 1; }";
+    let run = migrate(&tree, &["apply", "--by", "module", "--verify", verify]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("root: the verification failed once, and passed when it was run again; it had said:\n    too slow"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(tree.git(&["diff", "--name-only", "master", "caulk/root"], "").lines().count(), 4);
+}
+
+#[test]
 fn patches_are_such_as_git_takes() {
     if !has_git() {
         return;
