@@ -26,8 +26,8 @@ use super::{
 use crate::{
     files::{GitError, Head, Repository, Roots, Walk, put, uncommitted, walk},
     migrate::{
-        self, Batch, Bounds, By, COMMAND_PLACEHOLDERS, Crew, Halt, Migration, Order, Plan, Proof, Resumed, Settings, State, Step, Target,
-        Terms, Tree, owners::Owners,
+        self, Batch, Bounds, By, COMMAND_PLACEHOLDERS, Crew, Entry, Halt, Migration, Order, Plan, Proof, Resumed, Settings, State, Step,
+        Target, Terms, Tree, owners::Owners,
     },
     report::count,
 };
@@ -447,7 +447,7 @@ fn status(format: Format, console: &Console, out: &mut dyn Write) -> io::Result<
         }
         Format::Text => {
             for entry in &migration.entries {
-                writeln!(out, "{}: {}", entry.batch.id, state(&entry.state))?;
+                writeln!(out, "{}: {}", entry.batch.id, state(entry))?;
                 for (unit, said) in entry.dropped() {
                     for fix in &unit.fixes {
                         writeln!(
@@ -476,9 +476,9 @@ fn status(format: Format, console: &Console, out: &mut dyn Write) -> io::Result<
     Ok(Exit::Clean)
 }
 
-fn state(state: &State) -> String {
-    match state {
-        State::Open => "open".into(),
+fn state(entry: &Entry) -> String {
+    match &entry.state {
+        State::Open => entry.trouble.as_ref().map_or("open".into(), |why| format!("open: {why}")),
         State::Writing { .. } => "being written".into(),
         State::Landed(landed) => match (&landed.branch, &landed.patch) {
             (Some(branch), _) => format!("landed on {branch} ({})", short(&landed.commit)),

@@ -93,18 +93,24 @@ impl Batches {
                 format!("{id}: dropped {place}, with which the verification fails:\n{}", indented(said))
             }
             Step::FailedBefore(tests) => format!("{id}: fails, as without the batch: {}", tests.replace('\n', ", ")),
+            Step::FailedOnce(said) => {
+                format!("{id}: the verification failed once, and passed when it was run again; it had said:\n{}", indented(said))
+            }
             Step::Landed(landed) => format!("{id}: landed{}", landed.branch.as_ref().map(|b| format!(" on {b}")).unwrap_or_default()),
             Step::Skipped(why) => format!("{id}: left out: {why}"),
+            Step::Failed(why) => format!("{id}: left open: {why}"),
         };
         let say = || match step {
-            Step::Littered(_) | Step::FailedBefore(_) | Step::Dropped { .. } | Step::Skipped(_) => console.warning(&line),
+            Step::Littered(_) | Step::FailedBefore(_) | Step::FailedOnce(_) | Step::Dropped { .. } | Step::Skipped(_) | Step::Failed(_) => {
+                console.warning(&line)
+            }
             _ => console.say(&line),
         };
         match &self.bar {
             Some(bar) => bar.suspend(say),
             None => say(),
         }
-        if let (Some(bar), Step::Landed(_) | Step::Skipped(_)) = (&self.bar, step) {
+        if let (Some(bar), Step::Landed(_) | Step::Skipped(_) | Step::Failed(_)) = (&self.bar, step) {
             bar.inc(1);
         }
     }

@@ -63,10 +63,10 @@ impl Ledger {
     }
 }
 
-/// A lock that one process holds at a time, and that ends with it.
+/// A lock that one process holds at a time, and that ends with it and those it shares it with.
 #[derive(Debug)]
 pub struct Lock {
-    _file: fs::File,
+    file: fs::File,
 }
 
 impl Lock {
@@ -75,12 +75,17 @@ impl Lock {
     /// # Errors
     /// As of the file system.
     pub fn take(path: &Path) -> io::Result<Option<Self>> {
-        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let file = fs::OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Ok(Some(Self { file })),
             Err(fs::TryLockError::WouldBlock) => Ok(None),
             Err(fs::TryLockError::Error(e)) => Err(e),
         }
+    }
+
+    /// Its file: a process that was started with it holds the lock until it ends, too.
+    pub(super) fn share(&self) -> io::Result<fs::File> {
+        self.file.try_clone()
     }
 }
 

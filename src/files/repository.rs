@@ -1,10 +1,14 @@
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::Arc,
 };
 
-use super::git::{GitError, command};
+use super::{
+    git::{GitError, command},
+    ledger::Lock,
+};
 
 /// Where commits are kept that no branch knows.
 const KEPT: &str = "refs/caulk";
@@ -17,6 +21,7 @@ const PLAIN_DIFF: [&str; 5] = ["--no-ext-diff", "--src-prefix=a/", "--dst-prefix
 pub struct Repository {
     root: PathBuf,
     common: PathBuf,
+    hold: Option<Arc<Lock>>,
 }
 
 /// Where a work tree stands.
@@ -33,11 +38,26 @@ impl Repository {
     /// # Errors
     /// When there is none, it has no work tree, or git can't be run.
     pub fn open(folder: &Path) -> Result<Self, GitError> {
-        let here = Self { root: folder.to_owned(), common: PathBuf::new() };
+        let here = Self { root: folder.to_owned(), common: PathBuf::new(), hold: None };
         let root = PathBuf::from(here.ask(&["rev-parse", "--show-toplevel"])?);
         let common = PathBuf::from(here.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?);
         let real = |path: PathBuf| fs::canonicalize(&path).unwrap_or(path);
-        Ok(Self { root: real(root), common: real(common) })
+        Ok(Self { root: real(root), common: real(common), hold: None })
+    }
+
+    /// The same, but whatever git is started for holds a lock, too, until it ends: git goes on where the run that started it was killed.
+    #[must_use]
+    pub fn holding(&self, lock: Lock) -> Self {
+        Self { hold: Some(Arc::new(lock)), ..self.clone() }
+    }
+
+    /// What makes another process hold the lock of [`Repository::holding`]: having this open.
+    ///
+    /// # Errors
+    /// When no more files can be opened.
+    pub fn held(&self) -> io::Result<Option<fs::File>> {
+        // Where it is Windows, a lock is the process's that took it.
+        self.hold.as_ref().filter(|_| cfg!(unix)).map(|lock| lock.share()).transpose()
     }
 
     /// The root of the work tree, absolute and without symbolic links.
@@ -208,15 +228,19 @@ impl Repository {
     }
 
     pub(super) fn output(&self, mut git: Command) -> Result<Vec<u8>, GitError> {
+        // The lock's file is empty: git reads as much from it as from nothing.
+        let stdin = self.held().map(|held| held.map_or_else(Stdio::null, Stdio::from));
         let Output { status, stdout, stderr } =
-            git.stdin(Stdio::null()).output().map_err(|e| self.error(format!("git can't be run: {e}")))?;
+            stdin.and_then(|stdin| git.stdin(stdin).output()).map_err(|e| self.error(format!("git can't be run: {e}")))?;
         if status.success() {
             return Ok(stdout);
         }
         let said = String::from_utf8_lossy(&stderr);
-        let line = said.lines().find(|l| l.starts_with("fatal: ") || l.starts_with("error: ")).or_else(|| said.lines().last());
-        let line = line.unwrap_or("git failed without a word");
-        Err(self.error(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+        // What a filter or gpg says comes first, which file or commit it was for comes behind it.
+        let mut faults: Vec<&str> = said.lines().filter_map(|l| l.strip_prefix("fatal: ").or_else(|| l.strip_prefix("error: "))).collect();
+        faults.dedup();
+        let last = said.lines().next_back().unwrap_or("git failed without a word");
+        Err(self.error(if faults.is_empty() { last.to_owned() } else { faults.join("; ") }))
     }
 
     pub(super) fn error(&self, message: String) -> GitError {

@@ -42,6 +42,26 @@ impl From<String> for Halt {
     }
 }
 
+/// Why a batch does not come to its end now.
+#[derive(Debug)]
+enum Fault {
+    /// What git can't do with this one, as where a filter or a key is missing: it stays open, and the others are made.
+    Batch(String),
+    Run(Halt),
+}
+
+impl From<Halt> for Fault {
+    fn from(halt: Halt) -> Self {
+        Self::Run(halt)
+    }
+}
+
+impl From<String> for Fault {
+    fn from(message: String) -> Self {
+        Self::Run(message.into())
+    }
+}
+
 /// What a run needs from outside.
 pub struct Crew<'a> {
     pub repository: &'a Repository,
@@ -70,12 +90,16 @@ pub enum Step<'a> {
     Littered(&'a [String]),
     /// These tests fail, as they do without the batch.
     FailedBefore(&'a str),
+    /// The verification failed, and passed when it was run again.
+    FailedOnce(&'a str),
     Dropped {
         unit: &'a Unit,
         said: &'a str,
     },
     Landed(&'a Landed),
     Skipped(&'a str),
+    /// It could not be made, for now.
+    Failed(&'a str),
 }
 
 /// A batch in the making.
@@ -107,6 +131,11 @@ impl Journal {
         let _ = tree.map(LinkedTree::remove);
         crew.repository.sweep(&trees);
         worked?;
+        if let Some(entry) = self.migration.entries.iter().find(|e| is_left(e)) {
+            let why = entry.trouble.as_deref().unwrap_or_default();
+            let message = format!("not all is made ({}: {why}); `caulk migrate resume` tries again", entry.batch.id);
+            return Err(Halt::Trouble(message));
+        }
         Ok(self.tell(Event::Finished)?)
     }
 
@@ -114,6 +143,9 @@ impl Journal {
     fn make<'c>(&mut self, at: usize, folder: &Path, crew: &'c Crew<'_>, tree: &mut Option<LinkedTree<'c>>) -> Result<(), Halt> {
         let Entry { batch, state, .. } = self.migration.entries[at].clone();
         (crew.watch)(&batch, Step::Started);
+        if let Some(open) = self.stands_on_open(&batch) {
+            return self.fail(&batch, format!("it stands on {open}, which is not made yet"), crew);
+        }
         let parent = match &state {
             State::Writing(landed) => landed.parent.clone(),
             _ => self.below(&batch),
@@ -123,7 +155,24 @@ impl Journal {
         let tree = tree.insert(stood.map_or_else(linked, Ok)?);
         let (begun, disk) = (Arc::clone(&self.migration.begun), Disk::new(Roots::whole(tree.path())));
         let mut shop = Workshop { crew, begun, tree, disk, parent, batch, before: BTreeMap::new(), checks: OnceCell::new() };
-        self.make_in(&mut shop, folder)
+        match self.make_in(&mut shop, folder) {
+            // A terminal interrupts git, too, which then fails.
+            Err(Fault::Batch(_)) if crew.stop.load(Ordering::Relaxed) => Err(Halt::Interrupted),
+            Err(Fault::Batch(why)) => self.fail(&shop.batch, why, crew),
+            Err(Fault::Run(halt)) => Err(halt),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// A batch that this one stands on and that is left open: what stands on nothing of it would not fit with it later.
+    fn stands_on_open(&self, batch: &Batch) -> Option<String> {
+        let below = std::iter::successors(batch.after.as_ref(), |id| self.migration.entry(id)?.batch.after.as_ref());
+        below.filter_map(|id| self.migration.entry(id)).find(|e| e.state == State::Open).map(|e| e.batch.id.clone())
+    }
+
+    fn fail(&mut self, batch: &Batch, why: String, crew: &Crew<'_>) -> Result<(), Halt> {
+        (crew.watch)(batch, Step::Failed(&why));
+        Ok(self.tell(Event::Failed { batch: batch.id.clone(), why })?)
     }
 
     /// The commit that a batch starts from: the last that landed of those it stands on.
@@ -138,13 +187,13 @@ impl Journal {
         self.migration.base.clone()
     }
 
-    fn make_in(&mut self, shop: &mut Workshop<'_>, folder: &Path) -> Result<(), Halt> {
+    fn make_in(&mut self, shop: &mut Workshop<'_>, folder: &Path) -> Result<(), Fault> {
         let id = shop.batch.id.clone();
         if let Some(State::Writing(landed)) = self.migration.entry(&id).map(|e| e.state.clone()) {
             return if shop.read()? {
                 self.land_in_place(shop, landed)
             } else {
-                Err(Halt::Trouble(format!("{id}: git no longer has what was there")))
+                Err(Halt::Trouble(format!("{id}: git no longer has what was there")).into())
             };
         }
         if !shop.read()? {
@@ -172,7 +221,11 @@ impl Journal {
                 let why = format!("the verification fails without the batch, too: {}", last_line(&said));
                 return self.skip(shop, why, Vec::new());
             }
-            isolated = isolate(&all, &mut |units| self.verdict(shop, units).map(Verdict::fault), why)?;
+            // What fails now and then, or ran out of time where nothing was built yet, would be put down to whichever fix comes last.
+            match self.ask(shop, &all)?.fault() {
+                None => (shop.crew.watch)(&shop.batch, Step::FailedOnce(&why)),
+                Some(why) => isolated = isolate(&all, &mut |units| self.verdict(shop, units).map(Verdict::fault), why)?,
+            }
         }
         let dropped: Vec<Dropped> = isolated.dropped.into_iter().map(|(unit, said)| Dropped { unit, said }).collect();
         for Dropped { unit, said } in &dropped {
@@ -185,11 +238,17 @@ impl Journal {
     }
 
     /// Whether a set of units passes.
-    fn verdict(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Verdict, Halt> {
+    fn verdict(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Verdict, Fault> {
         let id = shop.batch.id.clone();
         if let Some(known) = self.migration.entry(&id).and_then(|e| e.verdicts.get(units)) {
             return Ok(known.clone());
         }
+        self.ask(shop, units)
+    }
+
+    /// Verifies a set of units, whatever was said of it before.
+    fn ask(&mut self, shop: &mut Workshop<'_>, units: &[usize]) -> Result<Verdict, Fault> {
+        let id = shop.batch.id.clone();
         (shop.crew.watch)(&shop.batch, Step::Verifying { units: units.len(), of: shop.batch.units.len() });
         let Verdict { passed, said } = shop.verify(units)?;
         if passed && !said.is_empty() {
@@ -199,12 +258,12 @@ impl Journal {
         Ok(Verdict { passed, said })
     }
 
-    fn skip(&mut self, shop: &Workshop<'_>, why: String, dropped: Vec<Dropped>) -> Result<(), Halt> {
+    fn skip(&mut self, shop: &Workshop<'_>, why: String, dropped: Vec<Dropped>) -> Result<(), Fault> {
         (shop.crew.watch)(&shop.batch, Step::Skipped(&why));
         Ok(self.tell(Event::Skipped { batch: shop.batch.id.clone(), why, dropped })?)
     }
 
-    fn land(&mut self, shop: &mut Workshop<'_>, folder: &Path, units: Vec<usize>, dropped: Vec<Dropped>) -> Result<(), Halt> {
+    fn land(&mut self, shop: &mut Workshop<'_>, folder: &Path, units: Vec<usize>, dropped: Vec<Dropped>) -> Result<(), Fault> {
         shop.halt_if_asked()?;
         shop.put(&units)?;
         let kept: Vec<&Unit> = units.iter().map(|u| &shop.batch.units[*u]).collect();
@@ -213,7 +272,10 @@ impl Journal {
         let file = folder.join("message");
         put(&file, text.as_bytes()).map_err(|e| format!("{}: {e}", file.display()))?;
         let is_seen = shop.begun.target != Target::InPlace;
-        let commit = shop.tree.commit(&file, &shop.begun.date, is_seen).map_err(|e| e.to_string())?;
+        let commit = shop
+            .tree
+            .commit(&file, &shop.begun.date, is_seen)
+            .map_err(|e| Fault::Batch(format!("git could not commit it: {}", e.message)))?;
         let (batch, parent) = (shop.batch.id.clone(), shop.parent.clone());
         let mut landed = Landed { batch, parent, commit, units, dropped, branch: None, patch: None };
         match &shop.begun.target {
@@ -249,7 +311,7 @@ impl Journal {
     }
 
     /// Writes the files of the work tree. Those that were written before the run was killed are as they should be.
-    fn land_in_place(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Halt> {
+    fn land_in_place(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Fault> {
         let made = |(path, before): (&String, &String)| {
             Ok(Swap { path: path.clone(), before: before.clone(), after: shop.after(path, &landed.units)? })
         };
@@ -263,11 +325,11 @@ impl Journal {
                 self.skip(shop, format!("{path} has changed in the work tree since the migration began"), landed.dropped)
             }
             Err((path, e @ (WriteError::ReadOnly | WriteError::Outside))) => self.skip(shop, format!("{path}: {e}"), landed.dropped),
-            Err((path, e)) => Err(Halt::Trouble(format!("{path}: {e}"))),
+            Err((path, e)) => Err(Halt::Trouble(format!("{path}: {e}")).into()),
         }
     }
 
-    fn landed(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Halt> {
+    fn landed(&mut self, shop: &Workshop<'_>, landed: Landed) -> Result<(), Fault> {
         self.tell(Event::Landed(Box::new(landed.clone())))?;
         (shop.crew.watch)(&shop.batch, Step::Landed(&landed));
         Ok(())
@@ -275,12 +337,12 @@ impl Journal {
 }
 
 impl Workshop<'_> {
-    fn halt_if_asked(&self) -> Result<(), Halt> {
-        if self.crew.stop.load(Ordering::Relaxed) { Err(Halt::Interrupted) } else { Ok(()) }
+    fn halt_if_asked(&self) -> Result<(), Fault> {
+        if self.crew.stop.load(Ordering::Relaxed) { Err(Halt::Interrupted.into()) } else { Ok(()) }
     }
 
     /// Reads the batch's files. Whether they are what its edits are edits of.
-    fn read(&mut self) -> Result<bool, Halt> {
+    fn read(&mut self) -> Result<bool, Fault> {
         self.before.clear();
         self.checks.take();
         for file in &self.batch.files {
@@ -293,7 +355,7 @@ impl Workshop<'_> {
                     self.before.insert(file.path.clone(), text);
                 }
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-                Err(e) => return Err(Halt::Trouble(format!("{}: {e}", file.path))),
+                Err(e) => return Err(Halt::Trouble(format!("{}: {e}", file.path)).into()),
             }
         }
         Ok(true)
@@ -309,7 +371,7 @@ impl Workshop<'_> {
     }
 
     /// Makes the tree what it is with some units, and nothing else.
-    fn put(&self, units: &[usize]) -> Result<(), Halt> {
+    fn put(&self, units: &[usize]) -> Result<(), Fault> {
         self.tree.reset().map_err(|e| e.to_string())?;
         let mut changed = Vec::new();
         for (path, before) in &self.before {
@@ -323,11 +385,11 @@ impl Workshop<'_> {
         if changed.is_empty() {
             return Ok(());
         }
-        Ok(self.tree.stage(changed).map_err(|e| e.to_string())?)
+        self.tree.stage(changed).map_err(|e| Fault::Batch(format!("git could not take its files: {}", e.message)))
     }
 
     /// Whether the tree with some units passes.
-    fn verify(&self, units: &[usize]) -> Result<Verdict, Halt> {
+    fn verify(&self, units: &[usize]) -> Result<Verdict, Fault> {
         self.halt_if_asked()?;
         self.put(units)?;
         let Proof { command, test, timeout } = &self.begun.proof;
@@ -335,11 +397,11 @@ impl Workshop<'_> {
         let checks = self.checks.get_or_init(|| self.checks(command.as_deref()));
         for (touched, command) in checks {
             let Some(command) = command else { continue };
-            match verify::run(command, touched, limit, self.crew.stop) {
+            match verify::run(command, touched, limit, self.crew) {
                 Ok(Ended::Well) => {}
                 Ok(Ended::Badly(said)) => return Ok(Verdict { passed: false, said }),
-                Ok(Ended::Interrupted) => return Err(Halt::Interrupted),
-                Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}"))),
+                Ok(Ended::Interrupted) => return Err(Halt::Interrupted.into()),
+                Err(e) => return Err(Halt::Trouble(format!("the verification can't be run: {e}")).into()),
             }
         }
         let strangers = self.tree.strangers().map_err(|e| e.to_string())?;
@@ -366,13 +428,13 @@ impl Workshop<'_> {
     }
 
     /// Whether the tests fare worse than before.
-    fn tests(&self, units: &[usize], limit: Duration) -> Result<Verdict, Halt> {
-        let run = |touched: &Touched| match verify::tests(touched, limit, self.crew.stop) {
-            Ok(Err(Ended::Interrupted)) => Err(Halt::Interrupted),
+    fn tests(&self, units: &[usize], limit: Duration) -> Result<Verdict, Fault> {
+        let run = |touched: &Touched| match verify::tests(touched, limit, self.crew) {
+            Ok(Err(Ended::Interrupted)) => Err(Fault::from(Halt::Interrupted)),
             Ok(Ok(tests)) => Ok(Ok(tests)),
             Ok(Err(Ended::Badly(said))) => Ok(Err(said)),
             Ok(Err(Ended::Well)) => Ok(Err(String::new())),
-            Err(e) => Err(Halt::Trouble(format!("the tests can't be run: {e}"))),
+            Err(e) => Err(Halt::Trouble(format!("the tests can't be run: {e}")).into()),
         };
         let mut suspects = Vec::new();
         for (touched, _) in self.checks.get().into_iter().flatten() {

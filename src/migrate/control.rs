@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -15,6 +16,10 @@ use crate::files::{Head, Lock, Repository};
 
 /// How many bytes the name of a batch may have, so that it names a folder, a branch and a file with something behind it.
 const NAME_LIMIT: usize = 200;
+
+/// How long git gets to end what a killed run had started it for, such as to check out a large tree; and how often it is looked at.
+const PATIENCE: Duration = Duration::from_mins(2);
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// What is to be done, and how.
 #[derive(Debug)]
@@ -42,8 +47,9 @@ pub enum Resumed {
 /// # Errors
 /// Where it can't begin, as nothing was done then, or can't go on.
 pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
-    let repository = crew.repository;
-    let _lock = lock(repository)?;
+    let turn = lock(crew.repository)?;
+    let repository = &turn.repository;
+    let crew = &Crew { repository, ..*crew };
     let folder = state_folder(repository);
     if let Some(path) = latest(&folder)
         && let Some(migration) = journal::read(&path)?
@@ -66,6 +72,7 @@ pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
     // The last migration's can no longer be taken back: only the newest is.
     repository.let_go().map_err(|e| e.to_string())?;
     let begun = Begun {
+        caulk: env!("CARGO_PKG_VERSION").into(),
         date: order.date,
         root: repository.root().to_owned(),
         base: head.commit,
@@ -86,7 +93,8 @@ pub fn begin(order: Order, crew: &Crew<'_>) -> Result<Migration, Halt> {
 /// # Errors
 /// Where there is none, or it can't go on.
 pub fn resume(crew: &Crew<'_>, moved: &dyn Fn(&Head)) -> Result<(Resumed, Migration), Halt> {
-    let _lock = lock(crew.repository)?;
+    let turn = lock(crew.repository)?;
+    let crew = &Crew { repository: &turn.repository, ..*crew };
     let folder = state_folder(crew.repository);
     let mut journal = open(&folder)?;
     if !journal.migration.is_open() {
@@ -123,14 +131,31 @@ pub(super) fn open(folder: &Path) -> Result<Journal, String> {
     Journal::open(&latest(folder).ok_or_else(none)?)?.ok_or_else(none)
 }
 
-/// Keeps others out for as long as it lives.
-pub(super) fn lock(repository: &Repository) -> Result<Lock, String> {
+/// The repository, while nobody else migrates in it.
+pub(super) struct Turn {
+    _lock: Lock,
+    pub(super) repository: Repository,
+}
+
+/// Keeps others out for as long as it lives, and sees to it that nothing writes any more that a killed run had started. What it ran for the
+/// user ends with it, but git does not.
+pub(super) fn lock(repository: &Repository) -> Result<Turn, String> {
     let folder = state_folder(repository);
     let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
     fs::create_dir_all(&folder).map_err(failed)?;
-    Lock::take(&folder.join("lock"))
+    let lock = Lock::take(&folder.join("lock"))
         .map_err(failed)?
-        .ok_or_else(|| "another migration is under way in this repository; wait for it, or stop it".to_owned())
+        .ok_or_else(|| "another migration is under way in this repository; wait for it, or stop it".to_owned())?;
+    let start = Instant::now();
+    loop {
+        if let Some(started) = Lock::take(&folder.join("started")).map_err(failed)? {
+            return Ok(Turn { _lock: lock, repository: repository.holding(started) });
+        }
+        if start.elapsed() > PATIENCE {
+            return Err("git is still at work that a killed run had started it for; run this again when it has ended".into());
+        }
+        std::thread::sleep(PAUSE);
+    }
 }
 
 /// The newest journal, but for one whose run was killed before its first line was whole: it never was.

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,11 @@ pub(super) enum Event {
         why: String,
         dropped: Vec<Dropped>,
     },
+    /// It could not be made, and is left open.
+    Failed {
+        batch: String,
+        why: String,
+    },
     Reverted {
         batch: String,
         how: String,
@@ -80,9 +86,28 @@ pub(super) enum Event {
     Aborted,
 }
 
+/// A line of the journal.
+#[derive(Serialize, Deserialize)]
+struct Line<E> {
+    /// When it was told, as of RFC 3339; older journals don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(flatten)]
+    event: E,
+}
+
+impl<E> Line<E> {
+    fn now(event: E) -> Self {
+        Self { at: Some(humantime::format_rfc3339_seconds(SystemTime::now()).to_string()), event }
+    }
+}
+
 /// How it began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begun {
+    /// Which version of caulk it was.
+    #[serde(default)]
+    pub caulk: String,
     /// When, as commits are dated.
     pub date: String,
     /// The work tree in which it began.
@@ -142,6 +167,10 @@ pub enum State {
 pub struct Entry {
     pub batch: Batch,
     pub state: State,
+    /// Since when, as of RFC 3339; None where it is open, and in older journals.
+    pub since: Option<String>,
+    /// Why it could not be made the last time; None where it is not open.
+    pub trouble: Option<String>,
     /// What the verification said of sets of units.
     pub(super) verdicts: BTreeMap<Vec<usize>, Verdict>,
 }
@@ -164,6 +193,12 @@ impl Verdict {
 }
 
 impl Entry {
+    fn turn(&mut self, state: State, since: Option<String>) {
+        self.state = state;
+        self.since = since;
+        self.trouble = None;
+    }
+
     /// The tests that fail with some units, as they do without; None where there are none.
     pub(super) fn failed_before(&self, units: &[usize]) -> Option<&str> {
         self.verdicts.get(units).filter(|v| v.passed && !v.said.is_empty()).map(|v| v.said.as_str())
@@ -188,13 +223,18 @@ pub struct Migration {
     pub entries: Vec<Entry>,
     pub finished: bool,
     pub aborted: bool,
+    /// When it began, and when the last of what is told happened, as of RFC 3339; older journals don't say.
+    pub began: Option<String>,
+    pub last: Option<String>,
 }
 
 impl Migration {
-    fn new(begun: Begun) -> Self {
-        let entry = |batch: &Batch| Entry { batch: batch.clone(), state: State::Open, verdicts: BTreeMap::new() };
+    fn new(begun: Begun, at: Option<String>) -> Self {
+        let entry =
+            |batch: &Batch| Entry { batch: batch.clone(), state: State::Open, since: None, trouble: None, verdicts: BTreeMap::new() };
         let entries = begun.plan.batches.iter().map(entry).collect();
-        Self { base: begun.base.clone(), begun: Arc::new(begun), entries, finished: false, aborted: false }
+        let base = begun.base.clone();
+        Self { base, begun: Arc::new(begun), entries, finished: false, aborted: false, began: at.clone(), last: at }
     }
 
     /// Whether something is left to be done.
@@ -207,8 +247,10 @@ impl Migration {
         self.entries.iter().find(|e| e.batch.id == batch)
     }
 
-    fn tell(&mut self, event: Event) {
-        match event {
+    fn tell(&mut self, line: Line<Event>) {
+        let since = line.at.clone();
+        self.last.clone_from(&since);
+        match line.event {
             Event::Begun(_) => {}
             Event::Moved { base } => {
                 self.base = base;
@@ -225,16 +267,17 @@ impl Migration {
             }),
             Event::Writing(landed) => {
                 let batch = landed.batch.clone();
-                self.at(&batch, |entry| entry.state = State::Writing(*landed));
+                self.at(&batch, |entry| entry.turn(State::Writing(*landed), since));
             }
             Event::Landed(landed) => {
                 let batch = landed.batch.clone();
-                self.at(&batch, |entry| entry.state = State::Landed(*landed));
+                self.at(&batch, |entry| entry.turn(State::Landed(*landed), since));
             }
-            Event::Skipped { batch, why, dropped } => self.at(&batch, |entry| entry.state = State::Skipped { why, dropped }),
+            Event::Skipped { batch, why, dropped } => self.at(&batch, |entry| entry.turn(State::Skipped { why, dropped }, since)),
+            Event::Failed { batch, why } => self.at(&batch, |entry| entry.trouble = Some(why)),
             Event::Reverted { batch, how } => self.at(&batch, |entry| {
                 if let State::Landed(was) | State::Writing(was) = entry.state.clone() {
-                    entry.state = State::Reverted { how, was };
+                    entry.turn(State::Reverted { how, was }, since);
                 }
             }),
             Event::Finished => self.finished = true,
@@ -265,12 +308,13 @@ impl Journal {
     pub(super) fn begin(path: &Path, begun: Begun) -> Result<Self, String> {
         let failed = |e: std::io::Error| format!("{}: {e}", path.display());
         let mut ledger = Ledger::create(path).map_err(failed)?;
-        let line = serde_json::to_string(&Event::Begun(Box::new(begun.clone()))).map_err(|e| failed(e.into()))?;
-        if let Err(e) = ledger.add(&line) {
+        let line = Line::now(Event::Begun(Box::new(begun.clone())));
+        let text = serde_json::to_string(&line).map_err(|e| failed(e.into()))?;
+        if let Err(e) = ledger.add(&text) {
             let _ = std::fs::remove_file(path);
             return Err(failed(e));
         }
-        Ok(Self { path: path.to_owned(), ledger, migration: Migration::new(begun) })
+        Ok(Self { path: path.to_owned(), ledger, migration: Migration::new(begun, line.at) })
     }
 
     /// Goes on with one.
@@ -288,9 +332,10 @@ impl Journal {
     /// # Errors
     /// A sentence for people; it has not happened then.
     pub(super) fn tell(&mut self, event: Event) -> Result<(), String> {
-        let line = serde_json::to_string(&event).map_err(|e| e.to_string())?;
-        self.ledger.add(&line).map_err(|e| format!("{}: {e}", self.path.display()))?;
-        self.migration.tell(event);
+        let line = Line::now(event);
+        let text = serde_json::to_string(&line).map_err(|e| e.to_string())?;
+        self.ledger.add(&text).map_err(|e| format!("{}: {e}", self.path.display()))?;
+        self.migration.tell(line);
         Ok(())
     }
 }
@@ -302,14 +347,14 @@ impl Journal {
 pub(super) fn read(path: &Path) -> Result<Option<Migration>, String> {
     let lines = Ledger::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut migration: Option<Migration> = None;
-    for (number, line) in (1..).zip(&lines) {
-        let event: Event = serde_json::from_str(line).map_err(|e| {
+    for (number, text) in (1..).zip(&lines) {
+        let line: Line<Event> = serde_json::from_str(text).map_err(|e| {
             let path = path.display();
             format!("{path}:{number}: not an event of a migration, or one of another caulk: {e}; move the file away to begin anew")
         })?;
-        match (&mut migration, event) {
-            (None, Event::Begun(begun)) => migration = Some(Migration::new(*begun)),
-            (Some(migration), event) => migration.tell(event),
+        match (&mut migration, line) {
+            (None, Line { at, event: Event::Begun(begun) }) => migration = Some(Migration::new(*begun, at)),
+            (Some(migration), line) => migration.tell(line),
             (None, _) => return Err(format!("{}:{number}: the migration has not begun", path.display())),
         }
     }

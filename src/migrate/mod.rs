@@ -4,6 +4,7 @@ mod apply;
 mod batches;
 mod control;
 mod dependents;
+mod group;
 mod isolate;
 mod journal;
 mod message;

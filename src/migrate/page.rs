@@ -67,7 +67,18 @@ fn figures(migration: &Migration) -> Markup {
             @if let Some(branch) = &migration.begun.branch { " of " code { (branch) } }
             ", " (target(&migration.begun.target)) ". Verified by " (proof(migration)) "."
         }
+        @if let (Some(began), Some(last)) = (&migration.began, &migration.last) {
+            p {
+                "Begun " (time(began)) " by caulk " (migration.begun.caulk) "; "
+                @if migration.aborted || migration.finished { "last changed " } @else { "this far " } (time(last)) "."
+            }
+        }
     }
+}
+
+/// A time of the journal; never the time at which the page is written, so that what has not changed makes the same page.
+fn time(at: &str) -> Markup {
+    html! { time datetime=(at) { (at.replace('T', " ").replace('Z', " UTC")) } }
 }
 
 fn target(target: &Target) -> Markup {
@@ -131,7 +142,7 @@ fn batches(migration: &Migration) -> Markup {
                     tr {
                         td { a href={ "#" (batch.id) } { (batch.id) } @if let Some(after) = &batch.after { br; "stands on " (after) } }
                         td { @if batch.owners.is_empty() { "nobody" } @else { (batch.owners.join(", ")) } }
-                        td { (state(&entry.state)) }
+                        td { (state(entry)) }
                         td { (batch.risk.word()) }
                         td.n { (batch.files.len()) }
                         td.n { (made(entry)) " of " (batch.fixes()) }
@@ -149,10 +160,10 @@ fn made(entry: &Entry) -> usize {
     landed.units.iter().filter_map(|at| entry.batch.units.get(*at)).map(|unit| unit.fixes.len()).sum()
 }
 
-fn state(state: &State) -> Markup {
+fn state(entry: &Entry) -> Markup {
     html! {
-        @match state {
-            State::Open | State::Writing { .. } => span.open { "open" },
+        @match &entry.state {
+            State::Open | State::Writing { .. } => { span.open { "open" } @if let Some(why) = &entry.trouble { ": " (why) } }
             State::Landed(Landed { dropped, .. }) => {
                 span.landed { "landed" } @if !dropped.is_empty() { ", " span.dropped { (dropped.len()) " dropped" } }
             }
@@ -172,7 +183,7 @@ fn details(migration: &Migration, repository: &Repository, entry: &Entry) -> Mar
         section id=(entry.batch.id) {
             h2 { (entry.batch.id) }
             p {
-                (state(&entry.state)) ". " (entry.batch.group)
+                (state(entry)) @if let Some(since) = &entry.since { ", " (time(since)) } ". " (entry.batch.group)
                 @if !entry.batch.owners.is_empty() { ". Owned by " (entry.batch.owners.join(", ")) }
                 @if let Some(landed) = landed {
                     @if matches!(entry.state, State::Reverted { .. }) { ". It was commit " } @else { ". Commit " } code { (landed.commit) }

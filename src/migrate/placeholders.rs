@@ -4,7 +4,7 @@
 pub type Placeholder = (&'static str, &'static str);
 
 /// Whether a text holds only what can be filled in. A word in braces that is nothing to us is most likely mistyped; the shell's own `${x}` and
-/// `{a,b}` are left alone.
+/// `{a,b}` are left alone, and so is the `{{end}}` of a template of Go's.
 ///
 /// # Errors
 /// A sentence for people: the word that is not known. `what` names the text.
@@ -12,7 +12,7 @@ pub fn check(what: &str, text: &str, known: &[Placeholder]) -> Result<(), String
     for (at, _) in text.match_indices('{') {
         let word = text[at..].split_inclusive('}').next().unwrap_or_default();
         let is_word = word.len() > 2 && word.ends_with('}') && word[1..word.len() - 1].bytes().all(|b| b.is_ascii_lowercase());
-        if is_word && !text[..at].ends_with('$') && !known.iter().any(|(known, _)| *known == word) {
+        if is_word && !text[..at].ends_with(['$', '{']) && !known.iter().any(|(known, _)| *known == word) {
             let known: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
             return Err(format!("{what} holds {word}; known are {}", known.join(", ")));
         }
@@ -51,5 +51,6 @@ mod tests {
     fn a_mistyped_word_is_told() {
         assert_eq!(check("--verify", "{package}", KNOWN), Err("--verify holds {package}; known are {files}, {packages}".into()));
         assert_eq!(check("--verify", "${home} {a,b} {files}", KNOWN), Ok(()));
+        assert_eq!(check("--verify", "go list -e -f '{{if .GoFiles}}{{.ImportPath}}{{end}}' {packages}", KNOWN), Ok(()));
     }
 }

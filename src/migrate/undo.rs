@@ -20,7 +20,8 @@ use crate::{
 /// # Errors
 /// Where there is none, it is taken back already, or the disk refuses.
 pub fn abort(repository: &Repository) -> Result<Vec<String>, String> {
-    let _lock = lock(repository)?;
+    let turn = lock(repository)?;
+    let repository = &turn.repository;
     let folder = state_folder(repository);
     let mut journal = open(&folder)?;
     at_home(repository, &journal)?;
@@ -82,7 +83,8 @@ fn unrecorded(repository: &Repository, journal: &Journal, entry: &Entry) -> Opti
 /// # Errors
 /// A sentence for people: there is no such batch, it did not land, others stand on it, or it was built on since.
 pub fn revert(repository: &Repository, batch: &str) -> Result<String, String> {
-    let _lock = lock(repository)?;
+    let turn = lock(repository)?;
+    let repository = &turn.repository;
     let mut journal = open(&state_folder(repository))?;
     at_home(repository, &journal)?;
     let Some(entry) = journal.migration.entry(batch).cloned() else {

@@ -6,17 +6,14 @@ use std::{
     io::{self, Read, Seek},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
-use process_wrap::std::{ChildWrapper, CommandWrap};
-
 use super::{
+    apply::Crew,
     dependents::dependents,
+    group::Group,
     placeholders::{self, Placeholder},
 };
 use crate::{files::LOCAL_VARIABLES, text::Sources};
@@ -122,8 +119,8 @@ fn quoted(word: &str) -> String {
 ///
 /// # Errors
 /// When there is no shell, or no room for its output.
-pub(super) fn run(command: &str, touched: &Touched, limit: Duration, stop: &AtomicBool) -> io::Result<Ended> {
-    let (status, output) = match watch(touched.place(shell(command)), limit, stop)? {
+pub(super) fn run(command: &str, touched: &Touched, limit: Duration, crew: &Crew<'_>) -> io::Result<Ended> {
+    let (status, output) = match watch(touched.place(shell(command)), limit, crew)? {
         Watched::Ended(status, output) => (status, output),
         Watched::Interrupted => return Ok(Ended::Interrupted),
         Watched::Late(output) => {
@@ -171,11 +168,11 @@ impl Tests {
 ///
 /// # Errors
 /// As of [`run`].
-pub(super) fn tests(touched: &Touched, limit: Duration, stop: &AtomicBool) -> io::Result<Result<Tests, Ended>> {
+pub(super) fn tests(touched: &Touched, limit: Duration, crew: &Crew<'_>) -> io::Result<Result<Tests, Ended>> {
     let packages: Vec<String> = touched.packages.iter().map(|p| format!("./{}", below(&touched.module, p))).collect();
     let mut go = Command::new("go");
     go.args(["test", "-json", "-count=1"]).args(packages);
-    let (status, mut output) = match watch(touched.place(go), limit, stop)? {
+    let (status, mut output) = match watch(touched.place(go), limit, crew)? {
         Watched::Ended(status, output) => (status, output),
         Watched::Interrupted => return Ok(Err(Ended::Interrupted)),
         Watched::Late(_) => {
@@ -248,25 +245,20 @@ enum Watched {
     Interrupted,
 }
 
-fn watch(mut command: Command, limit: Duration, stop: &AtomicBool) -> io::Result<Watched> {
+fn watch(mut command: Command, limit: Duration, crew: &Crew<'_>) -> io::Result<Watched> {
     let output = tempfile::tempfile()?;
     command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output.try_clone()?);
-    let mut wrap = CommandWrap::from(command);
-    #[cfg(unix)]
-    wrap.wrap(process_wrap::std::ProcessGroup::leader());
-    #[cfg(windows)]
-    wrap.wrap(process_wrap::std::JobObject);
-    let mut child: Box<dyn ChildWrapper> = wrap.spawn()?;
+    let mut group = Group::start(command, crew.repository.held()?)?;
     let start = Instant::now();
     loop {
-        if let Some(status) = child.try_wait()? {
+        if let Some(status) = group.ended()? {
             // What it left running would write into the tree from now on.
-            let _ = child.start_kill();
+            let _ = group.end();
             return Ok(Watched::Ended(status.success(), output));
         }
-        let (late, stopped) = (start.elapsed() >= limit, stop.load(Ordering::Relaxed));
+        let (late, stopped) = (start.elapsed() >= limit, crew.stop.load(Ordering::Relaxed));
         if late || stopped {
-            child.kill()?;
+            group.end()?;
             return Ok(if stopped { Watched::Interrupted } else { Watched::Late(output) });
         }
         std::thread::sleep(PAUSE);

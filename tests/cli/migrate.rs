@@ -4,7 +4,7 @@ use std::{
     fs,
     process::{Command, Stdio},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use crate::tree::{CLEAN, LEAK, Run, SEALED, Tree, snapshot};
@@ -148,6 +148,23 @@ fn a_verification_that_fails_anyway_blames_nobody() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("left out: the verification fails without the batch, too: never"), "{}", run.stderr);
     assert_eq!(branches(&tree), "");
+}
+
+#[test]
+fn a_verification_that_fails_once_blames_nobody() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    let verify = "cd ../../../..; test -e seen || { touch seen; echo too slow; exit 1; }";
+    let run = migrate(&tree, &["apply", "--by", "module", "--verify", verify]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("root: the verification failed once, and passed when it was run again; it had said:\n    too slow"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(tree.git(&["diff", "--name-only", "master", "caulk/root"], "").lines().count(), 4);
 }
 
 #[test]
@@ -312,6 +329,158 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_end() {
         assert_eq!(tree.git(&["status", "--porcelain"], ""), "", "{delay}");
         assert_eq!(tree.git(&["worktree", "list"], "").lines().count(), 1, "{delay}");
     }
+}
+
+/// Starts caulk and kills it as soon as there is a file of this name.
+#[cfg(unix)]
+fn killed_at(tree: &Tree, args: &[&str], sign: &str) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_caulk"))
+        .args(args)
+        .current_dir(tree.path(""))
+        .env(DATE.0, DATE.1)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("caulk runs");
+    assert!(within_seconds(|| tree.path(sign).exists()), "{sign} is never made");
+    run.kill().expect("it can be killed");
+    run.wait().expect("it ends");
+}
+
+#[cfg(unix)]
+fn within_seconds(mut happens: impl FnMut() -> bool) -> bool {
+    (0..1200).any(|_| {
+        thread::sleep(Duration::from_millis(10));
+        happens()
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verification_ends_with_a_run_that_is_killed() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    // Both processes of it are asked for: the shell, and what the shell has started.
+    let verify = "cd ../../../..; test -e started || { sleep 60 & echo $! $$ >pids; touch started; wait; }";
+    killed_at(&tree, &["migrate", "apply", "--by", "owner", "--verify", verify], "started");
+    let pids = tree.read("pids");
+    for pid in pids.split_whitespace() {
+        let runs = || Command::new("kill").args(["-0", pid]).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
+        assert!(within_seconds(|| !runs()), "{pid} runs on");
+    }
+    assert_eq!(migrate(&tree, &["resume"]).code, 0);
+    assert_eq!(branches(&tree).lines().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_waits_for_the_git_of_one_that_was_killed() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    tree.write(".gitattributes", "web/a.go filter=slow\n");
+    tree.git(&["add", "-A"], "");
+    tree.git(&["commit", "-qm", "slow"], "");
+    let (started, ended) = (tree.path("started"), tree.path("ended"));
+    let smudge = format!("touch '{}'; test -e '{1}' || sleep 3; cat; touch '{1}'", started.display(), ended.display());
+    tree.git(&["config", "filter.slow.smudge", &smudge], "");
+    // It makes its work tree, which takes git longer than the run lives.
+    killed_at(&tree, &["migrate", "apply", "--by", "owner"], "started");
+    assert!(!ended.exists(), "git is at work still");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 3), "{}", run.stderr);
+    assert!(ended.exists());
+    assert_eq!(tree.git(&["worktree", "list"], "").lines().count(), 1);
+}
+
+#[test]
+fn a_batch_that_git_refuses_stays_open_and_the_others_land() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    tree.write(".gitattributes", "web/a.go filter=picky\n");
+    tree.git(&["add", "-A"], "");
+    tree.git(&["commit", "-qm", "picky"], "");
+    tree.git(&["config", "filter.picky.clean", "awk '/defer/ { exit 1 } { print }'"], "");
+    tree.git(&["config", "filter.picky.smudge", "cat"], "");
+    tree.git(&["config", "filter.picky.required", "true"], "");
+    let run = migrate(&tree, &["apply", "--by", "owner"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (2, 2), "{}", run.stderr);
+    for said in ["org-web: left open: git could not take its files: ", "web/a.go: clean filter 'picky' failed", "resume` tries again"] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    let status = migrate(&tree, &["status"]).stdout;
+    assert!(status.contains("org-web: open: git could not take its files") && status.contains("not finished"), "{status}");
+    tree.git(&["config", "filter.picky.clean", "cat"], "");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 3), "{}", run.stderr);
+    assert!(migrate(&tree, &["status"]).stdout.contains("org-web: landed on caulk/org-web"));
+}
+
+#[test]
+fn a_batch_that_can_not_be_signed_stays_open_and_so_does_what_stands_on_it() {
+    if !has_git() {
+        return;
+    }
+    let both = format!("{LEAK}\nfunc get(u string) error {{\n\t_, err := http.Get(u)\n\treturn err\n}}\n");
+    let tree = Tree::new(&[("a.go", &both.replace("import \"os\"", "import (\n\t\"net/http\"\n\t\"os\"\n)"))]);
+    ready(&tree);
+    tree.git(&["config", "commit.gpgSign", "true"], "");
+    tree.git(&["config", "gpg.program", "false"], "");
+    let run = migrate(&tree, &["apply", "--by", "rule", "--verify", "echo >>../../../../verified"]);
+    assert_eq!((run.code, branches(&tree)), (2, String::new()), "{}", run.stderr);
+    for said in ["unclosed-file: left open: git could not commit it: gpg failed to sign", "stands on unclosed-file, which is not made yet"]
+    {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    tree.git(&["config", "--unset", "commit.gpgSign"], "");
+    let run = migrate(&tree, &["resume"]);
+    assert_eq!((run.code, branches(&tree).lines().count()), (0, 2), "{}", run.stderr);
+    assert_eq!(tree.read("verified").lines().count(), 2, "what was verified is not verified again");
+    let top = tree.git(&["show", "caulk/unclosed-response-body:a.go"], "");
+    assert!(top.contains("defer f.Close()") && top.contains("Body.Close()"), "{top}");
+}
+
+#[test]
+fn the_journal_and_the_page_say_when() {
+    if !has_git() {
+        return;
+    }
+    let tree = repository();
+    let seconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).expect("it is later").as_secs();
+    let start = seconds(SystemTime::now());
+    assert_eq!(migrate(&tree, &["apply", "--by", "owner"]).code, 0);
+    let end = seconds(SystemTime::now());
+    let journal = tree.read(".git/caulk/journals/0001.jsonl");
+    assert_eq!(journal.lines().count(), 5, "begun, three landed, finished: {journal}");
+    for line in journal.lines() {
+        let event: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let at = event["at"].as_str().expect("a time");
+        let then = seconds(humantime::parse_rfc3339(at).expect("as of RFC 3339"));
+        assert!((start..=end).contains(&then), "{at}");
+    }
+    let status: serde_json::Value = serde_json::from_str(&migrate(&tree, &["status", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(status["caulk"], env!("CARGO_PKG_VERSION"));
+    assert!(status["began"].is_string() && status["batches"][2]["since"].is_string(), "{status}");
+    let page = || {
+        let file = tree.path("page.html");
+        assert_eq!(migrate(&tree, &["report", "--html", file.to_str().expect("plain")]).code, 0);
+        fs::read_to_string(file).expect("the page")
+    };
+    let shown = page();
+    assert!(shown.contains(&format!("by caulk {}; last changed <time", env!("CARGO_PKG_VERSION"))), "{shown}");
+    assert!(shown.contains(&format!("<time datetime={}>", status["last"])), "{shown}");
+    thread::sleep(Duration::from_millis(1100));
+    assert_eq!(page(), shown, "the times are the journal's");
+
+    // What an older caulk wrote says no times, and is understood.
+    let old: String = journal.lines().map(|line| format!("{{{}\n", line.split_once(',').expect("the time comes first").1)).collect();
+    tree.write(".git/caulk/journals/0001.jsonl", old.replace(&format!("\"caulk\":\"{}\",", env!("CARGO_PKG_VERSION")), ""));
+    assert!(migrate(&tree, &["status"]).stdout.ends_with("finished\n"));
+    assert!(!page().contains("<time"));
 }
 
 #[test]
