@@ -299,37 +299,6 @@ impl<'a> Function<'a> {
         }
     }
 
-    pub(super) fn is_removal(&self, e: &Expr) -> bool {
-        let symbol = e.as_call().and_then(|c| self.callee(c));
-        symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
-    }
-
-    /// Whether a statement removes a path and does nothing else.
-    pub(super) fn removes(&self, stmt: &Stmt) -> bool {
-        match &stmt.kind {
-            StmtKind::Expr(e) => self.is_removal(e),
-            StmtKind::Assign { left, right, .. } => {
-                left.iter().all(|l| l.as_ident().is_some_and(|n| n == "_")) && right.iter().all(|e| self.is_removal(e))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
-    pub fn defers_removal(&self, stmt: &Stmt) -> bool {
-        let removes = |e: &Expr| self.is_removal(e);
-        let StmtKind::Defer(e) = &stmt.kind else { return false };
-        removes(e)
-            || match e.as_call().map(|c| &c.callee.unparen().kind) {
-                Some(ExprKind::FuncLit(lit)) => match &lit.body.stmts[..] {
-                    [Stmt { kind: StmtKind::Expr(e), .. }] => removes(e),
-                    [Stmt { kind: StmtKind::Assign { right, .. }, .. }] => right.iter().all(removes),
-                    _ => false,
-                },
-                _ => false,
-            }
-    }
-
     /// The value's type is known and is this one, or a pointer to it.
     pub fn is_type(&self, expr: &Expr, full_name: &str) -> bool {
         self.typing.type_of(expr).is(full_name)

@@ -52,6 +52,7 @@ mod producers;
 mod publishing;
 mod relocked;
 mod requests;
+mod removals;
 mod server_streams;
 mod slips;
 mod small;
