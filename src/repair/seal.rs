@@ -4,6 +4,8 @@
 //! the value is there in all states, its name means it, control passes once, and with a release deferred there no exit
 //! leaks any more.
 
+use std::collections::BTreeSet;
+
 use super::{
     close_error::{Joined, joined},
     closure, discard, hoist, lines,
@@ -307,7 +309,16 @@ pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((No
             NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
         }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
-        false => NoFix::because("unchecked-error", "its error is never looked at, so that nothing tells where it is there"),
+        false => NoFix::because("unchecked-error", unchecked(points.iter().map(|(.., presence)| *presence).collect())),
+    }
+}
+
+/// Why it is sure nowhere that the value is there.
+fn unchecked(presences: BTreeSet<Presence>) -> &'static str {
+    match presences.first() {
+        Some(Presence::Presumed) => "only the name of what its error is given to tells that control ends there where there is one",
+        _ if presences.contains(&Presence::Absent) => "the code goes on where its error was seen, so that it may not be there",
+        _ => "its error is never looked at, so that nothing tells where it is there",
     }
 }
 
