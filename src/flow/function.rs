@@ -329,12 +329,30 @@ impl<'a> Function<'a> {
 
     /// Whether a parameter means the same throughout.
     pub(super) fn is_constant(&self, parameter: VarId) -> bool {
-        let assigned = |kind: &NodeKind<'_>| match kind {
-            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(parameter)),
-            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(parameter)),
+        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| self.gives_anew(&node.kind, parameter))
+    }
+
+    /// The nodes of the function's own body at which a parameter is what the caller gave, whatever it gets further down; None where
+    /// that can't be seen.
+    pub(super) fn unchanged_at(&self, parameter: VarId) -> Option<Vec<bool>> {
+        let (own, literals) = self.bodies().split_first()?;
+        let changes = |body: &Body<'_>| body.cfg.nodes.iter().any(|node| self.gives_anew(&node.kind, parameter));
+        if self.is_addressed(parameter) || literals.iter().any(changes) {
+            return None;
+        }
+        let mut unchanged = vec![true; own.cfg.nodes.len()];
+        for (id, _) in own.cfg.nodes.iter().enumerate().filter(|(_, node)| self.gives_anew(&node.kind, parameter)) {
+            unchanged.iter_mut().zip(own.cfg.reached(id, &[])).for_each(|(is, behind)| *is &= !behind);
+        }
+        Some(unchanged)
+    }
+
+    fn gives_anew(&self, kind: &NodeKind<'_>, var: VarId) -> bool {
+        match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(var)),
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(var)),
             _ => false,
-        };
-        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| assigned(&node.kind))
+        }
     }
 
     fn find_exposed(&self) -> Exposed {
