@@ -10,7 +10,7 @@ use super::{
     close_error::{Joined, joined},
     closure, discard, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
-    narrow, on_failure, on_the_spot, place,
+    misplaced, narrow, on_failure, on_the_spot, place,
     release::{Named, Written},
     split,
 };
@@ -114,6 +114,11 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return piles_up();
     }
     if let Some(callee) = held.path_is_used_again() {
+        // What is deferred further down is open then as it is.
+        let moved = || misplaced::move_up(held, &Named::new(held).ok()?, felt(held, leak).ok()?);
+        if let Some(mend) = moved().filter(|_| is_late) {
+            return Ok((mend, false));
+        }
         let reason = format!("`{callee}` comes later on the same path, and the file must be closed before that, not at the end");
         return NoFix::because("path-used-again", reason);
     }
@@ -122,6 +127,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return Ok((mend, false));
     }
     let named = Named::new(held)?;
+    if is_late && let Some(mend) = misplaced::move_up(held, &named, safety) {
+        return Ok((mend, false));
+    }
     let (point, presence) = match first_point(held, &named) {
         Err(because)
             if because.code == "no-place" && held.parallel_subtest().is_none() && !held.may_be_nothing() && !held.may_lack_field() =>
