@@ -75,6 +75,8 @@ pub(super) enum Borrower {
     Use,
     /// Something of the function's own that only uses it: a goroutine, a channel or a field that has what lives off the value.
     Goroutine,
+    /// Whoever a test gives what lives off the value: the test's end is the end of it.
+    Test,
 }
 
 impl Borrower {

@@ -16,7 +16,7 @@ use crate::{
     syntax::{
         Descend, Node,
         ast::{Expr, ExprKind, Field, Span, Stmt, StmtKind, UnaryOp},
-        walk_block, walk_expr,
+        walk_block,
     },
 };
 
@@ -123,17 +123,6 @@ impl<'a> Held<'_, 'a> {
 }
 
 impl Function<'_> {
-    /// Whether a statement defers a literal that removes a path, perhaps on a condition, or the removal itself.
-    pub fn may_defer_removal(&self, stmt: &Stmt) -> bool {
-        let StmtKind::Defer(deferred) = &stmt.kind else { return false };
-        let mut found = false;
-        walk_expr(deferred, &mut |node| {
-            found |= matches!(node, Node::Expr(e) if self.is_removal(e));
-            Descend::Into
-        });
-        found
-    }
-
     /// Whether a literal may give a variable another value.
     pub fn is_set_in_literal(&self, var: VarId) -> bool {
         let literals = || self.bodies().iter().filter(|body| body.literal != 0);

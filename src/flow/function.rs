@@ -299,37 +299,6 @@ impl<'a> Function<'a> {
         }
     }
 
-    pub(super) fn is_removal(&self, e: &Expr) -> bool {
-        let symbol = e.as_call().and_then(|c| self.callee(c));
-        symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
-    }
-
-    /// Whether a statement removes a path and does nothing else.
-    pub(super) fn removes(&self, stmt: &Stmt) -> bool {
-        match &stmt.kind {
-            StmtKind::Expr(e) => self.is_removal(e),
-            StmtKind::Assign { left, right, .. } => {
-                left.iter().all(|l| l.as_ident().is_some_and(|n| n == "_")) && right.iter().all(|e| self.is_removal(e))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else.
-    pub fn defers_removal(&self, stmt: &Stmt) -> bool {
-        let removes = |e: &Expr| self.is_removal(e);
-        let StmtKind::Defer(e) = &stmt.kind else { return false };
-        removes(e)
-            || match e.as_call().map(|c| &c.callee.unparen().kind) {
-                Some(ExprKind::FuncLit(lit)) => match &lit.body.stmts[..] {
-                    [Stmt { kind: StmtKind::Expr(e), .. }] => removes(e),
-                    [Stmt { kind: StmtKind::Assign { right, .. }, .. }] => right.iter().all(removes),
-                    _ => false,
-                },
-                _ => false,
-            }
-    }
-
     /// The value's type is known and is this one, or a pointer to it.
     pub fn is_type(&self, expr: &Expr, full_name: &str) -> bool {
         self.typing.type_of(expr).is(full_name)
@@ -360,12 +329,30 @@ impl<'a> Function<'a> {
 
     /// Whether a parameter means the same throughout.
     pub(super) fn is_constant(&self, parameter: VarId) -> bool {
-        let assigned = |kind: &NodeKind<'_>| match kind {
-            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(parameter)),
-            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(parameter)),
+        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| self.gives_anew(&node.kind, parameter))
+    }
+
+    /// The nodes of the function's own body at which a parameter is what the caller gave, whatever it gets further down; None where
+    /// that can't be seen.
+    pub(super) fn unchanged_at(&self, parameter: VarId) -> Option<Vec<bool>> {
+        let (own, literals) = self.bodies().split_first()?;
+        let changes = |body: &Body<'_>| body.cfg.nodes.iter().any(|node| self.gives_anew(&node.kind, parameter));
+        if self.is_addressed(parameter) || literals.iter().any(changes) {
+            return None;
+        }
+        let mut unchanged = vec![true; own.cfg.nodes.len()];
+        for (id, _) in own.cfg.nodes.iter().enumerate().filter(|(_, node)| self.gives_anew(&node.kind, parameter)) {
+            unchanged.iter_mut().zip(own.cfg.reached(id, &[])).for_each(|(is, behind)| *is &= !behind);
+        }
+        Some(unchanged)
+    }
+
+    fn gives_anew(&self, kind: &NodeKind<'_>, var: VarId) -> bool {
+        match kind {
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => left.iter().any(|l| self.var(l) == Some(var)),
+            NodeKind::RangeNext(range) => range.key.iter().chain(&range.value).any(|e| self.var(e) == Some(var)),
             _ => false,
-        };
-        !self.is_addressed(parameter) && !self.bodies().iter().flat_map(|b| &b.cfg.nodes).any(|node| assigned(&node.kind))
+        }
     }
 
     fn find_exposed(&self) -> Exposed {

@@ -106,7 +106,7 @@ pub(super) fn look(function: &Function<'_>, assumption: Option<Assumption>) -> O
         return Outcomes::OTHER;
     }
     let argument = assumption.and_then(|(position, known)| Some((given::variable(function, &function.func.signature, position)?, known)));
-    let reading = Reading { function, argument: argument.filter(|(var, _)| function.is_constant(*var)) };
+    let unchanged = argument.and_then(|(var, _)| function.unchanged_at(var)).unwrap_or_default();
     let nodes = &body.cfg.nodes;
     let mut found = Outcomes::NONE;
     let mut seen = vec![false; nodes.len()];
@@ -115,6 +115,8 @@ pub(super) fn look(function: &Function<'_>, assumption: Option<Assumption>) -> O
         if std::mem::replace(&mut seen[id], true) {
             continue;
         }
+        // `err = errors.Wrap(err, "")` stands behind the question.
+        let reading = Reading { function, argument: argument.filter(|_| unchanged.get(id) == Some(&true)) };
         let mut truth = None;
         match &nodes[id].kind {
             NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) => {
@@ -144,7 +146,7 @@ pub(super) fn look(function: &Function<'_>, assumption: Option<Assumption>) -> O
     found
 }
 
-/// A function, and what is taken for known of a parameter that keeps its value.
+/// A function, and what is taken for known of a parameter at a node where it has the value that it was given.
 struct Reading<'f, 'a> {
     function: &'f Function<'a>,
     argument: Option<(VarId, Known)>,

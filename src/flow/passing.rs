@@ -181,7 +181,7 @@ impl Effects<'_, '_, '_> {
         let borrower = match (taint, position) {
             (Taint::Borrow | Taint::Owner, Position::Receiver) => Some(Borrower::Use),
             // Whoever has it, the test's end is the end of it.
-            (Taint::Borrow, _) if self.home.first().is_some_and(|body| self.function.ends_with_test(*body)) => Some(Borrower::Goroutine),
+            (Taint::Borrow, _) if self.home.first().is_some_and(|body| self.function.ends_with_test(*body)) => Some(Borrower::Test),
             (Taint::Value(_) | Taint::Borrow, _) => Borrower::of(self.function, call, position, taint != Taint::Borrow),
             _ => None,
         };

@@ -160,7 +160,7 @@ impl Practice {
     fn is_loan(&self, borrowers: &BTreeSet<Borrower>, is_test: bool) -> bool {
         borrowers.iter().all(|b| match b {
             Borrower::Use => true,
-            Borrower::Goroutine => is_test,
+            Borrower::Goroutine | Borrower::Test => is_test,
             Borrower::Callee(..) => self.borrowers[usize::from(!is_test)].contains(b),
         })
     }

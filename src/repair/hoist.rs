@@ -87,10 +87,9 @@ pub fn ticker(channel: &Channel<'_, '_>) -> Result<Mend, NoFix> {
 fn ticker_for(channel: &Channel<'_, '_>, site: &Site<'_, '_>, declared: Span, receipts: &[Span]) -> Result<Vec<Edit>, NoFix> {
     let function = site.function;
     let path = &function.file.path;
-    let own = function.text(declared);
-    let name = if own == "ticker" { own.to_owned() } else { site.fresh("ticker", channel.place.block) };
+    // It keeps the name that says what it is for.
+    let name = function.text(declared);
     let mut edits = vec![
-        Edit::replace(path, declared.range(), name.clone()),
         Edit::replace(path, channel.span.range(), site.make("NewTicker")),
         lines::behind(function, &channel.place, &format!("defer {name}.Stop()"))?,
     ];

@@ -8,7 +8,7 @@ use super::{
     seal::first_point,
 };
 use crate::{
-    flow::{Certainty, Held, Leak, Presence},
+    flow::{Beside, Certainty, Held, Leak, Presence, Reach},
     syntax::{
         Layout,
         ast::{Stmt, StmtKind},
@@ -49,6 +49,43 @@ pub fn move_down(held: &Held<'_, '_>, deferred: &Stmt) -> Result<Mend, NoFix> {
     let safety = if is_next { Safety::Safe } else { Safety::Unsafe };
     let title = format!("move `{}` below the check", first_line(held, deferred));
     Ok(Mend { fix: Fix { title: title.into(), safety, edits: vec![written.deletion, insertion] }, alternatives: Vec::new() })
+}
+
+/// Moves the statement that defers the only release up to the first place where the value is surely there, past exits that leave it
+/// open. What stands in between meets the value no more open than before: only there was it deferred later.
+///
+/// None where what is deferred does more than release, or would mean something else there.
+pub(super) fn move_up(held: &Held<'_, '_>, named: &Named, safety: Safety) -> Option<Mend> {
+    let deferred = held.only_deferred_release()?;
+    let asks = held.may_be_nothing() || held.may_lack_field() || held.parallel_subtest().is_some();
+    if asks
+        || named.fresh.is_some()
+        || held.shares(deferred)
+        || !held.is_set_once()
+        || matches!(held.reach_of_dependents(), Reach::OutlastHelper(_))
+    {
+        return None;
+    }
+    let (at, presence) = first_point(held, named).ok()?;
+    let point = at.1;
+    let home = held.body.place_of(deferred.span).filter(|home| home.block.span == point.block.span && point.index < home.index)?;
+    let is_timed_out = held.resource.is_timed && held.function.goes_on_behind(held.body, point);
+    if presence != Presence::Sure || is_timed_out || held.defers_between(place::starts(&point), home.stmt().span.start) {
+        return None;
+    }
+    let release = named.release(held, at).ok().filter(|release| release.import.is_none())?;
+    let is_plain = held.function.text(deferred.span) == format!("defer {}", release.call) && !named.is_read_late(held, at);
+    let safety = match held.may_be_deferred_at(deferred, point) {
+        Some(Beside::Tells) => safety,
+        Some(Beside::Decides) => Safety::Unsafe,
+        None if is_plain => safety,
+        None => return None,
+    };
+    let written = Written::of(held, deferred).ok()?;
+    let lines: Vec<&str> = written.lines.iter().map(String::as_str).collect();
+    let insertion = place::at(held.function, point, &lines).ok()?;
+    let title = format!("defer `{}` further up", release.call);
+    Some(Mend { fix: Fix { title: title.into(), safety, edits: vec![insertion, written.deletion] }, alternatives: Vec::new() })
 }
 
 /// Releases on each turn of a loop what is deferred there to the function's end.

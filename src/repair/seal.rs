@@ -4,11 +4,13 @@
 //! the value is there in all states, its name means it, control passes once, and with a release deferred there no exit
 //! leaks any more.
 
+use std::collections::BTreeSet;
+
 use super::{
     close_error::{Joined, joined},
     closure, discard, hoist, lines,
     mend::{Fix, Mend, NoFix, Safety},
-    narrow, on_failure, on_the_spot, place,
+    misplaced, narrow, on_failure, on_the_spot, place,
     release::{Named, Written},
     split,
 };
@@ -112,6 +114,11 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return piles_up();
     }
     if let Some(callee) = held.path_is_used_again() {
+        // What is deferred further down is open then as it is.
+        let moved = || misplaced::move_up(held, &Named::new(held).ok()?, felt(held, leak).ok()?);
+        if let Some(mend) = moved().filter(|_| is_late) {
+            return Ok((mend, false));
+        }
         let reason = format!("`{callee}` comes later on the same path, and the file must be closed before that, not at the end");
         return NoFix::because("path-used-again", reason);
     }
@@ -120,6 +127,9 @@ fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
         return Ok((mend, false));
     }
     let named = Named::new(held)?;
+    if is_late && let Some(mend) = misplaced::move_up(held, &named, safety) {
+        return Ok((mend, false));
+    }
     let (point, presence) = match first_point(held, &named) {
         Err(because)
             if because.code == "no-place" && held.parallel_subtest().is_none() && !held.may_be_nothing() && !held.may_lack_field() =>
@@ -307,7 +317,16 @@ pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((No
             NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
         }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
-        false => NoFix::because("unchecked-error", "its error is never looked at, so that nothing tells where it is there"),
+        false => NoFix::because("unchecked-error", unchecked(points.iter().map(|(.., presence)| *presence).collect())),
+    }
+}
+
+/// Why it is sure nowhere that the value is there.
+fn unchecked(presences: BTreeSet<Presence>) -> &'static str {
+    match presences.first() {
+        Some(Presence::Presumed) => "only the name of what its error is given to tells that control ends there where there is one",
+        _ if presences.contains(&Presence::Absent) => "the code goes on where its error was seen, so that it may not be there",
+        _ => "its error is never looked at, so that nothing tells where it is there",
     }
 }
 

@@ -6,14 +6,14 @@ import "time"
 
 const every = 5 * time.Second
 
-// The channel has a name; the ticker takes its place.
+// The channel has a name, which the ticker takes over.
 
 func selected(stop <-chan struct{}, beat func()) {
-	ticker := time.NewTicker(every) // want "time.Tick"
-	defer ticker.Stop()
+	tick := time.NewTicker(every) // want "time.Tick"
+	defer tick.Stop()
 	for {
 		select {
-		case <-ticker.C:
+		case <-tick.C:
 			beat()
 		case <-stop:
 			return
@@ -22,10 +22,10 @@ func selected(stop <-chan struct{}, beat func()) {
 }
 
 func received(n int) (last time.Time) {
-	var ticker = time.NewTicker(time.Second) // want "time.Tick"
-	defer ticker.Stop()
+	var c = time.NewTicker(time.Second) // want "time.Tick"
+	defer c.Stop()
 	for i := 0; i < n; i++ {
-		last = <-ticker.C
+		last = <-c.C
 	}
 	return last
 }
@@ -39,12 +39,29 @@ func sameName(n int) {
 	}
 }
 
-// taken by something else.
 func taken(ticker string, n int) {
-	ticker2 := time.NewTicker(time.Second) // want "time.Tick"
-	defer ticker2.Stop()
+	c := time.NewTicker(time.Second) // want "time.Tick"
+	defer c.Stop()
 	for i := 0; i < n; i++ {
-		<-ticker2.C
+		<-c.C
 		println(ticker)
+	}
+}
+
+// Each keeps the name that says what it is for.
+func several(stop <-chan struct{}, clean func()) {
+	limiter := time.NewTicker(time.Millisecond) // want "time.Tick"
+	defer limiter.Stop()
+
+	cleanupTick := time.NewTicker(5 * time.Minute) // want "time.Tick"
+	defer cleanupTick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-cleanupTick.C:
+			clean()
+			<-limiter.C
+		}
 	}
 }

@@ -9,10 +9,10 @@ import (
 
 // Ticks until the program ends: a note.
 func main() {
-	ticker := time.NewTicker(time.Second) // want "time.Tick"
-	defer ticker.Stop()
+	tick := time.NewTicker(time.Second) // want "time.Tick"
+	defer tick.Stop()
 	for i := 3; i > 0; i-- {
 		fmt.Println(i)
-		<-ticker.C
+		<-tick.C
 	}
 }

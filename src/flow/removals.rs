@@ -1,0 +1,110 @@
+//! Calls and statements that remove a path, which some systems do only where nobody has it open.
+
+use super::{function::Function, test_code::is_of_test};
+use crate::syntax::{
+    Descend, Node,
+    ast::{BinaryOp, Expr, ExprKind, FuncLit, If, Stmt, StmtKind},
+    walk_block, walk_expr,
+};
+
+impl Function<'_> {
+    pub(super) fn is_removal(&self, e: &Expr) -> bool {
+        let symbol = e.as_call().and_then(|c| self.callee(c));
+        symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+    }
+
+    /// Whether a statement removes a path and does nothing else.
+    pub(super) fn removes(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.is_removal(e),
+            StmtKind::Assign { left, right, .. } => {
+                left.iter().all(|l| l.as_ident().is_some_and(|n| n == "_")) && right.iter().all(|e| self.is_removal(e))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else but look at its error.
+    pub fn defers_removal(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Defer(e) = &stmt.kind else { return false };
+        let only_removes = |lit: &FuncLit| {
+            let stmts = &lit.body.stmts;
+            stmts.iter().any(|s| self.removes_checked(s))
+                && stmts.iter().all(|s| self.removes_checked(s) || self.looks_at_error(s))
+                && self.asks_files_for_names_alone(lit)
+        };
+        self.is_removal(e) || e.as_call().and_then(|call| call.literal()).is_some_and(only_removes)
+    }
+
+    /// Whether a statement defers a literal that removes a path, perhaps on a condition, or the removal itself.
+    pub fn may_defer_removal(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Defer(deferred) = &stmt.kind else { return false };
+        let mut found = false;
+        walk_expr(deferred, &mut |node| {
+            found |= matches!(node, Node::Expr(e) if self.is_removal(e));
+            Descend::Into
+        });
+        found
+    }
+
+    /// Whether a statement removes a path, and does no more with the error of that than to look at it: `require.NoError(t, os.Remove(path))`,
+    /// `if err := os.Remove(path); err != nil { panic(err) }`.
+    fn removes_checked(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.is_removal(e) || self.is_check(e, &|arg| self.is_removal(arg)),
+            StmtKind::Assign { right, .. } => right.iter().all(|e| self.is_removal(e)),
+            StmtKind::If(s) => s.init.as_ref().is_some_and(|init| self.removes_checked(init)) && self.is_for_failure(s),
+            _ => false,
+        }
+    }
+
+    fn looks_at_error(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.is_check(e, &|arg| self.type_of(arg).is("error")),
+            StmtKind::If(s) => s.init.is_none() && self.is_for_failure(s),
+            _ => false,
+        }
+    }
+
+    /// Whether a call is given an error, and nothing else but texts and the test.
+    fn is_check(&self, e: &Expr, is_error: &dyn Fn(&Expr) -> bool) -> bool {
+        let is_plain = |arg: &Expr| matches!(arg.kind, ExprKind::Literal(_)) || is_of_test(&self.type_of(arg));
+        e.as_call().is_some_and(|call| {
+            call.args.iter().any(is_error) && call.args.iter().all(|arg| is_error(arg) || is_plain(arg)) && call.literal().is_none()
+        })
+    }
+
+    /// `if err != nil { … }`, which does no more than to call something.
+    pub(super) fn is_for_failure(&self, s: &If) -> bool {
+        let ends_or_calls = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Expr(_) | StmtKind::Return(_));
+        s.els.is_none() && self.asks_for_failure(&s.cond) && s.then.stmts.iter().all(ends_or_calls)
+    }
+
+    /// `err != nil`, and perhaps more.
+    pub(super) fn asks_for_failure(&self, cond: &Expr) -> bool {
+        match &cond.unparen().kind {
+            ExprKind::Binary { op: BinaryOp::And, left, right } => self.asks_for_failure(left) || self.asks_for_failure(right),
+            ExprKind::Binary { op: BinaryOp::NotEqual, left, right } => {
+                self.scopes.is_nil(right) && self.type_of(left).is("error") || self.scopes.is_nil(left) && self.type_of(right).is("error")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a literal asks no file for more than its name.
+    fn asks_files_for_names_alone(&self, lit: &FuncLit) -> bool {
+        let (mut files, mut names) = (0, 0);
+        let is_file = |e: &Expr| self.var(e).is_some() && self.type_of(e).is("os.File");
+        walk_block(&lit.body, &mut |node| {
+            match node {
+                Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) if field.name == "Name" && is_file(operand) => {
+                    names += 1
+                }
+                Node::Expr(e) if matches!(e.kind, ExprKind::Ident(_)) && is_file(e) => files += 1,
+                _ => {}
+            }
+            Descend::Into
+        });
+        files == names
+    }
+}
