@@ -50,11 +50,10 @@ impl Function<'_> {
     /// The context that a call gives the request which it makes.
     fn context_of_request<'e>(&self, call: &'e Call) -> Option<&'e Expr> {
         let callee = self.callee(call)?;
-        let is_maker = match (callee.package(), callee.receiver(), callee.name()) {
-            ("net/http" | "net/http/httptest", None, "NewRequestWithContext") => true,
-            ("net/http", Some("Request"), "WithContext" | "Clone") => true,
-            _ => false,
-        };
+        let is_maker = matches!(
+            (callee.package(), callee.receiver(), callee.name()),
+            ("net/http" | "net/http/httptest", None, "NewRequestWithContext") | ("net/http", Some("Request"), "WithContext" | "Clone")
+        );
         call.args.first().filter(|_| is_maker)
     }
 
