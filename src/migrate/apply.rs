@@ -124,14 +124,13 @@ impl Journal {
         let trees = folder.join("trees");
         crew.repository.sweep(&trees);
         let mut tree = None;
-        let is_left = |entry: &Entry| matches!(entry.state, State::Open | State::Writing(_));
-        let left: Vec<usize> = (0..self.migration.entries.len()).filter(|at| is_left(&self.migration.entries[*at])).collect();
+        let left: Vec<usize> = (0..self.migration.entries.len()).filter(|at| self.migration.entries[*at].state.is_open()).collect();
         let worked = left.into_iter().try_for_each(|at| self.make(at, folder, crew, &mut tree));
         // What can't be taken away, since somebody is writing there still, is tried again by the next run.
         let _ = tree.map(LinkedTree::remove);
         crew.repository.sweep(&trees);
         worked?;
-        if let Some(entry) = self.migration.entries.iter().find(|e| is_left(e)) {
+        if let Some(entry) = self.migration.entries.iter().find(|e| e.state.is_open()) {
             let why = entry.trouble.as_deref().unwrap_or_default();
             let message = format!("not all is made ({}: {why}); `caulk migrate resume` tries again", entry.batch.id);
             return Err(Halt::Trouble(message));

@@ -162,6 +162,13 @@ pub enum State {
     },
 }
 
+impl State {
+    /// Whether it is to be done yet, or was begun and not ended.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::Writing(_))
+    }
+}
+
 /// A batch and what happened to it.
 #[derive(Clone, Debug)]
 pub struct Entry {

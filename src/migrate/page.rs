@@ -54,7 +54,7 @@ pub fn page(migration: &Migration, repository: &Repository) -> String {
 
 fn figures(migration: &Migration) -> Markup {
     let of = |wanted: fn(&State) -> bool| migration.entries.iter().filter(|e| wanted(&e.state)).count();
-    let (landed, open) = (of(|s| matches!(s, State::Landed(_))), of(|s| matches!(s, State::Open | State::Writing { .. })));
+    let (landed, open) = (of(|s| matches!(s, State::Landed(_))), of(State::is_open));
     let (skipped, reverted) = (of(|s| matches!(s, State::Skipped { .. })), of(|s| matches!(s, State::Reverted { .. })));
     html! {
         p {
