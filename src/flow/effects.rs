@@ -384,7 +384,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 Some(Effect::Borrows(derived)) => results.derive(&derived),
                 Some(Effect::Owns(wrappers)) => self.wrap(taint, &wrappers, span, &mut results),
                 // It does not go into itself.
-                Some(Effect::Joins | Effect::Fills) => {}
+                Some(Effect::Runs | Effect::Joins | Effect::Fills) => {}
                 // Closing what derives from a value does not close the value.
                 Some(Effect::Releases) if taint == Taint::Borrow => {}
                 Some(Effect::Releases) => self.events.push(Event::Released(span)),
@@ -431,13 +431,18 @@ impl<'a> Effects<'_, '_, 'a> {
                     "append" => results.derive(&[0]),
                     _ => {}
                 },
+                // All that can be done with a method value is to call it.
+                (_, Some(Effect::Reads | Effect::Runs)) if taint == Taint::ReleaseFn => self.events.push(Event::Released(span)),
+                (_, Some(Effect::Runs)) if taint == Taint::Value(0) && self.subject.is_called_to_release() => {
+                    self.events.push(Event::Released(span))
+                }
                 (Callee::Symbol(printer), Some(Effect::Reads)) if self.subject.is_text && shows(printer) => {
                     self.hand_over(Handover::Unclear, span)
                 }
                 (_, Some(Effect::Reads)) if self.subject.is_text || call.args.get(i).is_some_and(|a| self.is_text(a)) => {
                     results.derive(&self.copies(call))
                 }
-                (_, Some(Effect::Reads | Effect::Fills)) => {}
+                (_, Some(Effect::Reads | Effect::Runs | Effect::Fills)) => {}
                 (_, Some(Effect::Borrows(derived))) => results.derive(&derived),
                 (_, Some(Effect::Owns(wrappers))) => self.wrap(taint, &wrappers, at, &mut results),
                 (_, Some(Effect::Joins)) => self.put_into(receiver_of(call), taint, at),

@@ -162,7 +162,7 @@ impl<'a> Mentions<'_, '_, 'a> {
         match self.function.typing.callee(call) {
             Callee::Symbol(symbol) if !is_given && StdTable::is_std(symbol.package()) => {
                 match StdTable::get().effect(&symbol, Position::Receiver) {
-                    None | Some(Effect::Reads | Effect::Borrows(_)) => Mention::Used,
+                    None | Some(Effect::Reads | Effect::Runs | Effect::Borrows(_)) => Mention::Used,
                     Some(_) => Mention::Given,
                 }
             }

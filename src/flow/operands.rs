@@ -86,7 +86,7 @@ impl Function<'_> {
         let callee = self.typing.callee(call);
         let is_used = move |at: usize| match &callee {
             Callee::Symbol(symbol) => {
-                matches!(StdTable::get().effect(symbol, Position::Argument(at)), Some(Effect::Reads | Effect::Borrows(_)))
+                matches!(StdTable::get().effect(symbol, Position::Argument(at)), Some(Effect::Reads | Effect::Runs | Effect::Borrows(_)))
             }
             _ => false,
         };

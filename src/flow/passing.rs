@@ -374,7 +374,7 @@ impl Effects<'_, '_, '_> {
     /// Whether the callee does nothing with a function that it is given but call it.
     pub(super) fn runs_argument(&self, callee: &Callee, argument: usize) -> bool {
         match self.effect(callee, Position::Argument(argument)) {
-            Some(effect) => effect == Effect::Reads,
+            Some(effect) => matches!(effect, Effect::Reads | Effect::Runs),
             None => {
                 let Callee::Symbol(symbol) = callee else { return false };
                 if !self.state.is_tracking() {

@@ -138,9 +138,10 @@ fn condition(text: &str) -> Result<(usize, Known), String> {
 }
 
 fn effect(text: &str) -> Result<Effect, String> {
-    let wrong = || format!("`{text}` is none of `reads`, `joins`, `fills`, `keeps`, `releases`, `borrows N`, `owns N`");
+    let wrong = || format!("`{text}` is none of `reads`, `runs`, `joins`, `fills`, `keeps`, `releases`, `borrows N`, `owns N`");
     match text {
         "reads" => Ok(Effect::Reads),
+        "runs" => Ok(Effect::Runs),
         "joins" => Ok(Effect::Joins),
         "fills" => Ok(Effect::Fills),
         "keeps" => Ok(Effect::Keeps),

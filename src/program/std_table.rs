@@ -23,6 +23,8 @@ pub enum Position {
 pub enum Effect {
     /// Used during the call only.
     Reads,
+    /// Called before the call returns, where it is a function.
+    Runs,
     /// These results live off it (`bufio.NewScanner(f)`), and it is not released through them.
     Borrows(Vec<usize>),
     /// These results own it (`tls.Client(conn, …)`): releasing one of them releases it.
