@@ -1,6 +1,9 @@
 //! What variables and places are ever given.
 
-use super::function::Function;
+use super::{
+    cfg::{NodeId, NodeKind},
+    function::{Body, Function},
+};
 use crate::{
     program::{Binding, Declared, Type, VarId, VarKind},
     syntax::{
@@ -81,6 +84,35 @@ impl<'a> Function<'a> {
             });
         });
         found
+    }
+
+    /// What of all that a variable is ever given it can hold at a node: nothing, where it has only its zero value there.
+    pub(super) fn reaching_definitions(&self, var: VarId, body: &Body<'_>, node: NodeId) -> Option<Vec<(&'a Expr, usize)>> {
+        let all = self.definitions(var)?;
+        let nodes = &body.cfg.nodes;
+        let defines = |id: NodeId, value: &Expr| matches!(nodes[id].kind, NodeKind::Stmt(stmt) if stmt.span.contains(value.span));
+        // One in a literal is made when that runs, and one of a range with each turn.
+        let is_here = |value: &Expr| self.body_of(value.span).is_some_and(|b| b.literal == body.literal);
+        if !all.iter().all(|(value, _)| is_here(value) && (0..nodes.len()).any(|id| defines(id, value))) {
+            return Some(all);
+        }
+        let mut reaching = Vec::new();
+        let mut seen = vec![false; nodes.len()];
+        let mut work = vec![node];
+        while let Some(to) = work.pop() {
+            let before = (0..nodes.len()).filter(|from| nodes[*from].succ.iter().any(|(next, _)| *next == to));
+            for from in before {
+                if std::mem::replace(&mut seen[from], true) {
+                    continue;
+                }
+                let made: Vec<_> = all.iter().filter(|(value, _)| defines(from, value)).copied().collect();
+                if made.is_empty() {
+                    work.push(from);
+                }
+                reaching.extend(made);
+            }
+        }
+        Some(reaching)
     }
 
     /// All that a variable is ever given: values, and which of their results. None where that can't be seen.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{Branch, NodeId, NodeKind},
-    function::Function,
+    function::{Body, Function},
     given::error_result,
     held::Held,
 };
 use crate::{
-    program::{Binding, Symbol, VarId, VarKind},
+    program::{Binding, StdTable, Symbol, VarId, VarKind},
     syntax::{
         DeclKind, Descend, Node,
         ast::{BinaryOp, Expr, ExprKind, Stmt, StmtKind, UnaryOp},
@@ -19,6 +19,9 @@ use crate::{
 
 /// A parameter that is passed on is followed through so many callers.
 const CALLERS: u8 = 3;
+
+/// The error of a callee is followed through so many calls.
+const CALLEES: u8 = 3;
 
 /// What a caller spells out for a parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,36 +46,49 @@ impl Constant {
     }
 }
 
+/// Where a condition is asked.
+struct At<'b, 'a> {
+    body: &'b Body<'a>,
+    node: NodeId,
+    /// What callees do is followed so many calls deep.
+    callees: u8,
+}
+
 impl Held<'_, '_> {
     /// The nodes at which branches begin that are never taken.
     pub(super) fn infeasible(&self) -> Vec<NodeId> {
-        let cfg = &self.body.cfg;
-        let mut entries = vec![0_usize; cfg.nodes.len()];
-        cfg.nodes.iter().flat_map(|node| &node.succ).for_each(|(to, _)| entries[*to] += 1);
-        let dead = cfg.nodes.iter().filter_map(|node| {
-            let NodeKind::Cond(e) = node.kind else { return None };
-            let dead = if self.function.never_holds(e)? { Branch::True } else { Branch::False };
-            node.succ.iter().find(|(_, branch)| *branch == dead).map(|(to, _)| *to)
-        });
-        dead.filter(|to| entries[*to] == 1).collect()
+        self.function.infeasible(self.body, CALLEES)
     }
 }
 
 impl Function<'_> {
+    /// As of [`Held::infeasible`]; what callees do is followed so many calls deep.
+    fn infeasible(&self, body: &Body<'_>, callees: u8) -> Vec<NodeId> {
+        let cfg = &body.cfg;
+        let mut entries = vec![0_usize; cfg.nodes.len()];
+        cfg.nodes.iter().flat_map(|node| &node.succ).for_each(|(to, _)| entries[*to] += 1);
+        let dead = cfg.nodes.iter().enumerate().filter_map(|(id, node)| {
+            let NodeKind::Cond(e) = node.kind else { return None };
+            let dead = if self.never_holds(e, &At { body, node: id, callees })? { Branch::True } else { Branch::False };
+            node.succ.iter().find(|(_, branch)| *branch == dead).map(|(to, _)| *to)
+        });
+        dead.filter(|to| entries[*to] == 1).collect()
+    }
+
     /// Whether a condition is never true (true) or never false (false); None where it may be both.
-    fn never_holds(&self, e: &Expr) -> Option<bool> {
+    fn never_holds(&self, e: &Expr, at: &At<'_, '_>) -> Option<bool> {
         match &e.unparen().kind {
             ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
                 let var = self.var(left)?;
                 let is_equal = if self.scopes.is_nil(right) && self.type_of(left).is("error") {
-                    self.is_never_error(var).then_some(true)?
+                    self.is_never_error(var, at).then_some(true)?
                 } else {
                     let asked = self.constant(right)?;
                     self.given_by_all(var, CALLERS)?.equals(&asked)?
                 };
                 Some(is_equal == (*op == BinaryOp::NotEqual))
             }
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.never_holds(operand).map(|never| !never),
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.never_holds(operand, at).map(|never| !never),
             ExprKind::Ident(_) => match self.given_by_all(self.var(e)?, CALLERS)? {
                 Constant::Bool(value) => Some(!value),
                 Constant::Nil | Constant::Literal(_) => None,
@@ -93,22 +109,30 @@ impl Function<'_> {
         }
     }
 
-    /// Whether all that a variable is ever given is the error of calls that never fail, as their source says.
-    fn is_never_error(&self, error: VarId) -> bool {
+    /// Whether all that a variable can hold somewhere is the error of calls that never fail, as the table or their source says.
+    fn is_never_error(&self, error: VarId, at: &At<'_, '_>) -> bool {
         if self.scopes.var(error).kind != VarKind::Local {
             return false;
         }
-        let Some(given) = self.definitions(error).filter(|given| !given.is_empty()) else { return false };
-        given.into_iter().all(|(value, at)| {
+        let Some(given) = self.reaching_definitions(error, at.body, at.node).filter(|given| !given.is_empty()) else { return false };
+        given.into_iter().all(|(value, result)| {
             let callee = value.as_call().and_then(|call| self.callee(call));
-            callee.is_some_and(|callee| self.never_fails(&callee, at))
+            callee.is_some_and(|callee| self.never_fails(&callee, result, at.callees))
         })
     }
 
-    fn never_fails(&self, callee: &Symbol, error: usize) -> bool {
+    fn never_fails(&self, callee: &Symbol, error: usize, callees: u8) -> bool {
+        if StdTable::get().never_fails(callee, self.program.go_version(self.file)) {
+            return true;
+        }
+        if callees == 0 {
+            return false;
+        }
         let answers = self.looked_at(callee, &|function| {
             let Some(body) = function.bodies().first() else { return false };
-            let reached = body.cfg.reachable();
+            let dead = function.infeasible(body, callees - 1);
+            let mut reached = body.cfg.reached(0, &dead);
+            reached[0] = true;
             let returns: Vec<&[Expr]> = body
                 .cfg
                 .nodes

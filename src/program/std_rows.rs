@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     Symbol, Type,
     std_table::{Effect, Known, Row},
+    version::InvalidGoVersion,
 };
 
 /// What a file says, by name.
@@ -59,6 +60,8 @@ struct FunctionRow {
     /// A release that frees nothing which would not be collected anyway.
     #[serde(default)]
     frees_nothing: bool,
+    /// `1.24`: from that version of Go on its error is always nil.
+    never_fails: Option<String>,
     why: String,
 }
 
@@ -117,6 +120,7 @@ impl FunctionRow {
             returns_if: self.returns_if.as_deref().map(condition).transpose()?,
             until: self.until.as_deref().map(Symbol::new),
             frees_nothing: self.frees_nothing,
+            never_fails: self.never_fails.as_deref().map(|go| go.parse().map_err(|e: InvalidGoVersion| e.to_string())).transpose()?,
             results: self.results.as_ref().map(|types| types.iter().map(|t| Type::parse(t)).collect()),
         })
     }

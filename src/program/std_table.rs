@@ -5,7 +5,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{
-    Symbol, Type,
+    GoVersion, Symbol, Type,
     api::Api,
     std_rows::{self, Rows},
 };
@@ -73,6 +73,8 @@ pub(super) struct Row {
     pub until: Option<Symbol>,
     /// A release that frees nothing which would not be collected anyway.
     pub frees_nothing: bool,
+    /// From this version on its error is always nil.
+    pub never_fails: Option<GoVersion>,
     /// Of functions outside of the standard library.
     pub results: Option<Vec<Type>>,
 }
@@ -177,6 +179,12 @@ impl StdTable {
     /// Whether a release frees nothing which would not be collected anyway.
     pub fn frees_nothing(&self, callee: &Symbol) -> bool {
         self.functions.get(&*callee.key()).is_some_and(|(_, row)| row.frees_nothing)
+    }
+
+    /// Whether a callee's error is always nil in this version of Go.
+    pub fn never_fails(&self, callee: &Symbol, go: GoVersion) -> bool {
+        let since = self.functions.get(&*callee.key()).and_then(|(_, row)| row.never_fails);
+        since.is_some_and(|since| since <= go)
     }
 
     /// The function whose call ends what this one keeps, or the context that it makes.

@@ -1,0 +1,37 @@
+package mayfail
+
+import (
+	"io"
+	"os"
+)
+
+func fill(r io.Reader, text []byte) (int, error) {
+	if _, err := r.Read(text); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// The error of an interface's method may be anything.
+func open(path string, r io.Reader) (*os.File, error) {
+	f, err := os.Open(path) // want "leaves its file open"
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fill(r, make([]byte, 8)); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// It calls itself.
+func down(n int) (int, error) {
+	if n == 0 {
+		return 0, nil
+	}
+	m, err := down(n - 1)
+	if err != nil {
+		return 0, err
+	}
+	return m + 1, nil
+}
