@@ -31,6 +31,9 @@ const CHECKS: [&str; 14] = [
     "failonerror",
 ];
 
+/// What flags are called that say whether there is a value beside them.
+const PRESENCE: [&str; 6] = ["ok", "found", "exists", "present", "has", "valid"];
+
 /// Functions of assertion libraries that end the test where there is no error.
 const FAILURES: [&str; 20] = [
     "error",
@@ -310,6 +313,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     _ => Test::Unclear,
                 }
             }
+            ExprKind::Ident(_) if self.tells_presence(e) => Test::Absent { when: false },
             _ => match state.told_by() {
                 Some(err) if self.function.mentions(e, err) => Test::Unclear,
                 _ => Test::Silent,
@@ -387,6 +391,15 @@ impl<'a> Tracker<'_, '_, 'a> {
             NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => Some(left),
             _ => None,
         }
+    }
+
+    /// Whether a condition is the flag beside the value that says by its name whether there is one: `w, ok := writerOf(ctx)`.
+    fn tells_presence(&self, e: &Expr) -> bool {
+        let Some(flag) = self.function.var(e) else { return false };
+        self.acquired_beside().is_some_and(|left| left.iter().any(|l| self.function.var(l) == Some(flag)))
+            && self.function.typing.type_of_var(flag).is("bool")
+            && PRESENCE.contains(&self.function.scopes.var(flag).name.as_str())
+            && self.function.definitions(flag).is_some_and(|given| given.len() == 1)
     }
 
     /// What `left == right` (or `!=`) says of the value.
