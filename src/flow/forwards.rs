@@ -52,7 +52,7 @@ impl Function<'_> {
     /// more than to put values together.
     fn stores(&self, at: usize) -> Option<BTreeMap<String, usize>> {
         let body = self.bodies().first()?;
-        if self.deed_but(0, &|_| false) > Deed::Sets {
+        if self.deed_but(0, &|_| false, &[]) > Deed::Sets {
             return None;
         }
         let mut returned = body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
@@ -80,7 +80,7 @@ impl Function<'_> {
             },
             _ => None,
         };
-        if self.deed_but(0, &|call| field_of(call).is_some()) > Deed::Sets {
+        if self.deed_but(0, &|call| field_of(call).is_some(), &[]) > Deed::Sets {
             return None;
         }
         let mut found = Vec::new();

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Releases that call one another deeper than this may free something.
-const LEVELS: u8 = 3;
+pub(super) const LEVELS: u8 = 3;
 
 /// What a release does at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,17 +113,17 @@ impl Function<'_> {
         deeds.into_iter().max().unwrap_or(Deed::Frees)
     }
 
-    fn own_deed(&self, levels: u8) -> Deed {
-        self.deed_but(levels, &|_| false)
+    pub(super) fn own_deed(&self, levels: u8) -> Deed {
+        self.deed_but(levels, &|_| false, &[])
     }
 
-    /// What its body does at most, but for calls that are accounted for.
-    pub(super) fn deed_but(&self, levels: u8, is_known: &dyn Fn(&Call) -> bool) -> Deed {
+    /// What its body does at most, but for calls that are accounted for, and for some code.
+    pub(super) fn deed_but(&self, levels: u8, is_known: &dyn Fn(&Call) -> bool, aside: &[Span]) -> Deed {
         let Some(body) = &self.func.body else { return Deed::Frees };
         let failing = self.failing_branches(body);
         let mut most = Deed::Nothing;
         walk_block(body, &mut |node| {
-            if matches!(node, Node::Stmt(stmt) if failing.iter().any(|branch| branch.contains(stmt.span))) {
+            if matches!(node, Node::Stmt(stmt) if failing.iter().chain(aside).any(|branch| branch.contains(stmt.span))) {
                 return Descend::Over;
             }
             most = most.max(match node {

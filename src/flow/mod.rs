@@ -71,6 +71,7 @@ mod texts;
 mod timers;
 mod turns;
 mod typed;
+mod unstarted;
 mod watchers;
 mod workers;
 mod written;

@@ -75,27 +75,32 @@ impl Function<'_> {
     /// The names of the methods that start a goroutine, by themselves or by one another, of the type that a method is one of; None
     /// where one of them can't be read.
     pub(super) fn methods_that_start(&self, method: &Symbol) -> Option<BTreeSet<String>> {
+        self.methods_that(method, &|own| own.starts_goroutine())
+    }
+
+    /// The names of the methods that do something, by themselves or by one another, as of [`Self::methods_that_start`].
+    pub(super) fn methods_that(&self, method: &Symbol, does: &dyn Fn(&Function<'_>) -> bool) -> Option<BTreeSet<String>> {
         let receiver = method.receiver()?;
         let found = self.looked_at(method, &|function| {
             let package = function.program.package(function.file);
             let mut calls: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-            let mut starts = BTreeSet::new();
+            let mut doers = BTreeSet::new();
             for name in package.method_names(receiver) {
                 for declared in package.method(receiver, name) {
-                    let (is_start, called) = function.look_into(&declared, &|own| (own.starts_goroutine(), own.names_called()))?;
+                    let (is_doer, called) = function.look_into(&declared, &|own| (does(own), own.names_called()))?;
                     calls.entry(name.to_string()).or_default().extend(called);
-                    if is_start {
-                        starts.insert(name.to_string());
+                    if is_doer {
+                        doers.insert(name.to_string());
                     }
                 }
             }
             loop {
-                let known = starts.len();
-                let more = calls.iter().filter(|(_, called)| !called.is_disjoint(&starts)).map(|(name, _)| name.clone());
+                let known = doers.len();
+                let more = calls.iter().filter(|(_, called)| !called.is_disjoint(&doers)).map(|(name, _)| name.clone());
                 let more: Vec<String> = more.collect();
-                starts.extend(more);
-                if starts.len() == known {
-                    return Some(starts);
+                doers.extend(more);
+                if doers.len() == known {
+                    return Some(doers);
                 }
             }
         });

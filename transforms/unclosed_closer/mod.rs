@@ -49,6 +49,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         // what a test takes of something that it ends may end with that; and of what tests make, what tests alone release, or is no more
         // than memory, habit alone says little.
         let is_idle = held.is_unstarted(&practice)
+            || held.is_left_unstarted(&leak)
             || held.is_outlived_by_parent()
             || held.is_collected_with_timers()
             || is_due_by_habit(&held) && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);

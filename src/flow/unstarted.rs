@@ -1,0 +1,138 @@
+//! Releases that free nothing before a method has set the value going: `if s.done != nil { s.stop(); <-s.done }`.
+
+use std::collections::BTreeSet;
+
+use super::{
+    cfg::NodeId,
+    function::Function,
+    held::{Held, Leak},
+    idle::{Deed, LEVELS},
+};
+use crate::{
+    program::VarKind,
+    syntax::{
+        Descend, Node,
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
+        walk_block,
+    },
+};
+
+impl Held<'_, '_> {
+    /// Whether every exit that leaves it comes before the value can have been set going: its release looks at fields that neither who
+    /// makes it nor any method that is called on the way sets, and does nothing else.
+    pub fn is_left_unstarted(&self, leak: &Leak) -> bool {
+        let function = self.function;
+        let Some((method, ty)) = self.release_of_result() else { return false };
+        let Some(release) = function.typing.method(&ty, method) else { return false };
+        let asked = function.looked_at(&release, &|own| own.fields_asked_to_release());
+        let Some(Some(fields)) = asked.into_iter().reduce(|one, other| Some(&one? | &other?)) else { return false };
+        let makers = function.looked_at(&self.symbol, &|maker| maker.sets_field(&fields));
+        if makers.is_empty() || makers.contains(&true) {
+            return false;
+        }
+        let Some(starts) = function.methods_that(&release, &|own| own.sets_field(&fields)) else { return false };
+        let mut begun = vec![false; self.body.cfg.nodes.len()];
+        for start in self.calls_of(&starts) {
+            begun[start] = true;
+            let behind = self.body.cfg.reached(start, &[]);
+            begun.iter_mut().zip(behind).for_each(|(begun, behind)| *begun |= behind);
+        }
+        leak.exits.iter().all(|exit| self.body.cfg.node_of(exit.span()).is_some_and(|node| !begun[node]))
+    }
+
+    /// The nodes that call methods of some names, be that in a literal.
+    fn calls_of(&self, methods: &BTreeSet<String>) -> Vec<NodeId> {
+        let calls = |id: &NodeId| {
+            let mut found = false;
+            self.body.cfg.nodes[*id].kind.walk(&mut |node| {
+                found |= match node {
+                    Node::Expr(Expr { kind: ExprKind::Selector { field, .. }, .. }) => methods.contains(field.name.as_str()),
+                    _ => false,
+                };
+                Descend::Into
+            });
+            found
+        };
+        (0..self.body.cfg.nodes.len()).filter(calls).collect()
+    }
+}
+
+impl Function<'_> {
+    /// The fields of the receiver of which a release asks whether they are there, where it frees nothing unless they are; None where
+    /// it frees something else, or nothing at all.
+    fn fields_asked_to_release(&self) -> Option<BTreeSet<String>> {
+        let body = self.func.body.as_ref()?;
+        let mut fields = BTreeSet::new();
+        let mut guarded: Vec<Span> = Vec::new();
+        for stmt in &body.stmts {
+            let StmtKind::If(s) = &stmt.kind else { continue };
+            if let Some(asked) = self.fields_asked(&s.cond, true).filter(|_| s.els.is_none()) {
+                fields.extend(asked);
+                guarded.push(s.then.span);
+            } else if s.then.stmts.last().is_some_and(|last| matches!(last.kind, StmtKind::Return(_)))
+                && let Some(asked) = self.fields_asked(&s.cond, false)
+            {
+                fields.extend(asked);
+                guarded.push(Span { start: stmt.span.end, end: body.span.end });
+            }
+        }
+        let is_idle = !guarded.is_empty() && self.deed_but(LEVELS, &|_| false, &guarded) <= Deed::Sets;
+        (is_idle && self.own_deed(LEVELS) == Deed::Frees).then_some(fields)
+    }
+
+    /// The fields of the receiver one of which is nil or false wherever a condition is not so.
+    fn fields_asked(&self, cond: &Expr, so: bool) -> Option<BTreeSet<String>> {
+        let cond = cond.unparen();
+        match &cond.kind {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.fields_asked(operand, !so),
+            ExprKind::Binary { op, left, right } if *op == (if so { BinaryOp::And } else { BinaryOp::Or }) => {
+                let (left, right) = (self.fields_asked(left, so), self.fields_asked(right, so));
+                let all: BTreeSet<String> = left.into_iter().chain(right).flatten().collect();
+                (!all.is_empty()).then_some(all)
+            }
+            ExprKind::Binary { op, left, right } if *op == (if so { BinaryOp::NotEqual } else { BinaryOp::Equal }) => {
+                let field = if self.scopes.is_nil(right) { left } else { right };
+                if !self.scopes.is_nil(left) && !self.scopes.is_nil(right) {
+                    return None;
+                }
+                Some([self.own_field(field)?].into())
+            }
+            ExprKind::Selector { .. } if so && self.type_of(cond).is("bool") => Some([self.own_field(cond)?].into()),
+            _ => None,
+        }
+    }
+
+    /// The name of a field of the receiver.
+    fn own_field(&self, e: &Expr) -> Option<String> {
+        let ExprKind::Selector { operand, field } = &e.unparen().kind else { return None };
+        let is_receiver = self.var(operand).is_some_and(|var| self.scopes.var(var).kind == VarKind::Receiver);
+        is_receiver.then(|| field.name.to_string())
+    }
+
+    /// Whether a field of one of these names is given a value, in place or by a pointer to it.
+    fn sets_field(&self, fields: &BTreeSet<String>) -> bool {
+        let is_field = |e: &Expr| matches!(&e.unparen().kind, ExprKind::Selector { field, .. } if fields.contains(field.name.as_str()));
+        let is_key = |e: &Expr| e.as_ident().is_some_and(|name| fields.contains(name.as_str()));
+        let is_nothing = |e: &Expr| self.scopes.is_nil(e) || e.as_ident().is_some_and(|name| name == "false");
+        let mut found = false;
+        if let Some(body) = &self.func.body {
+            walk_block(body, &mut |node| {
+                found |= match node {
+                    Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                        left.iter().enumerate().any(|(at, place)| is_field(place) && !right.get(at).is_some_and(is_nothing))
+                    }
+                    Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Address, operand }, .. }) if is_field(operand) => true,
+                    Node::Expr(e @ Expr { kind: ExprKind::Composite { elements, .. }, .. }) => {
+                        // Without keys any field may be given.
+                        let unkeyed = elements.iter().any(|element| element.key.is_none());
+                        elements.iter().any(|element| element.key.as_ref().is_some_and(is_key) && !is_nothing(&element.value))
+                            || unkeyed && fields.iter().any(|field| self.typing.has_own_field(&self.type_of(e), field))
+                    }
+                    _ => false,
+                };
+                if found { Descend::Over } else { Descend::Into }
+            });
+        }
+        found
+    }
+}
