@@ -66,6 +66,23 @@ impl<'a> Function<'a> {
         self.typing.is_interface(&ty) && has(&field.name) && has("Helper") && (has("FailNow") || has("Fatalf"))
     }
 
+    /// Whether the code at a span may end the test that it is part of: it fails or skips it, or gives its `t` to a function that may.
+    pub fn may_end_test_in(&self, at: Span) -> bool {
+        let is_asserting = |package: &str| package.ends_with("testify/assert");
+        self.has_call(&|call| {
+            let is_known = || self.callee(call).is_some_and(|s| is_asserting(s.package()));
+            let is_test = |e: &Expr| is_of_test(&self.type_of(e));
+            let by_method = || match &call.callee.unparen().kind {
+                ExprKind::Selector { operand, field } => {
+                    ENDS.contains(&field.name.as_str()) && is_test(operand)
+                        || self.type_of(operand).name().is_some_and(|ty| ty.ends_with("/require.Assertions"))
+                }
+                _ => false,
+            };
+            at.contains(call.span) && (by_method() || self.ends_likeness_of_test(call) || call.args.iter().any(is_test) && !is_known())
+        })
+    }
+
     /// Whether code is given to a test to be run at its end.
     pub(super) fn is_cleanup(&self, at: Span) -> bool {
         let mut found = false;

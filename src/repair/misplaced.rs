@@ -13,7 +13,7 @@ use crate::{
     flow::{Beside, Certainty, Held, Leak, Presence, Reach},
     syntax::{
         Layout,
-        ast::{Call, Stmt, StmtKind},
+        ast::{Call, Span, Stmt, StmtKind},
     },
     text::Edit,
 };
@@ -100,7 +100,16 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     }
     let without = held.without(deferred);
     let without = if leak.certainty == Certainty::Proved { without } else { without.lent() };
-    released_on_each_turn(&without, leak, deferred).or_else(|because| closure::turn(&without, leak, Some(deferred)).ok_or(because))
+    let on_the_spot = released_on_each_turn(&without, leak, deferred).and_then(|mend| {
+        let releases = mend.fix.edits.iter().filter(|edit| !edit.text.is_empty());
+        let last = releases.filter_map(|edit| u32::try_from(edit.start).ok()).max().unwrap_or_default();
+        // What a failed test leaves out, deferred calls do.
+        if held.function.may_end_test_in(Span { start: deferred.span.end, end: last }) {
+            return NoFix::because("in-test", "a check in between may end the test, and what is not deferred would be left out then");
+        }
+        Ok(mend)
+    });
+    on_the_spot.or_else(|because| closure::turn(&without, leak, Some(deferred)).ok_or(because))
 }
 
 /// The release on each way out of the turn, in place of the deferred one.
