@@ -1,7 +1,15 @@
-//! Functions that cancel a context, told by their type: who gets one with its context has to call it.
+//! Functions that cancel a context, told by their type: who gets one with its context has to call it; and the causes that they are
+//! given.
 
-use super::{held::Held, typed::row_of, yields::Origin};
-use crate::program::{Release, ReleaseAfter, Resource, Type};
+use super::{function::Function, held::Held, typed::row_of, yields::Origin};
+use crate::{
+    program::{Release, ReleaseAfter, Resource, Type},
+    syntax::{
+        Descend, Node,
+        ast::{Call, Expr},
+        walk_expr,
+    },
+};
 
 /// The types of functions that cancel a context.
 const CANCELS: [&str; 2] = ["context.CancelFunc", "context.CancelCauseFunc"];
@@ -31,5 +39,23 @@ impl Held<'_, '_> {
         self.origin == Origin::Typed
             && is_own()
             && !function.program.functions(&function.program.package(function.file), &self.symbol).is_empty()
+    }
+}
+
+impl Function<'_> {
+    /// Whether an expression makes the same error whenever it is asked for: of texts and of variables of packages, by functions that do
+    /// nothing else.
+    pub fn is_fixed_error(&self, e: &Expr) -> bool {
+        const MAKERS: [&str; 4] = ["errors", "github.com/cockroachdb/errors", "github.com/pkg/errors", "golang.org/x/xerrors"];
+        let makes = |call: &Call| {
+            let symbol = self.callee(call);
+            symbol.is_some_and(|s| s.as_str() == "fmt.Errorf" || s.receiver().is_none() && MAKERS.contains(&s.package()))
+        };
+        let mut is_fixed = true;
+        walk_expr(e, &mut |node| {
+            is_fixed &= matches!(node, Node::Expr(e) if self.var(e).is_none() && e.as_call().is_none_or(makes));
+            Descend::Into
+        });
+        is_fixed
     }
 }

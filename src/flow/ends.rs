@@ -158,7 +158,14 @@ impl<'a> Held<'_, 'a> {
                 _ => false,
             })
         };
-        !vars.iter().any(|var| deferred(var) || self.body.is_read_behind(self.function, node, *var, but_for))
+        // A closed file still tells its name to who removes it.
+        let is_named = |stmt: &&Stmt| match &stmt.kind {
+            StmtKind::Expr(e) => e.as_call().is_some_and(|call| self.function.named_literal(call).is_some()) && self.function.is_removal(e),
+            _ => false,
+        };
+        let removals = self.body.cfg.stmts().filter(is_named);
+        let but_for: Vec<Span> = but_for.iter().copied().chain(removals.map(|stmt| stmt.span)).collect();
+        !vars.iter().any(|var| deferred(var) || self.body.is_read_behind(self.function, node, *var, &but_for))
     }
 
     /// The variables that live at a node off what dies with the release, what callees made of it included. None where it may

@@ -531,6 +531,9 @@ impl<'a> Function<'a> {
 
 impl Endless for Function<'_> {
     fn never_returns(&self, call: &Call) -> bool {
+        if self.ends_likeness_of_test(call) {
+            return true;
+        }
         match self.typing.callee(call) {
             Callee::Symbol(symbol) => StdTable::get().never_returns(&symbol) || self.is_endless(&symbol),
             Callee::Builtin(name) => name == "panic",

@@ -5,6 +5,7 @@ mod acquiring;
 mod arms;
 mod awaits;
 mod built_in;
+mod callers;
 mod cancels;
 mod cfg;
 mod channel;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{NodeId, NodeKind},
+    claim::calls_in,
     held::Held,
 };
 use crate::syntax::ast::{Call, Expr, Span, Stmt, StmtKind};
@@ -38,23 +39,24 @@ impl<'a> Held<'_, 'a> {
         let cfg = &self.body.cfg;
         let behind = cfg.reached(self.node, &[]);
         let mut found = Vec::new();
+        let uses = |call: &Call| {
+            let Some(callee) = self.function.callee(call) else { return false };
+            let takes = uses_path(callee.as_str()) && (!only_reads || ends_path(callee.as_str()));
+            takes
+                && call.args.iter().any(|arg| {
+                    let text = self.function.text(arg.span);
+                    let is_same =
+                        |path: &Expr| is_spelled_alike(self.function.text(path.span), text) && !self.is_changed_between(path, arg.span);
+                    path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text)
+                })
+        };
         self.behind(&mut |call| {
             // Another arm of an `if` comes later in the text alone.
-            if cfg.node_of(call.span).is_some_and(|node| !behind[node]) {
-                return;
-            }
-            let Some(callee) = self.function.callee(call) else { return };
-            if !uses_path(callee.as_str()) || only_reads && !ends_path(callee.as_str()) {
-                return;
-            }
-            for arg in &call.args {
-                let text = self.function.text(arg.span);
-                let is_same =
-                    |path: &Expr| is_spelled_alike(self.function.text(path.span), text) && !self.is_changed_between(path, arg.span);
-                if path.is_some_and(is_same) || aliases.contains(text) || names.iter().any(|n| n == text) {
-                    found.push(call);
-                    break;
-                }
+            let is_behind = cfg.node_of(call.span).is_none_or(|node| behind[node]);
+            // What a local literal does is done where that is called.
+            let in_literal = || self.function.named_literal(call).is_some_and(|lit| calls_in(&lit.body).into_iter().any(uses));
+            if is_behind && (uses(call) || in_literal()) {
+                found.push(call);
             }
         });
         found

@@ -26,6 +26,15 @@ impl Held<'_, '_> {
         }
     }
 
+    /// Whether the other end of a pipe in memory is released, or goes to somebody else: closing that ends both, and this end has nothing
+    /// of its own to release.
+    pub fn ends_with_peer(&self) -> bool {
+        let Some(Peer::Result(end)) = self.resource.peer else { return false };
+        let walk = self.follow(end);
+        let vars: BTreeSet<VarId> = walk.entered.iter().flatten().flat_map(|s| s.tracked().collect::<Vec<_>>()).collect();
+        !walk.handed_over.is_empty() || self.releases_any(&vars)
+    }
+
     /// Whether a release of one of these variables stands in the function.
     fn releases_any(&self, vars: &BTreeSet<VarId>) -> bool {
         self.function.has_call(&|call| match &call.callee.unparen().kind {

@@ -3,14 +3,38 @@
 use super::{function::Function, test_code::is_of_test};
 use crate::syntax::{
     Descend, Node,
-    ast::{BinaryOp, Expr, ExprKind, FuncLit, If, Stmt, StmtKind},
+    ast::{BinaryOp, Call, Expr, ExprKind, FuncLit, If, Stmt, StmtKind},
     walk_block, walk_expr,
 };
 
-impl Function<'_> {
+impl<'a> Function<'a> {
+    /// Whether an expression removes a path and does nothing else, by itself or in a literal that a local variable has for good:
+    /// `cleanup()`.
     pub(super) fn is_removal(&self, e: &Expr) -> bool {
+        let by_literal =
+            || e.as_call().filter(|c| c.args.is_empty()).and_then(|c| self.named_literal(c)).is_some_and(|l| self.only_removes(l));
+        self.is_own_removal(e) || by_literal()
+    }
+
+    fn is_own_removal(&self, e: &Expr) -> bool {
         let symbol = e.as_call().and_then(|c| self.callee(c));
         symbol.is_some_and(|s| matches!(s.as_str(), "os.Remove" | "os.RemoveAll"))
+    }
+
+    /// The literal that a call runs by the local variable whose only value that is.
+    pub(super) fn named_literal(&self, call: &Call) -> Option<&'a FuncLit> {
+        match &self.only_value(self.var(&call.callee)?)?.unparen().kind {
+            ExprKind::FuncLit(lit) => Some(lit),
+            _ => None,
+        }
+    }
+
+    /// Whether a literal removes a path and does no more than to look at the error, or to return it.
+    fn only_removes(&self, lit: &FuncLit) -> bool {
+        let stmts = &lit.body.stmts;
+        stmts.iter().any(|s| self.removes_checked(s))
+            && stmts.iter().all(|s| self.removes_checked(s) || self.looks_at_error(s))
+            && self.asks_files_for_names_alone(lit)
     }
 
     /// Whether a statement removes a path and does nothing else.
@@ -27,13 +51,7 @@ impl Function<'_> {
     /// Whether a statement defers the removal of a path, alone or in a literal that does nothing else but look at its error.
     pub fn defers_removal(&self, stmt: &Stmt) -> bool {
         let StmtKind::Defer(e) = &stmt.kind else { return false };
-        let only_removes = |lit: &FuncLit| {
-            let stmts = &lit.body.stmts;
-            stmts.iter().any(|s| self.removes_checked(s))
-                && stmts.iter().all(|s| self.removes_checked(s) || self.looks_at_error(s))
-                && self.asks_files_for_names_alone(lit)
-        };
-        self.is_removal(e) || e.as_call().and_then(|call| call.literal()).is_some_and(only_removes)
+        self.is_removal(e) || e.as_call().and_then(|call| call.literal()).is_some_and(|lit| self.only_removes(lit))
     }
 
     /// Whether a statement defers a literal that removes a path, perhaps on a condition, or the removal itself.
@@ -51,8 +69,9 @@ impl Function<'_> {
     /// `if err := os.Remove(path); err != nil { panic(err) }`.
     fn removes_checked(&self, stmt: &Stmt) -> bool {
         match &stmt.kind {
-            StmtKind::Expr(e) => self.is_removal(e) || self.is_check(e, &|arg| self.is_removal(arg)),
-            StmtKind::Assign { right, .. } => right.iter().all(|e| self.is_removal(e)),
+            StmtKind::Expr(e) => self.is_own_removal(e) || self.is_check(e, &|arg| self.is_own_removal(arg)),
+            StmtKind::Assign { right: values, .. } => values.iter().all(|e| self.is_own_removal(e)),
+            StmtKind::Return(values) => matches!(&values[..], [only] if self.is_own_removal(only)),
             StmtKind::If(s) => s.init.as_ref().is_some_and(|init| self.removes_checked(init)) && self.is_for_failure(s),
             _ => false,
         }

@@ -5,13 +5,16 @@ use crate::{
     program::Type,
     syntax::{
         Descend, Node,
-        ast::{Expr, ExprKind, FuncLit, Span},
+        ast::{Call, Expr, ExprKind, FuncLit, Span},
         walk_block,
     },
 };
 
 /// What the go command hands to a function that it runs.
 const RUN: [&str; 3] = ["testing.T", "testing.B", "testing.F"];
+
+/// The methods that end the goroutine of a test.
+const ENDS: [&str; 6] = ["FailNow", "Fatal", "Fatalf", "Skip", "SkipNow", "Skipf"];
 
 /// Whether a type is that of the `t` of tests and their helpers.
 pub(super) fn is_of_test(ty: &Type) -> bool {
@@ -49,6 +52,35 @@ impl<'a> Function<'a> {
     pub fn is_test(&self) -> bool {
         let name = self.func.name.name.as_str();
         self.file.is_test() && self.func.receiver.is_none() && ["Test", "Benchmark", "Fuzz"].iter().any(|p| name.starts_with(p))
+    }
+
+    /// Whether a call ends the test by an interface that a program declares in the likeness of `testing.TB`, to need no import of it:
+    /// what stands behind it ends the goroutine as a test's own methods do.
+    pub(super) fn ends_likeness_of_test(&self, call: &Call) -> bool {
+        let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return false };
+        if !ENDS.contains(&field.name.as_str()) {
+            return false;
+        }
+        let ty = self.type_of(operand);
+        let has = |method: &str| self.typing.method(&ty, method).is_some();
+        self.typing.is_interface(&ty) && has(&field.name) && has("Helper") && (has("FailNow") || has("Fatalf"))
+    }
+
+    /// Whether the code at a span may end the test that it is part of: it fails or skips it, or gives its `t` to a function that may.
+    pub fn may_end_test_in(&self, at: Span) -> bool {
+        let is_asserting = |package: &str| package.ends_with("testify/assert");
+        self.has_call(&|call| {
+            let is_known = || self.callee(call).is_some_and(|s| is_asserting(s.package()));
+            let is_test = |e: &Expr| is_of_test(&self.type_of(e));
+            let by_method = || match &call.callee.unparen().kind {
+                ExprKind::Selector { operand, field } => {
+                    ENDS.contains(&field.name.as_str()) && is_test(operand)
+                        || self.type_of(operand).name().is_some_and(|ty| ty.ends_with("/require.Assertions"))
+                }
+                _ => false,
+            };
+            at.contains(call.span) && (by_method() || self.ends_likeness_of_test(call) || call.args.iter().any(is_test) && !is_known())
+        })
     }
 
     /// Whether code is given to a test to be run at its end.

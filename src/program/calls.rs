@@ -114,6 +114,12 @@ impl Program<'_> {
         })
     }
 
+    /// The files of the module that a folder belongs to, and of those that its workspace uses, whose text has a name, sorted.
+    pub fn naming(&self, dir: &Path, name: &str) -> Vec<Arc<Path>> {
+        let has = |path: &&Arc<Path>| self.sources.read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, name.as_bytes()).is_some());
+        self.calls(dir).files.iter().filter(has).cloned().collect()
+    }
+
     /// The indexes with what edited files call now. What they called before stays: more is looked at than need be, at worst.
     pub(super) fn recounted(&self, calls: Memo<PathBuf, Arc<Calls>>, edited: &[Arc<Path>]) -> Memo<PathBuf, Arc<Calls>> {
         calls.map(|mut calls| {

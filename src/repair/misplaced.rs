@@ -1,5 +1,7 @@
 //! Mends a release that is deferred at the wrong place. What is right is found as if it were not deferred at all.
 
+use std::borrow::Cow;
+
 use super::{
     closure, lines,
     mend::{Fix, Mend, NoFix, Safety},
@@ -11,7 +13,7 @@ use crate::{
     flow::{Beside, Certainty, Held, Leak, Presence, Reach},
     syntax::{
         Layout,
-        ast::{Stmt, StmtKind},
+        ast::{Call, Span, Stmt, StmtKind},
     },
     text::Edit,
 };
@@ -98,7 +100,16 @@ pub fn release_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     }
     let without = held.without(deferred);
     let without = if leak.certainty == Certainty::Proved { without } else { without.lent() };
-    released_on_each_turn(&without, leak, deferred).or_else(|because| closure::turn(&without, leak, Some(deferred)).ok_or(because))
+    let on_the_spot = released_on_each_turn(&without, leak, deferred).and_then(|mend| {
+        let releases = mend.fix.edits.iter().filter(|edit| !edit.text.is_empty());
+        let last = releases.filter_map(|edit| u32::try_from(edit.start).ok()).max().unwrap_or_default();
+        // What a failed test leaves out, deferred calls do.
+        if held.function.may_end_test_in(Span { start: deferred.span.end, end: last }) {
+            return NoFix::because("in-test", "a check in between may end the test, and what is not deferred would be left out then");
+        }
+        Ok(mend)
+    });
+    on_the_spot.or_else(|because| closure::turn(&without, leak, Some(deferred)).ok_or(because))
 }
 
 /// The release on each way out of the turn, in place of the deferred one.
@@ -107,10 +118,15 @@ fn released_on_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
         Ok(mend) => mend,
         Err(reason) => return NoFix::because("in-loop", format!("{reason}; the body of the loop may be moved into a function of its own")),
     };
-    let release = first_line(held, deferred).strip_prefix("defer").map_or("", str::trim);
-    let is_plain = mend.fix.edits.iter().all(|edit| edit.text.is_empty() || edit.text.trim() == release);
-    if !is_plain || held.function.text(deferred.span).contains('\n') {
+    let Some(done) = Done::by(held, deferred).filter(|_| !held.function.text(deferred.span).contains('\n')) else {
         return NoFix::because("form", "more is deferred than the release");
+    };
+    for edit in mend.fix.edits.iter_mut().filter(|edit| !edit.text.is_empty()) {
+        let is_release = [done.call, &*done.written].contains(&edit.text.trim());
+        if !is_release {
+            return NoFix::because("form", "more is deferred than the release");
+        }
+        edit.text = edit.text.replace(edit.text.trim(), done.stmt);
     }
     let text = &*held.function.file.text;
     let own = deferred.span.range();
@@ -124,7 +140,9 @@ fn released_on_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
         // Where it is deferred it is needed no more.
         (&[at], StmtKind::Defer(call)) => {
             let word = deferred.span.start as usize..call.span.start as usize;
-            mend.fix.edits[at] = Edit::replace(&held.function.file.path, word, "");
+            let is_bare = held.function.text(call.span) == done.stmt;
+            let (place, text) = if is_bare { (word, "") } else { (own, done.stmt) };
+            mend.fix.edits[at] = Edit::replace(&held.function.file.path, place, text);
         }
         _ => return NoFix::because("one-line", "the release would stand where it is deferred"),
     }
@@ -132,8 +150,53 @@ fn released_on_each_turn(held: &Held<'_, '_>, leak: &Leak, deferred: &Stmt) -> R
     if held.function.file.is_test() {
         mend.fix.safety = Safety::Unsafe;
     }
-    mend.fix.title = format!("{} on each turn instead", mend.fix.title).into();
+    mend.fix.title = format!("{} on each turn instead", mend.fix.title.replace(&*done.written, done.call)).into();
     Ok(mend)
+}
+
+/// What a deferred statement does when its time has come.
+struct Done<'a> {
+    /// The statement that does it, without the literal around it.
+    stmt: &'a str,
+    /// The call in that.
+    call: &'a str,
+    /// How the release is written that stands for it.
+    written: Cow<'a, str>,
+}
+
+impl<'a> Done<'a> {
+    /// None where it is more than one call, or one whose argument may mean something else at another time.
+    fn by(held: &Held<'_, 'a>, deferred: &Stmt) -> Option<Self> {
+        let StmtKind::Defer(e) = &deferred.kind else { return None };
+        let outer = e.as_call()?;
+        let (span, call) = match outer.literal() {
+            Some(lit) => match &lit.body.stmts[..] {
+                [only] if outer.args.is_empty() => (only.span, call_of(only)?),
+                _ => return None,
+            },
+            None => (e.span, outer),
+        };
+        let text = held.function.text(call.span);
+        // A cause is told by who defers it, and nil by a release.
+        let is_cause = held.function.is_type(&call.callee, "context.CancelCauseFunc");
+        let written = match &call.args[..] {
+            [cause] if is_cause && held.function.is_fixed_error(cause) => format!("{}(nil)", held.function.text(call.callee.span)).into(),
+            _ => text.into(),
+        };
+        Some(Self { stmt: held.function.text(span), call: text, written })
+    }
+}
+
+/// The call that a statement makes without a look at what it returns.
+fn call_of(stmt: &Stmt) -> Option<&Call> {
+    match &stmt.kind {
+        StmtKind::Expr(e) => e.as_call(),
+        StmtKind::Assign { left, right, .. } if left.iter().all(|l| l.as_ident().is_some_and(|name| name == "_")) => match &right[..] {
+            [only] => only.as_call(),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn shared<T>() -> Result<T, NoFix> {

@@ -23,8 +23,8 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.acquisitions("unclosed-conn").into_iter().map(Held::as_practised) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
-        // Where nobody was given this end of a pipe in memory, nobody waits at its other end yet.
-        if leak.level == Level::Hygiene && !leak.handed_elsewhere.is_empty() {
+        // Where nobody was given this end of a pipe in memory, nobody waits at its other end yet; and whoever closes that ends both.
+        if leak.level == Level::Hygiene && !leak.handed_elsewhere.is_empty() || held.ends_with_peer() {
             continue;
         }
         // Where an implementation in sight hands out neither, there may be nothing to close.

@@ -5,7 +5,7 @@
 use crate::{
     flow::{Fate, Function, Held},
     repair::{self, NoFix},
-    transform::{Check, Finding, Findings, Transform},
+    transform::{Check, Finding, Findings, Level, Transform},
 };
 
 pub static TRANSFORM: Transform = Transform {
@@ -26,24 +26,64 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     }
     for held in func.acquisitions("unstopped-signal") {
         // A released one is fine; one handed over is somebody else's.
-        let Fate::Leaked(leak) = held.fate() else { continue };
+        let Fate::Leaked(mut leak) = held.fate() else { continue };
+        // One registration for a process is no leak that grows.
+        if !held.is_repeated() {
+            leak.level = leak.level.max(Level::Hygiene);
+        }
         let message = format!("`{}` keeps sending signals to a channel that nobody reads any more", held.callee());
-        let mend = if held.starter_goes_on() && may_end_program(&held) {
-            let reason = "the code that started the goroutine goes on, and stopping gives the signals their deadly default back meanwhile";
-            NoFix::because("felt", reason)
-        } else {
-            repair::seal(&held, &leak)
+        let mend = match felt(&held) {
+            Some(reason) => NoFix::because("felt", reason),
+            None => repair::seal(&held, &leak),
         };
         findings.report(Finding::leaked(&held, &leak, message, "stopping them", mend));
     }
 }
 
-/// Signals that do nothing to a program which does not ask for them.
-const HARMLESS: [&str; 8] = ["SIGCHLD", "SIGCONT", "SIGIO", "SIGPIPE", "SIGURG", "SIGUSR1", "SIGUSR2", "SIGWINCH"];
+/// Why a program would come to harm by getting the signals' default back.
+fn felt(held: &Held<'_, '_>) -> Option<&'static str> {
+    let signals = Signals::of(held);
+    if signals == Signals::Harmless {
+        return None;
+    }
+    if held.starter_goes_on() {
+        return Some("the code that started the goroutine goes on, and stopping gives the signals their deadly default back meanwhile");
+    }
+    if held.function.is_of_tests() {
+        return None;
+    }
+    if signals == Signals::Deadly {
+        return Some("stopping gives the signals their default back, and the next one would end the program though it asks for no end");
+    }
+    held.others_go_on().then_some(
+        "others go on while the function runs or when it has returned, and the next signal would end the program before they are done",
+    )
+}
 
-/// Whether one of the signals ends a program that does not ask for it.
-fn may_end_program(held: &Held<'_, '_>) -> bool {
-    let is_harmless = |text: &str| HARMLESS.iter().any(|name| text.rsplit('.').next() == Some(name));
-    let signals = held.argument_texts();
-    signals.len() < 2 || !signals.iter().skip(1).all(|text| is_harmless(text))
+/// What signals do to a program that does not ask for them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signals {
+    Harmless,
+    /// All that end it ask for just that.
+    Requests,
+    /// One of them ends it, or may, that is sent for something else: to read the configuration again, say.
+    Deadly,
+}
+
+const HARMLESS: [&str; 8] = ["SIGCHLD", "SIGCONT", "SIGIO", "SIGPIPE", "SIGURG", "SIGUSR1", "SIGUSR2", "SIGWINCH"];
+const REQUESTS: [&str; 6] = ["Interrupt", "Kill", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM"];
+
+impl Signals {
+    fn of(held: &Held<'_, '_>) -> Self {
+        let arguments = held.argument_texts();
+        let names: Vec<&str> = arguments.iter().skip(1).filter_map(|text| text.rsplit('.').next()).collect();
+        let are = |known: &dyn Fn(&&str) -> bool| !names.is_empty() && names.iter().all(known);
+        if are(&|name| HARMLESS.contains(name)) {
+            Self::Harmless
+        } else if are(&|name| HARMLESS.contains(name) || REQUESTS.contains(name)) {
+            Self::Requests
+        } else {
+            Self::Deadly
+        }
+    }
 }

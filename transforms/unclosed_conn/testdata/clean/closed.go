@@ -104,3 +104,25 @@ func pipe(conns chan<- net.Conn, done <-chan struct{}) {
 	case <-done:
 	}
 }
+
+// Closing the one end ends the other: it has nothing of its own.
+func halfPipe() net.Conn {
+	c, _ := net.Pipe()
+	return c
+}
+
+func closedPeer(serve func(net.Conn)) {
+	client, server := net.Pipe()
+	defer server.Close()
+	client.LocalAddr()
+	serve(server)
+}
+
+func answered(b []byte) (int, error) {
+	here, there := net.Pipe()
+	go func() {
+		there.Write(b)
+		there.Close()
+	}()
+	return here.Read(b)
+}
