@@ -49,6 +49,8 @@ pub struct Leak {
     pub handed_elsewhere: Vec<Handover>,
     pub level: Level,
     pub certainty: Certainty,
+    /// Those of the exits at which it has given all that it had, so that little stays.
+    pub drained: Vec<Exit>,
 }
 
 /// A call that hands its caller something to release.
@@ -228,10 +230,14 @@ impl<'f, 'a> Held<'f, 'a> {
             return Fate::HandedOver;
         }
         let mut least = self.resource.level;
-        if self.resource.exhausted_by.is_some() {
+        let mut drained = Vec::new();
+        if let Some(exhaustion) = &self.resource.exhausted_by {
             // Where every way out is the end of what it had to give, it has released itself, if nothing panicked.
             match self.certain_leaks(&self.run(&[], true)) {
                 early if early.is_empty() => least = least.max(Level::Hygiene),
+                early if matches!(exhaustion, Exhaustion::Calls(_)) => {
+                    drained = leaks.iter().copied().filter(|exit| !early.contains(exit)).collect();
+                }
                 early => leaks = early,
             }
         }
@@ -248,6 +254,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
+            drained,
             certainty: if self.origin == Origin::Acquired
                 && !self.is_lent
                 && !self.is_built_in

@@ -15,6 +15,7 @@ mod deferred;
 mod definitions;
 mod dependence;
 mod dependents;
+mod drained;
 mod dynamic_types;
 mod effects;
 mod ends;
