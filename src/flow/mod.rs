@@ -11,6 +11,7 @@ mod channel;
 mod claim;
 mod commits;
 mod conditions;
+mod contexts;
 mod deferred;
 mod definitions;
 mod dependence;
