@@ -64,7 +64,7 @@ impl Finding {
             function: held.function.symbol(),
             level: leak.level,
             message,
-            notes: notes(held.function, &leak.exits, undone),
+            notes: notes(held.function, leak.exits.iter().filter(|exit| !leak.drained.contains(exit)), undone),
             certainty: leak.certainty,
             mend,
         }
@@ -78,7 +78,7 @@ impl Finding {
             function: claim.function.symbol(),
             level,
             message,
-            notes: notes(claim.function, &claim.exits, undone),
+            notes: notes(claim.function, claim.exits.iter(), undone),
             certainty: claim.certainty,
             mend,
         }
@@ -86,7 +86,7 @@ impl Finding {
 }
 
 /// What happens at each exit. `undone` says what did not happen before.
-fn notes(function: &Function<'_>, exits: &[Exit], undone: &str) -> Vec<(Location, Cow<'static, str>)> {
+fn notes<'e>(function: &Function<'_>, exits: impl Iterator<Item = &'e Exit>, undone: &str) -> Vec<(Location, Cow<'static, str>)> {
     let note = |exit: &Exit| {
         let text = match exit {
             Exit::Return(_) => format!("the function returns here without {undone}"),
@@ -96,7 +96,7 @@ fn notes(function: &Function<'_>, exits: &[Exit], undone: &str) -> Vec<(Location
         };
         (function.location(exit.span()), text.into())
     };
-    exits.iter().map(note).collect()
+    exits.map(note).collect()
 }
 
 /// Where a transform puts what it finds.

@@ -59,6 +59,8 @@ pub(super) enum Event {
     Armed,
     /// It is there only where this error is nil.
     Failing(VarId),
+    /// It was read to its end where this error is nil.
+    Draining(VarId),
     /// Somebody has it on loan.
     Lent(Borrower),
     /// A callee whose body is not in sight is presumed only to use it.
@@ -118,6 +120,8 @@ pub(super) struct Effects<'t, 'f, 'a> {
     pub failing: Option<usize>,
     /// The statement returns that callee's results.
     pub returns_failing: bool,
+    /// A callee has read the value to its end unless this one of its results is an error.
+    pub draining: Option<usize>,
 }
 
 impl<'a> Effects<'_, '_, 'a> {
@@ -422,6 +426,9 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             if matches!(taint, Taint::Value(_)) && self.subject.is_release_function(&callee) {
                 self.events.push(Event::Released(span));
+                continue;
+            }
+            if self.drains(call, &callee, i, taint, span) {
                 continue;
             }
             match (&callee, self.effect(&callee, Position::Argument(i))) {

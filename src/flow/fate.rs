@@ -156,6 +156,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             returned: Vec::new(),
             failing: None,
             returns_failing: false,
+            draining: None,
         };
         match kind {
             NodeKind::Join | NodeKind::Point(_) => {}
@@ -202,6 +203,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
+                Event::Draining(error) => state.drained_by = Some(error),
                 Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Presumed => walk.is_presumed = true,

@@ -9,7 +9,7 @@ use super::{
     mentions::{Mention, Mentions},
 };
 use crate::{
-    program::{Declared, Package, Release, Resource, Symbol, Type, ValueAt},
+    program::{Declared, Exhaustion, Package, Release, Resource, Symbol, Type, ValueAt},
     syntax::{
         DeclKind, Descend, Node,
         ast::{Expr, ExprKind, SmolStr, Span},
@@ -39,8 +39,14 @@ impl<'a> Held<'_, 'a> {
     /// The field in which the value is put, where nobody else gets it, no function of the package releases it, and this is the first
     /// place that puts one there.
     pub fn forgotten_in_field(&self) -> Option<Forgotten> {
-        let Resource { value: ValueAt::Result(_), exhausted_by: None, spent_by: None, armed_by: None, ends_with: None, .. } =
-            &*self.resource
+        let Resource {
+            value: ValueAt::Result(_),
+            exhausted_by: None | Some(Exhaustion::Calls(_)),
+            spent_by: None,
+            armed_by: None,
+            ends_with: None,
+            ..
+        } = &*self.resource
         else {
             return None;
         };

@@ -130,7 +130,7 @@ pub(super) enum Failed {
 pub(super) fn look(function: &Function<'_>, literal: u32, given: &Given) -> Use {
     let found = follow(function, literal, given);
     // Who drains it on some paths alone leaves it open on others.
-    if found.released == Released::Sometimes && matches!(given.exhausted_by, Some(Exhaustion::Method(_))) {
+    if found.released == Released::Sometimes && matches!(given.exhausted_by, Some(Exhaustion::Method(_) | Exhaustion::Calls(_))) {
         return follow(function, literal, &Given { exhausted_by: None, ..given.clone() });
     }
     found

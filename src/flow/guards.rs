@@ -86,6 +86,10 @@ impl<'a> Tracker<'_, '_, 'a> {
     pub(super) fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
         let StmtKind::Expr(e) = &stmt.kind else { return false };
         let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
+        if self.asserts_drained(call, state) {
+            self.exhaust(state);
+            return true;
+        }
         call.args.iter().enumerate().any(|(at, e)| {
             let is_error = state.error().is_some_and(|err| self.function.var(e) == Some(err));
             let told = match &e.unparen().kind {
@@ -137,9 +141,16 @@ impl<'a> Tracker<'_, '_, 'a> {
         let differs_from_nil = asserts && ["notequal", "notequalf"].contains(&name.as_str()) && call.args.iter().any(is_nil);
         if names_error || differs_from_nil || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
-        } else if library != Some("assert") {
-            state.presumed |= CHECKS.contains(&name.as_str());
+        } else {
+            state.presumed |= self.is_check(call);
         }
+    }
+
+    /// Whether by its name a callee ends the function where an error that it is given is not nil.
+    pub(super) fn is_check(&self, call: &Call) -> bool {
+        let Some(name) = call.name().map(|n| n.to_lowercase()).filter(|_| !self.function.gives_lenient_test(call)) else { return false };
+        let asks_on = self.function.callee(call).is_some_and(|s| s.package().rsplit('/').next() == Some("assert"));
+        !asks_on && CHECKS.contains(&name.as_str())
     }
 
     /// `assert.Check(t, err != nil)`: whether a call of an assertion library holds only where there is an error. Where the test goes on
@@ -162,7 +173,7 @@ impl<'a> Tracker<'_, '_, 'a> {
 
     /// `c.Assert(err, check.IsNil)`: whether a checker of a library of them asks the error to be nil, or anything else of it. None
     /// of other calls.
-    fn checks_by(&self, call: &Call, err: VarId) -> Option<bool> {
+    pub(super) fn checks_by(&self, call: &Call, err: VarId) -> Option<bool> {
         let (Some("Assert"), [given, checker, ..]) = (call.name().map(SmolStr::as_str), &call.args[..]) else { return None };
         let named = checker.as_call().map_or(checker, |made| &made.callee).unparen();
         let ExprKind::Selector { operand, field } = &named.kind else { return None };
@@ -331,6 +342,9 @@ impl<'a> Tracker<'_, '_, 'a> {
             "false" => Some(false),
             _ => None,
         };
+        if let Some(when) = self.drained_when(e, state) {
+            return Some(when);
+        }
         match (&e.unparen().kind, exhaustion) {
             (ExprKind::Unary { op: UnaryOp::Not, operand }, _) => self.exhausted_when(operand, state).map(|when| !when),
             (ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right }, _) => {

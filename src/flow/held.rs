@@ -5,6 +5,7 @@ use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 use super::{
     arms::Arms,
     cfg::{NodeId, NodeKind, Point},
+    contexts::CALLERS,
     dependents::Reach,
     effects::Handover,
     fate::{Exit, Tracker, Walk},
@@ -49,6 +50,8 @@ pub struct Leak {
     pub handed_elsewhere: Vec<Handover>,
     pub level: Level,
     pub certainty: Certainty,
+    /// Those of the exits at which it has given all that it had, so that little stays.
+    pub drained: Vec<Exit>,
 }
 
 /// A call that hands its caller something to release.
@@ -228,17 +231,21 @@ impl<'f, 'a> Held<'f, 'a> {
             return Fate::HandedOver;
         }
         let mut least = self.resource.level;
-        if self.resource.exhausted_by.is_some() {
+        let mut drained = Vec::new();
+        if let Some(exhaustion) = &self.resource.exhausted_by {
             // Where every way out is the end of what it had to give, it has released itself, if nothing panicked.
             match self.certain_leaks(&self.run(&[], true)) {
                 early if early.is_empty() => least = least.max(Level::Hygiene),
+                early if matches!(exhaustion, Exhaustion::Calls(_)) => {
+                    drained = leaks.iter().copied().filter(|exit| !early.contains(exit)).collect();
+                }
                 early => leaks = early,
             }
         }
         // What a test's own transport answers with is mostly made by hand, with nothing behind it; and a test that looks neither at the
         // value nor at its error calls for the effect, or to see it fail.
         let is_little = || self.is_of_unknown_make() || self.has_own_transport() || self.is_ignored();
-        if self.ends_with_parent() || self.ends_with_request() || self.function.is_of_tests() && is_little() {
+        if self.ends_with_parent() || self.ends_with_request(CALLERS) || self.function.is_of_tests() && is_little() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
@@ -248,6 +255,7 @@ impl<'f, 'a> Held<'f, 'a> {
             released_on_condition: walk.released.iter().any(|at| self.is_on_condition(*at)),
             handed_elsewhere: walk.handed_over.iter().map(|(how, _)| how.clone()).collect(),
             level: if once { Level::Note } else { least },
+            drained,
             certainty: if self.origin == Origin::Acquired
                 && !self.is_lent
                 && !self.is_built_in

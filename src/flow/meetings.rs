@@ -78,6 +78,7 @@ impl<'a> Held<'_, 'a> {
                 returned: Vec::new(),
                 failing: None,
                 returns_failing: false,
+                draining: None,
             };
             effects.expr(e) != Taint::None
         };

@@ -135,7 +135,7 @@ impl<'a> Held<'_, 'a> {
     }
 
     /// Whether a context is one that the function made, and whose cancel it defers.
-    pub(super) fn is_cancelled(&self, context: VarId) -> bool {
+    fn is_cancelled(&self, context: VarId) -> bool {
         let cancels = self.body.cfg.stmts().filter_map(|stmt| match &stmt.kind {
             StmtKind::Assign { left, right, .. } => match (&left[..], &right[..]) {
                 ([made, cancel], [from]) if self.function.var(made) == Some(context) => {

@@ -9,7 +9,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    program::{Callee, Effect, Position, RELEASES, Release, StdTable, Symbol, Type, VarId, VarKind},
+    program::{Callee, Effect, Exhaustion, Position, RELEASES, Release, StdTable, Symbol, Type, VarId, VarKind},
     syntax::ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
 };
 
@@ -336,7 +336,8 @@ impl Effects<'_, '_, '_> {
             other => (other, self.subject.releases.into()),
         };
         let exposes = if taint == Taint::Value(0) { self.subject.exposes.into() } else { [].into() };
-        let exhausted_by = self.subject.exhausted_by.filter(|_| taint == Taint::Value(0)).cloned();
+        let is_asked = |by: &&Exhaustion| taint == Taint::Value(0) || matches!((by, taint), (Exhaustion::Calls(_), Taint::Value(_)));
+        let exhausted_by = self.subject.exhausted_by.filter(is_asked).cloned();
         Given { exposes, exhausted_by, error, ..self.given(position, how, releases) }
     }
 

@@ -1,12 +1,15 @@
 //! HTTP requests: whether their answers have a body, and how long it lasts.
 
-use super::{claim::calls_in, function::Function, held::Held};
-use crate::syntax::ast::{Block, Call, Expr, ExprKind, LiteralKind};
+use super::{claim::calls_in, function::Function, given, held::Held};
+use crate::{
+    program::{Position, Type, ValueAt},
+    syntax::ast::{Block, Call, Expr, ExprKind, LiteralKind},
+};
 
-/// A context derived from another one, and so on, is followed so far.
-const GENERATIONS: u8 = 4;
+/// What an answer is handed out as.
+const ANSWERS: [&str; 2] = ["net/http.Response", "io.ReadCloser"];
 
-impl Held<'_, '_> {
+impl<'a> Held<'_, 'a> {
     /// Whether the request that is sent is one for the head alone, whose answer has no body: `http.NewRequest("HEAD", …)`.
     pub fn asks_for_head(&self) -> bool {
         let function = self.function;
@@ -15,34 +18,44 @@ impl Held<'_, '_> {
         made.is_some_and(|made| made.into_iter().all(|(value, at)| at == 0 && is_for_head(function, value)))
     }
 
-    /// Whether the request that is sent has a context that ends no later than the function, or than the test that it is of. The
-    /// transport then drops the connection, whether or not the body is closed: net/http's `persistConn.readLoop` waits for either.
-    pub(super) fn ends_with_request(&self) -> bool {
+    /// Whether the request that is sent has a context that ends soon, so many callers away at most. The transport then drops the connection, whether or not the body
+    /// is closed: net/http's `persistConn.readLoop` waits for either.
+    pub(super) fn ends_with_request(&self, callers: u8) -> bool {
         let function = self.function;
+        let place = self.call.span;
+        if !self.is_answer() {
+            return false;
+        }
         let is_request = |e: &&Expr| function.type_of(e).name() == Some("net/http.Request");
-        let Some(request) = self.call.args.iter().find(is_request) else { return false };
+        let Some(request) = self.call.args.iter().find(is_request) else {
+            return self.context_given().is_some_and(|context| function.ends_soon(context, place, callers));
+        };
         let made = function.var(request).and_then(|var| function.definitions(var)).unwrap_or_default();
         let makers = made.into_iter().filter(|(_, at)| *at == 0).map(|(value, _)| value).chain([request]).filter_map(Expr::as_call);
-        makers.into_iter().any(|call| match function.context_of_request(call) {
-            Some(context) => self.ends(context, GENERATIONS),
+        let mut ends = makers.map(|call| match function.context_of_request(call) {
+            Some(context) => function.ends_soon(context, place, callers),
             None => function.asks_with_test(call),
-        })
+        });
+        // What a handler passes on as it came, or with a context that it made of that.
+        let served = function.var(request).filter(|_| function.is_incoming(request));
+        if served.is_some_and(|served| function.runs_once_for(place, served)) { ends.all(|ends| ends) } else { ends.any(|ends| ends) }
     }
 
-    /// Whether a context ends with the function, or with the test.
-    fn ends(&self, context: &Expr, generations: u8) -> bool {
+    /// Whether the value is a response, or its body. What a handler makes of the request that it serves may last longer: a websocket.
+    fn is_answer(&self) -> bool {
+        let ValueAt::Result(at) = self.resource.value else { return false };
+        let types = self.function.typing.results(self.call).unwrap_or_default();
+        let name = types.get(at).and_then(Type::name);
+        name.or(self.resource.type_name.as_deref().map(|name| name.trim_start_matches('*'))).is_some_and(|name| ANSWERS.contains(&name))
+    }
+
+    /// The context that a function of the project's own is given, and gives the request of which it hands the answer out.
+    fn context_given(&self) -> Option<&'a Expr> {
         let function = self.function;
-        if let Some(call) = context.as_call() {
-            let derives = || call.args.first().filter(|_| function.callee(call).is_some_and(|s| s.as_str().starts_with("context.With")));
-            return function.is_of_test(call) || generations > 0 && derives().is_some_and(|parent| self.ends(parent, generations - 1));
-        }
-        let Some(var) = function.var(context) else { return false };
-        // What a loop asks for anew piles up until the function ends.
-        if !self.in_loop() && self.is_cancelled(var) {
-            return true;
-        }
-        let made = function.definitions(var).unwrap_or_default();
-        !made.is_empty() && made.into_iter().all(|(value, at)| at == 0 && generations > 0 && self.ends(value, generations - 1))
+        let callee = function.callee(self.call)?;
+        let at = function.looked_at(&callee, &|maker| maker.parameter_of_requests());
+        let [Some(first), rest @ ..] = &at[..] else { return None };
+        self.call.args.get(*first).filter(|_| rest.iter().all(|other| other == &Some(*first)))
     }
 }
 
@@ -74,9 +87,18 @@ impl Function<'_> {
         })
     }
 
-    /// Whether a call gives the context of the test that runs, which ends just ahead of its cleanups.
-    fn is_of_test(&self, call: &Call) -> bool {
-        self.callee(call).is_some_and(|s| s.package() == "testing" && s.name() == "Context")
+    /// The parameter that is the context of all requests which the function makes, where there are some.
+    fn parameter_of_requests(&self) -> Option<usize> {
+        let calls = calls_in(self.func.body.as_ref()?);
+        let contexts = calls.into_iter().filter_map(|call| self.context_of_request(call));
+        let parameters = contexts.map(|context| {
+            let var = self.var(context).filter(|var| self.is_constant(*var))?;
+            match given::position_of(self, &self.func.signature, var)? {
+                Position::Argument(at) => Some(at),
+                Position::Receiver => None,
+            }
+        });
+        parameters.reduce(|one, other| one.filter(|_| one == other))?
     }
 }
 

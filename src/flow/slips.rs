@@ -74,6 +74,10 @@ impl<'a> Held<'_, 'a> {
         };
         leak.exits.retain(succeeds);
         leak.released_elsewhere = true;
+        if leak.exits.iter().all(|exit| leak.drained.contains(exit)) {
+            leak.level = leak.level.max(Level::Hygiene);
+            leak.drained.clear();
+        }
         (!leak.exits.is_empty() && leak.handed_elsewhere.is_empty()).then_some(leak)
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct State {
     pub borrowers: SmallSet<VarId>,
     /// Conditions that hold on this path, by number.
     pub facts: SmallMap<u32, bool>,
+    /// The value was read to its end where this error is nil.
+    pub drained_by: Option<VarId>,
     /// The error was given to a callee that may well end the function where it is not nil.
     pub presumed: bool,
     /// Its last holder has just got another value.
@@ -60,6 +62,7 @@ impl State {
             owners: SmallSet::new(),
             borrowers: SmallSet::new(),
             facts: SmallMap::new(),
+            drained_by: None,
             presumed: false,
             lost: false,
         }
@@ -133,6 +136,7 @@ impl State {
 
     /// The variable holds something else from now on.
     pub fn rebind(&mut self, var: VarId, taint: Taint) {
+        self.drained_by = self.drained_by.filter(|error| *error != var);
         let held = self.holders.remove(var).is_some() | self.owners.remove(var).is_some();
         self.borrowers.remove(var);
         match taint {

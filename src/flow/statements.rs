@@ -50,6 +50,7 @@ impl<'a> Effects<'_, '_, 'a> {
                         }
                     }
                     self.bind_failing(spec.span, |error| self.function.scopes.var_at(spec.names.get(error)?.span.start));
+                    self.bind_draining(|error| self.function.scopes.var_at(spec.names.get(error)?.span.start));
                     let direct = matches!(&spec.values[..], [one] if one.unparen().span == self.subject.acquisition);
                     self.acquired(spec.span, direct, &|i| {
                         spec.names.get(i).map(|n| (n.name.as_str(), self.function.scopes.var_at(n.span.start)))
@@ -356,6 +357,7 @@ impl<'a> Effects<'_, '_, 'a> {
             self.store(l, taint, span);
         }
         self.bind_failing(span, |error| self.function.var(left.get(error)?));
+        self.bind_draining(|error| self.function.var(left.get(error)?));
         let direct = matches!(right, [one] if one.unparen().span == self.subject.acquisition);
         self.acquired(span, direct, &|i| {
             let l = left.get(i)?;

@@ -423,7 +423,8 @@ impl<'a> Look<'_, 'a> {
         row.release = releases.to_vec();
         row.nil_safe &= is_same;
         row.is_inert &= is_same;
-        if held.ends_with_request() {
+        // Whose callers end it tells of those alone.
+        if held.ends_with_request(0) {
             row.level = row.level.max(Level::Hygiene);
         }
         row.ends_with = held.parent_of_callers();

@@ -76,6 +76,9 @@ pub enum Exhaustion {
     Error(Vec<String>),
     /// Another result of the acquiring call, a function, by the last of its own results: `next` of `iter.Pull`.
     Result(usize),
+    /// Functions and methods that are given what is released, and read it to its end: `io.ReadAll`. Nothing of it stays then, though
+    /// its release is asked for all the same.
+    Calls(Vec<Symbol>),
 }
 
 /// What a second release does, where another path releases as well.

@@ -34,7 +34,7 @@ pub(super) struct Row {
     armed_by: Option<String>,
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
-    exhausted_by: Option<Spanned<String>>,
+    exhausted_by: Option<Spanned<OneOrMany>>,
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
@@ -261,11 +261,12 @@ fn parent(text: &Spanned<String>) -> Result<Position, Mistake> {
     }
 }
 
-/// `result N`, or a method's name.
-fn exhaustion(text: &Spanned<String>) -> Result<Exhaustion, Mistake> {
+/// `result N`, a method's name, or the full names of what reads the value to its end.
+fn exhaustion(text: &Spanned<OneOrMany>) -> Result<Exhaustion, Mistake> {
     match text.get_ref() {
-        method if is_identifier(method) => Ok(Exhaustion::Method(method.clone())),
-        _ => result(text).map(Exhaustion::Result),
+        OneOrMany::One(method) if is_identifier(method) => Ok(Exhaustion::Method(method.clone())),
+        OneOrMany::One(one) if !one.contains('.') => result(&Spanned::new(text.span(), one.clone())).map(Exhaustion::Result),
+        _ => symbols(text).map(Exhaustion::Calls),
     }
 }
 

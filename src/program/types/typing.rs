@@ -12,7 +12,7 @@ use super::{
     generic,
     infer::Place,
     info::{Kind, TypeInfo},
-    world::{Depth, LOCAL, Member, World},
+    world::{Depth, EMBEDDED, LOCAL, Member, World},
 };
 use crate::{
     program::{File, Package, Program, Scopes, Symbol, VarId, VarKind},
@@ -176,6 +176,20 @@ impl<'a> Typing<'a> {
         let place = self.place();
         let info = place.world.underlying(ty).name().and_then(|name| place.world.info(name));
         info.is_some_and(|i| i.kind == Kind::Interface)
+    }
+
+    /// Whether a type is another one, by its full name, or embeds it.
+    pub fn embeds(&self, ty: &Type, other: &str) -> bool {
+        let world = &self.place().world;
+        let mut types = vec![ty.clone()];
+        for _ in 0..EMBEDDED {
+            if types.iter().any(|ty| ty.name() == Some(other)) {
+                return true;
+            }
+            let infos = types.iter().filter_map(|ty| world.info(ty.name()?)).collect::<Vec<_>>();
+            types = infos.iter().flat_map(|info| info.embedded.iter().cloned()).collect();
+        }
+        false
     }
 
     pub fn type_of_var(&self, var: VarId) -> Type {

@@ -22,7 +22,7 @@ const STEPS: u32 = 4_000;
 pub(super) const LOCAL: char = '·';
 
 /// How many types may embed one another in a row.
-const EMBEDDED: usize = 8;
+pub(super) const EMBEDDED: usize = 8;
 
 /// How deep the present question is. An answer that was cut short is not remembered, so that none depends on who asked.
 #[derive(Debug, Default)]
