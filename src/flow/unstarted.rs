@@ -32,7 +32,7 @@ impl Held<'_, '_> {
         }
         let Some(starts) = function.methods_that(&release, &|own| own.sets_field(&fields)) else { return false };
         let mut begun = vec![false; self.body.cfg.nodes.len()];
-        for start in self.calls_of(&starts) {
+        for start in self.starts(&starts, &fields) {
             begun[start] = true;
             let behind = self.body.cfg.reached(start, &[]);
             begun.iter_mut().zip(behind).for_each(|(begun, behind)| *begun |= behind);
@@ -40,20 +40,18 @@ impl Held<'_, '_> {
         leak.exits.iter().all(|exit| self.body.cfg.node_of(exit.span()).is_some_and(|node| !begun[node]))
     }
 
-    /// The nodes that call methods of some names, be that in a literal.
-    fn calls_of(&self, methods: &BTreeSet<String>) -> Vec<NodeId> {
-        let calls = |id: &NodeId| {
+    /// The nodes that call methods of some names, be that in a literal, or set one of some fields themselves.
+    fn starts(&self, methods: &BTreeSet<String>, fields: &BTreeSet<String>) -> Vec<NodeId> {
+        let starts = |id: &NodeId| {
             let mut found = false;
             self.body.cfg.nodes[*id].kind.walk(&mut |node| {
-                found |= match node {
-                    Node::Expr(Expr { kind: ExprKind::Selector { field, .. }, .. }) => methods.contains(field.name.as_str()),
-                    _ => false,
-                };
+                found |= self.function.sets(&node, fields)
+                    || matches!(node, Node::Expr(Expr { kind: ExprKind::Selector { field, .. }, .. }) if methods.contains(field.name.as_str()));
                 Descend::Into
             });
             found
         };
-        (0..self.body.cfg.nodes.len()).filter(calls).collect()
+        (0..self.body.cfg.nodes.len()).filter(starts).collect()
     }
 }
 
@@ -109,30 +107,35 @@ impl Function<'_> {
         is_receiver.then(|| field.name.to_string())
     }
 
-    /// Whether a field of one of these names is given a value, in place or by a pointer to it.
+    /// Whether its code sets a field of one of these names.
     fn sets_field(&self, fields: &BTreeSet<String>) -> bool {
-        let is_field = |e: &Expr| matches!(&e.unparen().kind, ExprKind::Selector { field, .. } if fields.contains(field.name.as_str()));
-        let is_key = |e: &Expr| e.as_ident().is_some_and(|name| fields.contains(name.as_str()));
-        let is_nothing = |e: &Expr| self.scopes.is_nil(e) || e.as_ident().is_some_and(|name| name == "false");
         let mut found = false;
         if let Some(body) = &self.func.body {
             walk_block(body, &mut |node| {
-                found |= match node {
-                    Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
-                        left.iter().enumerate().any(|(at, place)| is_field(place) && !right.get(at).is_some_and(is_nothing))
-                    }
-                    Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Address, operand }, .. }) if is_field(operand) => true,
-                    Node::Expr(e @ Expr { kind: ExprKind::Composite { elements, .. }, .. }) => {
-                        // Without keys any field may be given.
-                        let unkeyed = elements.iter().any(|element| element.key.is_none());
-                        elements.iter().any(|element| element.key.as_ref().is_some_and(is_key) && !is_nothing(&element.value))
-                            || unkeyed && fields.iter().any(|field| self.typing.has_own_field(&self.type_of(e), field))
-                    }
-                    _ => false,
-                };
+                found |= self.sets(&node, fields);
                 if found { Descend::Over } else { Descend::Into }
             });
         }
         found
+    }
+
+    /// Whether a piece of code gives a field of one of these names a value, in place or by a pointer to it.
+    fn sets(&self, node: &Node<'_>, fields: &BTreeSet<String>) -> bool {
+        let is_field = |e: &Expr| matches!(&e.unparen().kind, ExprKind::Selector { field, .. } if fields.contains(field.name.as_str()));
+        let is_key = |e: &Expr| e.as_ident().is_some_and(|name| fields.contains(name.as_str()));
+        let is_nothing = |e: &Expr| self.scopes.is_nil(e) || e.as_ident().is_some_and(|name| name == "false");
+        match node {
+            Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                left.iter().enumerate().any(|(at, place)| is_field(place) && !right.get(at).is_some_and(is_nothing))
+            }
+            Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Address, operand }, .. }) => is_field(operand),
+            Node::Expr(e @ Expr { kind: ExprKind::Composite { elements, .. }, .. }) => {
+                // Without keys any field may be given.
+                let unkeyed = elements.iter().any(|element| element.key.is_none());
+                elements.iter().any(|element| element.key.as_ref().is_some_and(is_key) && !is_nothing(&element.value))
+                    || unkeyed && fields.iter().any(|field| self.typing.has_own_field(&self.type_of(e), field))
+            }
+            _ => false,
+        }
     }
 }
