@@ -70,7 +70,7 @@ impl Finding {
             at: held.location(),
             symbol: held.symbol.clone(),
             function: held.function.symbol(),
-            level: leak.level,
+            level: if held.function.is_never_run() { leak.level.max(Level::Hygiene) } else { leak.level },
             message,
             notes: notes(held.function, &leak.exits, undone),
             certainty: leak.certainty,
