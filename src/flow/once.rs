@@ -14,7 +14,7 @@ use super::{
     model::Parsed,
 };
 use crate::{
-    program::{Binding, Commands, File, Package, Symbol},
+    program::{Binding, Commands, File, Package, Symbol, Type},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{AssignOp, Block, Call, Expr, ExprKind, Span, Stmt, StmtKind},
@@ -41,7 +41,7 @@ impl Held<'_, '_> {
     /// Whether what a leak leaves open is bounded, and nothing of it stays when the process has ended.
     pub fn is_bounded(&self, leak: &Leak) -> bool {
         let is_of_turn = |exit: &Exit| matches!(exit, Exit::NextTurn(_) | Exit::Overwritten(_));
-        let piles_up = || self.in_loop() && leak.exits.iter().any(is_of_turn);
+        let piles_up = || self.in_loop() && leak.exits.iter().any(is_of_turn) && !self.ends_behind_loop();
         !self.function.file.is_test()
             && !piles_up()
             && self.resource.committed_by.is_none()
@@ -55,6 +55,28 @@ impl Held<'_, '_> {
         !self.function.file.is_test()
             && self.function.is_bounded(self.body.literal, Bound::Failures, CALLERS)
             && self.failing_exits(leak).len() == leak.exits.len()
+    }
+
+    /// Whether the loop around the acquisition goes over a list in `main`, which ends behind it.
+    pub fn ends_behind_loop(&self) -> bool {
+        let [around] = &self.body.loops_around(self.call.span)[..] else { return false };
+        let around = around.bare();
+        let StmtKind::Range(range) = &around.kind else { return false };
+        let stmts = self.body.block.stmts.iter().skip_while(|s| s.unlabeled().span != around.span);
+        let says_so = |stmt: &Stmt| match &stmt.kind {
+            StmtKind::Return(_) | StmtKind::Empty => true,
+            StmtKind::Expr(e) => {
+                let callee = e.as_call().and_then(|call| self.function.callee(call));
+                callee.is_some_and(|callee| ["fmt", "log", "os"].contains(&callee.package()))
+            }
+            _ => false,
+        };
+        self.body.literal == 0
+            && self.function.func.name.name == "main"
+            && self.function.runs_once()
+            && matches!(self.function.type_of(&range.operand), Type::Slice(_) | Type::Array(_))
+            && stmts.clone().next().is_some()
+            && stmts.skip(1).all(says_so)
     }
 }
 
