@@ -56,13 +56,21 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What a leaked value has in common, whatever it is. `undone` says what did not happen: "closing it".
+    /// What a leaked value has in common, whatever it is. `undone` says what did not happen: "closing it". What does not grow and ends
+    /// with the process is hygiene.
     pub fn leaked(held: &Held<'_, '_>, leak: &Leak, message: String, undone: &str, mend: Result<Mend, NoFix>) -> Self {
+        let lasting = Self::lasting(held, leak, message, undone, mend);
+        let level = if lasting.level == Level::Leak && held.is_bounded(leak) { Level::Hygiene } else { lasting.level };
+        Self { level, ..lasting }
+    }
+
+    /// The same of what the end of the process does not mend: it outlives that, or is lost with it.
+    pub fn lasting(held: &Held<'_, '_>, leak: &Leak, message: String, undone: &str, mend: Result<Mend, NoFix>) -> Self {
         Self {
             at: held.location(),
             symbol: held.symbol.clone(),
             function: held.function.symbol(),
-            level: leak.level,
+            level: if held.function.is_never_run() { leak.level.max(Level::Hygiene) } else { leak.level },
             message,
             notes: notes(held.function, leak.exits.iter().filter(|exit| !leak.drained.contains(exit)), undone),
             certainty: leak.certainty,

@@ -42,6 +42,7 @@ mod model;
 mod moved;
 mod nesting;
 mod nothing;
+mod once;
 mod operands;
 mod outcomes;
 mod outdated;

@@ -14,7 +14,7 @@ use crate::{
     program::{File, Memo, Program, Scopes, ValueAt},
     syntax::{
         Declaration, ParseError,
-        ast::{Decl, FuncDecl},
+        ast::{Block, Decl, FuncDecl, Ident, Signature, Span, Stmt, StmtKind},
         parse_declaration,
     },
 };
@@ -36,6 +36,23 @@ impl Parsed {
             Decl::Func(func) => Ok(Self { scopes: Scopes::new(file, &func), func }),
             _ => Err(ParseError { at: declaration.span.start, reason: "not a function" }),
         }
+    }
+
+    /// The variables that a package declares, as if an `init` declared them: that is when their values are made. None of other
+    /// declarations, or where there is a syntax error.
+    pub(super) fn of_variables(file: &File, declaration: &Declaration) -> Option<Self> {
+        let Decl::Var(specs) = parse_declaration(&file.text, declaration).ok()? else { return None };
+        let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let span = Span { start: at(declaration.span.start), end: at(declaration.span.end) };
+        let before = Span { start: span.start, end: span.start };
+        let func = FuncDecl {
+            span,
+            name: Ident { name: "init".into(), span: before },
+            receiver: None,
+            signature: Signature { span: before, type_params: Vec::new(), params: Vec::new(), results: Vec::new() },
+            body: Some(Block { span, stmts: vec![Stmt { span, kind: StmtKind::Var(specs) }] }),
+        };
+        Some(Self { scopes: Scopes::new(file, &func), func })
     }
 }
 

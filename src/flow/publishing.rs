@@ -1,4 +1,5 @@
-//! Releases that publish: they, or what they call, commit what was written so far, upload it, or move it to where others look for it.
+//! Releases that reach beyond the process: they, or what they call, commit what was written so far, upload it, or move it to where others
+//! look for it; or they remove what would stay when the process has ended.
 
 use super::{
     commits::Outcome,
@@ -6,7 +7,7 @@ use super::{
     held::{Held, Leak},
 };
 use crate::{
-    program::{Callee, StdTable, Symbol},
+    program::{Release, StdTable, Symbol},
     syntax::ast::SmolStr,
 };
 
@@ -24,43 +25,65 @@ impl Held<'_, '_> {
         leak.released_elsewhere && has_failed() && self.release_publishes()
     }
 
-    /// Whether its release is seen to publish; of an interface, that of some implementation.
     fn release_publishes(&self) -> bool {
+        self.release_calls(&|name, callee| is_publishing(name) || callee.is_some_and(|f| f.as_str() == "os.Rename"))
+    }
+
+    /// Whether its release is seen to end what stays without it when the process has ended: a file, a lease, a mount. So may a function
+    /// that is called to release it, whatever it does.
+    pub(super) fn release_lasts(&self) -> bool {
+        const ENDS: [&str; 5] = ["Revoke", "Unmount", "Deregister", "RemoveAll", "Unlink"];
+        let is_teardown = matches!(self.resource.release.first(), Some(Release::Call(_))) && self.resource.rule.is_empty();
+        is_teardown && !self.is_cancel()
+            || self.release_calls(&|name, callee| {
+                name.is_some_and(|name| ENDS.iter().any(|end| begins(name, end)))
+                    || callee.is_some_and(|f| f.as_str() == "os.Remove")
+                    || is_publishing(name)
+            })
+    }
+
+    /// Whether its release, of no type of the standard library, is seen to make such a call; of an interface, that of some
+    /// implementation.
+    fn release_calls(&self, is_such: IsSuch<'_>) -> bool {
         let function = self.function;
         let Some((method, ty)) = self.release_of_result() else { return false };
-        if !function.typing.is_interface(&ty) {
-            return function.typing.method(&ty, method).is_some_and(|release| function.publishes(&release, LEVELS));
-        }
         let is_own = ty.name().and_then(|name| name.rsplit_once('.')).is_some_and(|(package, _)| !StdTable::is_std(package));
-        let all = || function.program.implementations(&function.program.package(function.file), &ty, method).unwrap_or_default();
-        is_own && all().iter().any(|d| function.look_into(d, &|f: &Function<'_>| f.calls_to_publish(LEVELS)) == Some(true))
+        if !is_own {
+            return false;
+        }
+        if !function.typing.is_interface(&ty) {
+            return function.typing.method(&ty, method).is_some_and(|release| function.leads_to_call(&release, LEVELS, is_such));
+        }
+        let all = function.program.implementations(&function.program.package(function.file), &ty, method).unwrap_or_default();
+        all.iter().any(|d| function.look_into(d, &|f: &Function<'_>| f.makes_call(LEVELS, is_such)) == Some(true))
     }
 }
 
+/// What is asked of a call: by the name that is called, and the full one where it is known.
+type IsSuch<'i> = &'i dyn Fn(Option<&SmolStr>, Option<&Symbol>) -> bool;
+
 impl Function<'_> {
-    fn publishes(&self, release: &Symbol, levels: u8) -> bool {
-        self.looked_at(release, &|function| function.calls_to_publish(levels)).contains(&true)
+    fn leads_to_call(&self, callee: &Symbol, levels: u8, is_such: IsSuch<'_>) -> bool {
+        self.looked_at(callee, &|function| function.makes_call(levels, is_such)).contains(&true)
     }
 
-    fn calls_to_publish(&self, levels: u8) -> bool {
+    /// Whether the function makes such a call, or one of its package's that it calls does.
+    fn makes_call(&self, levels: u8, is_such: IsSuch<'_>) -> bool {
         let package = self.program.package(self.file);
         self.has_call(&|call| {
-            is_publishing(call.name())
-                || match self.typing.callee(call) {
-                    Callee::Symbol(symbol) if symbol.package() == package.symbol_path() => {
-                        levels > 0 && self.publishes(&symbol, levels - 1)
-                    }
-                    Callee::Symbol(symbol) => symbol.as_str() == "os.Rename",
-                    _ => false,
-                }
+            let callee = self.callee(call);
+            let is_own = || callee.as_ref().filter(|symbol| symbol.package() == package.symbol_path());
+            is_such(call.name(), callee.as_ref()) || levels > 0 && is_own().is_some_and(|f| self.leads_to_call(f, levels - 1, is_such))
         })
     }
 }
 
 /// Whether a name says that what is called publishes: `Commit`, `UploadPart`, `PutObject`.
 fn is_publishing(name: Option<&SmolStr>) -> bool {
-    name.is_some_and(|name| {
-        let begins = |word: &&str| name.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
-        name == "PutObject" || PUBLISHES.iter().any(begins)
-    })
+    name.is_some_and(|name| name == "PutObject" || PUBLISHES.iter().any(|word| begins(name, word)))
+}
+
+/// Whether a word is the first of a name.
+fn begins(name: &str, word: &str) -> bool {
+    name.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_lowercase))
 }

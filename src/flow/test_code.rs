@@ -83,6 +83,27 @@ impl<'a> Function<'a> {
         })
     }
 
+    /// Whether it is an example that the go command compiles and never runs: one that does not say what it prints.
+    pub fn is_never_run(&self) -> bool {
+        let begins = || self.func.name.name.strip_prefix("Example").is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+        let signature = &self.func.signature;
+        if !self.file.is_test()
+            || self.func.receiver.is_some()
+            || !begins()
+            || !signature.params.is_empty()
+            || !signature.results.is_empty()
+        {
+            return false;
+        }
+        // Only the last comment counts; whoever writes one of this form may still mean it.
+        let says_output = |line: &str| {
+            let comment = line.split_once("//").or_else(|| line.split_once("/*")).map_or(line, |(_, comment)| comment);
+            let comment = comment.trim_start().to_ascii_lowercase();
+            comment.strip_prefix("unordered ").unwrap_or(&comment).starts_with("output:")
+        };
+        self.func.body.as_ref().is_some_and(|body| !self.text(body.span).lines().any(says_output))
+    }
+
     /// Whether code is given to a test to be run at its end.
     pub(super) fn is_cleanup(&self, at: Span) -> bool {
         let mut found = false;

@@ -10,7 +10,7 @@ use std::{
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
-use super::{File, Memo, Program, index::is_go_file};
+use super::{File, Memo, Package, Program, index::is_go_file};
 use crate::syntax::ast::SmolStr;
 
 /// Folders that hold no code of the module's own.
@@ -46,6 +46,8 @@ pub struct Calls {
     files: Vec<Arc<Path>>,
     /// By bare name, the files by number, in order.
     by_name: HashMap<SmolStr, Vec<u32>>,
+    /// By import path, the files that import it, in the same way.
+    importers: HashMap<SmolStr, Vec<u32>>,
     /// The names that are called in functions which may release what they get, and what they may mean there.
     released: HashMap<SmolStr, BTreeSet<Meaning>>,
 }
@@ -56,15 +58,18 @@ type Meaning = Option<SmolStr>;
 /// What one file adds to the index.
 struct FileCalls {
     taken: BTreeSet<SmolStr>,
+    imported: BTreeSet<SmolStr>,
     released: BTreeSet<(SmolStr, Meaning)>,
 }
 
 impl Calls {
     fn add(&mut self, at: u32, read: FileCalls) {
-        for name in read.taken {
-            let files = self.by_name.entry(name).or_default();
-            if let Err(place) = files.binary_search(&at) {
-                files.insert(place, at);
+        for (found, index) in [(read.taken, &mut self.by_name), (read.imported, &mut self.importers)] {
+            for name in found {
+                let files = index.entry(name).or_default();
+                if let Err(place) = files.binary_search(&at) {
+                    files.insert(place, at);
+                }
             }
         }
         for (name, meaning) in read.released {
@@ -75,6 +80,11 @@ impl Calls {
     /// The files that call something of this bare name, sorted.
     pub fn of<'c>(&'c self, name: &str) -> impl Iterator<Item = &'c Arc<Path>> {
         self.by_name.get(name).into_iter().flatten().filter_map(|at| self.files.get(*at as usize))
+    }
+
+    /// The files that import a package, sorted.
+    pub fn importers<'c>(&'c self, path: &str) -> impl Iterator<Item = &'c Arc<Path>> {
+        self.importers.get(path).into_iter().flatten().filter_map(|at| self.files.get(*at as usize))
     }
 
     /// Whether some function of the module that calls this may release what it gets. `package` is the import path of a function,
@@ -120,6 +130,19 @@ impl Program<'_> {
         self.calls(dir).files.iter().filter(has).cloned().collect()
     }
 
+    /// Whether only its own module can import a package, by the rule of `internal`, or by where it stands: below the folder of a
+    /// program, whose part it is. A program itself nobody imports.
+    pub fn is_private(&self, package: &Package) -> bool {
+        if package.import_path.split('/').any(|element| element == "internal") {
+            return true;
+        }
+        let Some(module) = self.module(&package.dir) else { return false };
+        let is_program = |p: &Arc<Package>| &*p.name == "main" && p.files().iter().any(|file| !file.is_test());
+        let above = package.dir.ancestors().skip(1).take_while(|dir| *dir != &*module.dir && dir.starts_with(&module.dir));
+        // A generator may stand beside a package that anybody imports.
+        above.into_iter().any(|dir| self.packages(dir).iter().any(is_program) && self.importable(dir).is_none())
+    }
+
     /// The indexes with what edited files call now. What they called before stays: more is looked at than need be, at worst.
     pub(super) fn recounted(&self, calls: Memo<PathBuf, Arc<Calls>>, edited: &[Arc<Path>]) -> Memo<PathBuf, Arc<Calls>> {
         calls.map(|mut calls| {
@@ -138,9 +161,10 @@ impl Program<'_> {
     fn calls_in(&self, path: &Path) -> Option<FileCalls> {
         let bytes = self.sources.read(path).ok()?;
         let taken = named_calls(&bytes).filter(|(start, _)| is_taken(&bytes, *start)).map(|(_, name)| name.into()).collect();
-        let mut released = BTreeSet::new();
+        let (mut imported, mut released) = (BTreeSet::new(), BTreeSet::new());
         if let Ok(text) = std::str::from_utf8(&bytes) {
             let file = File::header(path.into(), text.into());
+            imported.extend(file.skim.imports.iter().map(|i| i.path.clone()));
             let own = self.import_path(file.dir(), "");
             let mut rest = text;
             while !rest.is_empty() {
@@ -157,7 +181,7 @@ impl Program<'_> {
                 }
             }
         }
-        Some(FileCalls { taken, released })
+        Some(FileCalls { taken, imported, released })
     }
 
     /// The Go files of a module's own folders.

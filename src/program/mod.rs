@@ -3,6 +3,7 @@
 
 mod api;
 mod calls;
+mod commands;
 mod edition;
 mod faults;
 mod file;
@@ -38,6 +39,7 @@ mod version;
 
 pub use api::{since, std_may_release};
 pub use calls::{Calls, is_ident, is_taken, named_calls, qualifier_before};
+pub use commands::Commands;
 pub use faults::{Fault, Faults, faults};
 pub use file::{Edition, File};
 pub use imports::{Import, Origin, Resolved};

@@ -26,9 +26,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(leak) = held.fate() else { continue };
         let message = format!("`{}` makes a context that is never cancelled", held.callee());
-        let level = level(&held, &leak);
         let mend = repair::seal(&held, &leak);
-        findings.report(Finding { level, ..Finding::leaked(&held, &leak, message, "calling it", mend) });
+        let leak = Leak { level: level(&held, &leak), ..leak };
+        findings.report(Finding::leaked(&held, &leak, message, "calling it", mend));
     }
 }
 

@@ -36,6 +36,6 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         let level = if func.file.is_test() { Level::Hygiene } else { held.resource.level };
         let exits = leak.exits.iter().copied().filter(|exit| held.outcome(*exit) != Outcome::Failure).collect();
         let leak = Leak { level, exits, ..leak };
-        findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));
+        findings.report(Finding::lasting(&held, &leak, message, "closing it", mend));
     }
 }

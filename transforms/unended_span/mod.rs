@@ -46,6 +46,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         }
         let message = format!("`{}` starts a span that is never ended", held.callee());
         let mend = repair::seal(&held, &leak);
-        findings.report(Finding::leaked(&held, &leak, message, "ending it", mend));
+        // Whoever looks at the trace misses it, though the process has ended.
+        findings.report(Finding::lasting(&held, &leak, message, "ending it", mend));
     }
 }

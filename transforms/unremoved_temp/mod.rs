@@ -30,6 +30,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         let missed = if leak.released_elsewhere { "not removed on every path" } else { "never removed" };
         let message = format!("`{}` makes a directory that is {missed}", held.callee());
         let mend = repair::seal(&held, &leak);
-        findings.report(Finding::leaked(&held, &leak, message, "removing it", mend));
+        // The directory stays when the process has ended.
+        findings.report(Finding::lasting(&held, &leak, message, "removing it", mend));
     }
 }

@@ -29,9 +29,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             continue;
         }
         let message = format!("`{}` makes a timer that is never stopped", held.callee());
-        let level = level(&held, &leak);
         let mend = repair::seal(&held, &leak);
-        findings.report(Finding { level, ..Finding::leaked(&held, &leak, message, "stopping it", mend) });
+        let leak = Leak { level: level(&held, &leak), ..leak };
+        findings.report(Finding::leaked(&held, &leak, message, "stopping it", mend));
     }
 }
 

@@ -53,7 +53,10 @@ fn findings_of(held: &Held<'_, '_>, leak: Leak) -> Option<Finding> {
     }
     let mend = repair::stop(held, &exits);
     let message = format!("`{callee}` starts a process that nobody waits for where the function fails");
-    Some(Finding::leaked(held, &Leak { exits, ..leak }, message, "waiting for it", mend))
+    let leak = Leak { exits, ..leak };
+    // It goes on beside a process that goes on, be it only once.
+    let level = if held.fails_for_good(&leak) { leak.level.max(Level::Hygiene) } else { leak.level };
+    Some(Finding::lasting(held, &Leak { level, ..leak }, message, "waiting for it", mend))
 }
 
 fn wait_aside(held: &Held<'_, '_>, pipe: Option<&str>) -> Result<Mend, NoFix> {

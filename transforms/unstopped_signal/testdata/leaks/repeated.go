@@ -40,7 +40,7 @@ func confirm() {
 	prompt()
 }
 
-// It is called once, by what is called twice.
+// Two channels in all.
 func prompt() {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt) // want "keeps sending signals"
