@@ -398,6 +398,10 @@ impl<'a> Effects<'_, '_, 'a> {
         match &left.kind {
             ExprKind::Ident(name) if name == "_" => {}
             ExprKind::Ident(_) => match self.function.var(left) {
+                // What a callee out of sight gives back may live off the value, but not in an error or a number.
+                Some(var) if taint == Taint::Borrow && self.holds_nothing(&self.function.typing.type_of_var(var)) => {
+                    self.bind(var, Taint::None);
+                }
                 Some(var) => self.bind(var, taint),
                 None if taint != Taint::None => self.hand_over_as(taint, Handover::Stored, span),
                 None => {}
