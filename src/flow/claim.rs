@@ -115,7 +115,7 @@ impl<'a> Function<'a> {
         start: Standing,
     ) -> Option<Claim<'f, 'a>> {
         let balance = account.balance(self, body, start, &[]);
-        if balance.leaks.is_empty() || balance.is_unclear || !balance.gives_back {
+        if balance.leaks.is_empty() || balance.is_unclear || !balance.gives_back || !self.may_run(call.span) {
             return None;
         }
         let exits = balance.leaks.iter().copied().collect();

@@ -31,6 +31,10 @@ const CHECKS: [&str; 14] = [
     "failonerror",
 ];
 
+/// Functions that end the caller where two of their arguments differ, in lower case.
+const EQUALITIES: [&str; 10] =
+    ["equal", "equalf", "equals", "eq", "assert", "assertequal", "assertequals", "mustequal", "deepequal", "requireequal"];
+
 /// What flags are called that say whether there is a value beside them.
 const PRESENCE: [&str; 6] = ["ok", "found", "exists", "present", "has", "valid"];
 
@@ -142,8 +146,19 @@ impl<'a> Tracker<'_, '_, 'a> {
         if names_error || differs_from_nil || asserts && FAILURES.contains(&name.as_str()) {
             state.fail();
         } else {
-            state.presumed |= self.is_check(call);
+            state.presumed |= self.is_check(call) || self.is_equality_with_nil(call, err);
         }
+    }
+
+    /// `require.Equal(t, nil, err)`: whether by its name a callee whose source is not in sight ends the function where an error is not
+    /// the nil beside it.
+    fn is_equality_with_nil(&self, call: &Call, err: VarId) -> bool {
+        let Some(name) = call.name().map(|n| n.to_lowercase()) else { return false };
+        let is_error = |e: &Expr| self.function.var(e) == Some(err);
+        let is_nil = |e: &Expr| self.function.scopes.is_nil(e);
+        let are_beside = call.args.windows(2).any(|two| is_error(&two[0]) && is_nil(&two[1]) || is_nil(&two[0]) && is_error(&two[1]));
+        let asks_on = |callee: &Symbol| callee.package().rsplit('/').next() == Some("assert") || self.function.is_in_sight(callee);
+        are_beside && EQUALITIES.contains(&name.as_str()) && !self.function.callee(call).is_some_and(|callee| asks_on(&callee))
     }
 
     /// Whether by its name a callee ends the function where an error that it is given is not nil.
@@ -178,7 +193,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         let named = checker.as_call().map_or(checker, |made| &made.callee).unparen();
         let ExprKind::Selector { operand, field } = &named.kind else { return None };
         let is_checker = operand.as_ident().is_some() && self.function.var(operand).is_none() && field.name.starts_with(char::is_uppercase);
-        (is_checker && self.function.var(given) == Some(err)).then(|| field.name == "IsNil")
+        let is_nil = || call.args.get(2).is_some_and(|e| self.function.scopes.is_nil(e));
+        let asks_for_nil = || field.name == "IsNil" || matches!(field.name.as_str(), "Equals" | "DeepEquals") && is_nil();
+        (is_checker && self.function.var(given) == Some(err)).then(asks_for_nil)
     }
 
     /// The error goes where its nil-ness may be asked for under another name.

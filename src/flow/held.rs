@@ -103,7 +103,7 @@ impl<'a> Function<'a> {
 
     fn held(&self, wanted: &dyn Fn(&Acquired<'a>) -> bool) -> Vec<Held<'_, 'a>> {
         let acquired = self.acquired.get_or_init(|| yields::acquired(self));
-        acquired.iter().filter(|a| wanted(a)).filter_map(|a| self.held_of(a)).collect()
+        acquired.iter().filter(|a| wanted(a) && self.may_run(a.call.span)).filter_map(|a| self.held_of(a)).collect()
     }
 
     pub(super) fn held_of(&self, acquired: &Acquired<'a>) -> Option<Held<'_, 'a>> {
@@ -290,8 +290,7 @@ impl<'f, 'a> Held<'f, 'a> {
         };
         let unmatched = self.body.cfg.unmatched.iter().copied().filter(meets_case);
         let infeasible = if leaks.is_empty() { Vec::new() } else { self.infeasible() };
-        // The acquisition itself stands where control never comes.
-        if !infeasible.is_empty() && !self.body.cfg.reached(0, &infeasible)[self.node] {
+        if !leaks.is_empty() && !self.function.is_feasible(self.call.span) {
             return Vec::new();
         }
         let ancestors = if leaks.is_empty() { Vec::new() } else { self.ancestors_ended_at() };

@@ -12,7 +12,7 @@ use crate::{
     program::{Binding, StdTable, Symbol, VarId, VarKind},
     syntax::{
         DeclKind, Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Stmt, StmtKind, UnaryOp},
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -73,6 +73,21 @@ impl Function<'_> {
             node.succ.iter().find(|(_, branch)| *branch == dead).map(|(to, _)| *to)
         });
         dead.filter(|to| entries[*to] == 1).collect()
+    }
+
+    /// Whether control may come to the code at a span: neither it nor a literal around it stands behind what surely ends (`t.Skip`).
+    pub(super) fn may_run(&self, at: Span) -> bool {
+        self.may_run_without(at, &|_| Vec::new())
+    }
+
+    /// As `may_run`, branches that are never taken left out.
+    pub(super) fn is_feasible(&self, at: Span) -> bool {
+        self.may_run_without(at, &|body| self.infeasible(body, CALLEES))
+    }
+
+    fn may_run_without(&self, at: Span, dead: &dyn Fn(&Body<'_>) -> Vec<NodeId>) -> bool {
+        let mut around = self.bodies().iter().filter(|body| body.block.span.contains(at));
+        around.all(|body| body.cfg.node_of(at).is_none_or(|node| body.cfg.reached(0, &dead(body))[node]))
     }
 
     /// Whether a condition is never true (true) or never false (false); None where it may be both.

@@ -36,7 +36,8 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     let ahead = ahead.into_iter().map(|points| (points, Where::Exits));
     let homes = held.homes().into_iter().map(|block| (held.ways_out_of(block), Where::Block));
     let single = site.may_end_early().then(|| site.single()).flatten().map(|point| (vec![point], Where::LastUse));
-    let (first, second) = if comes_round || exits.len() > 1 { (single, None) } else { (None, single) };
+    let is_early = comes_round || exits.len() > 1 || single.as_ref().is_some_and(|(points, _)| site.beats_overwriting(points, &exits));
+    let (first, second) = if is_early { (single, None) } else { (None, single) };
     let places: Vec<(Vec<NodeId>, Where)> = first.into_iter().chain(ahead).chain(second).chain(homes).collect();
     // A place where it is surely there beats one where that has to be asked.
     for (points, place, asks) in [false, true].into_iter().flat_map(|asks| places.iter().map(move |(points, place)| (points, *place, asks)))
@@ -129,6 +130,16 @@ impl<'a> Site<'_, '_, 'a> {
                 && held.sealed_on_the_spot(&[id]).is_some()
         };
         points.iter().find(does).map(|(id, ..)| *id)
+    }
+
+    /// Whether the place behind the last use is surely one, in the block of the statement that gives the variable another value: ahead of
+    /// that the release would stand amid code of the next one.
+    fn beats_overwriting(&self, points: &[NodeId], exits: &[Exit]) -> bool {
+        let ([point], [Exit::Overwritten(at)]) = (points, exits) else { return false };
+        let block = self.held.body.place_of(*at).map(|place| place.block.span);
+        self.point(*point).is_some_and(|p| Some(p.block.span) == block)
+            && self.held.presence_on_the_spot(*point) == Some(Presence::Sure)
+            && !self.held.is_one_of_many()
     }
 
     /// How safe a release is where the value is there so surely; None where it would be no release at all.
