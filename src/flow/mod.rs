@@ -73,6 +73,7 @@ mod summaries;
 mod test_code;
 mod texts;
 mod timers;
+mod told_late;
 mod turns;
 mod typed;
 mod unstarted;
