@@ -46,6 +46,7 @@ mod once;
 mod operands;
 mod outcomes;
 mod outdated;
+mod outside;
 mod parent;
 mod passing;
 mod paths;
