@@ -219,9 +219,18 @@ impl Function<'_> {
             self.footprint_of_std(call, symbol)
         } else if table.never_returns(symbol) || table.returns_if(symbol).is_some() {
             Footprint::Bare
+        } else if decodes(symbol) && !self.is_in_sight(symbol) {
+            self.footprint_of_decoding(call)
         } else {
             self.footprint_of(symbol)
         }
+    }
+
+    /// What it leaves behind to read a document into what a call is given a pointer to.
+    fn footprint_of_decoding(&self, call: &Call) -> Footprint {
+        let is_place = |arg: &Expr| matches!(arg.unparen().kind, ExprKind::Unary { op: UnaryOp::Address, .. });
+        let one = |arg: &Expr| if !is_place(arg) && self.owes_nothing(arg) { Footprint::Bare } else { self.mutated(arg) };
+        call.args.iter().map(one).max().unwrap_or(Footprint::Bare)
     }
 
     /// Whether what a call takes of its receiver is given back in the function, as a lock is.
@@ -262,6 +271,16 @@ impl Function<'_> {
             _ => self.set_place(place),
         }
     }
+}
+
+/// Whether a function reads a document by its name and that of its package: `yaml.Unmarshal`.
+fn decodes(symbol: &Symbol) -> bool {
+    const FORMATS: [&str; 9] = ["cbor", "hcl", "ini", "json", "proto", "toml", "xml", "yaml", "msgpack"];
+    const VERBS: [&str; 4] = ["Decode", "Load", "Parse", "Unmarshal"];
+    let is_format = |word: &str| FORMATS.contains(&word);
+    let mut parts = symbol.package().rsplit('/').take(2).flat_map(|part| part.split(['.', '-']));
+    let begins = |verb: &&str| symbol.name().strip_prefix(*verb).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+    symbol.receiver().is_none() && VERBS.iter().any(begins) && parts.any(is_format)
 }
 
 /// Whether a function of the standard library leaves something outside of the program's memory, or in what all of it shares.

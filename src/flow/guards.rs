@@ -311,6 +311,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         if state.status == Status::Before {
             return Test::Silent;
         }
+        if let Some((_, when)) = self.subject.told_late.filter(|(cond, _)| *cond == e.span) {
+            return Test::Absent { when };
+        }
         if let Some(when) = self.exhausted_when(e, state) {
             return Test::Exhausted { when };
         }

@@ -588,6 +588,7 @@ impl<'f, 'a> Held<'f, 'a> {
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|by| exhausts || matches!(by, Exhaustion::Error(_))),
             is_made: self.resource.rule.is_empty() || self.resource.methods_only_use,
+            told_late: self.told_late(),
             is_lent: self.is_lent,
             is_built_in: self.is_built_in,
             ..Subject::new(self.call.span, release)

@@ -38,6 +38,8 @@ pub(super) struct Subject<'r> {
     /// Where the function puts it into a struct of its own making, it is followed there, though that has a release: who never gets the
     /// struct can't release it.
     pub is_built_in: bool,
+    /// A condition that asks the value whether it failed to be made, and its truth if so.
+    pub told_late: Option<(Span, bool)>,
 }
 
 impl<'r> Subject<'r> {
@@ -59,6 +61,7 @@ impl<'r> Subject<'r> {
             is_receiver: false,
             is_lent: false,
             is_built_in: false,
+            told_late: None,
         }
     }
 

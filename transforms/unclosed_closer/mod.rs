@@ -53,7 +53,12 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             || held.is_outlived_by_parent()
             || held.is_collected_with_timers()
             || is_due_by_habit(&held) && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
+        let is_habit = is_due_by_habit(&held);
         let held = held.released_as_practised();
+        // Who kills a process, or runs a command, to end what the value never began does harm.
+        if is_habit && held.acts_on_others(&leak) {
+            continue;
+        }
         let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
         let finding = finding(&held, &Leak { level, ..leak }, &evidence);
         // What has failed half-way is better left incomplete, and holds nothing else.
