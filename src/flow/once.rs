@@ -1,11 +1,10 @@
-//! What runs a bounded number of times in a process: `main`, the body of a command, and what only such functions call, outside of
-//! loops; and what fails at most once, since each caller passes the failure up to where the process ends. What that leaves open does
-//! not grow, and ends with the process.
+//! What ends with the process: `main`, the body of a command, and what only such functions call as the last thing that they do; and what
+//! fails at most once, since each caller passes the failure up to where the process ends. What that leaves open is soon gone.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    cfg::Endless,
+    cfg::{Endless, NodeId, NodeKind},
     dependence::{Source, User},
     fate::Exit,
     function::{Body, Function},
@@ -31,21 +30,21 @@ const WRAPPERS: u8 = 3;
 /// What is asked of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bound {
-    /// It runs a bounded number of times.
-    Runs,
+    /// Behind it the process ends.
+    Ends,
     /// Where it fails, the process ends.
     Failures,
 }
 
 impl Held<'_, '_> {
-    /// Whether what a leak leaves open is bounded, and nothing of it stays when the process has ended.
+    /// Whether the process ends where a leak leaves it open, and nothing of it stays then.
     pub fn is_bounded(&self, leak: &Leak) -> bool {
         let is_of_turn = |exit: &Exit| matches!(exit, Exit::NextTurn(_) | Exit::Overwritten(_));
         let piles_up = || self.in_loop() && leak.exits.iter().any(is_of_turn) && !self.ends_behind_loop();
         !self.function.file.is_test()
             && !piles_up()
             && self.resource.committed_by.is_none()
-            && (self.function.is_bounded(self.body.literal, Bound::Runs, CALLERS) || self.fails_for_good(leak))
+            && (self.function.is_bounded(self.body.literal, Bound::Ends, CALLERS) || self.fails_for_good(leak))
             && !self.may_publish()
             && !self.release_lasts()
     }
@@ -63,20 +62,13 @@ impl Held<'_, '_> {
         let around = around.bare();
         let StmtKind::Range(range) = &around.kind else { return false };
         let stmts = self.body.block.stmts.iter().skip_while(|s| s.unlabeled().span != around.span);
-        let says_so = |stmt: &Stmt| match &stmt.kind {
-            StmtKind::Return(_) | StmtKind::Empty => true,
-            StmtKind::Expr(e) => {
-                let callee = e.as_call().and_then(|call| self.function.callee(call));
-                callee.is_some_and(|callee| ["fmt", "log", "os"].contains(&callee.package()))
-            }
-            _ => false,
-        };
+        let ends = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Return(_)) || self.function.says_so(stmt);
         self.body.literal == 0
             && self.function.func.name.name == "main"
             && self.function.runs_once()
             && matches!(self.function.type_of(&range.operand), Type::Slice(_) | Type::Array(_))
             && stmts.clone().next().is_some()
-            && stmts.skip(1).all(says_so)
+            && stmts.skip(1).all(ends)
     }
 }
 
@@ -96,10 +88,33 @@ impl Function<'_> {
     fn is_bounded_at(&self, callee: Span, bound: Bound, callers: u8) -> bool {
         let Some(body) = self.body_of(callee) else { return false };
         let is_so = match bound {
-            Bound::Runs => body.cfg.node_of(callee).is_some_and(|node| !body.cfg.in_cycle(node)),
+            Bound::Ends => body.cfg.node_of(callee).is_some_and(|node| !body.cfg.in_cycle(node) && self.ends_behind(body, node)),
             Bound::Failures => self.leaves_on_failure(body, callee),
         };
         is_so && self.is_bounded(body.literal, bound, callers)
+    }
+
+    /// Whether a body does no more behind a node than to say how it went and to end. A goroutine that is started there goes on.
+    fn ends_behind(&self, body: &Body<'_>, node: NodeId) -> bool {
+        let goes_on = |kind: &NodeKind<'_>| match kind {
+            NodeKind::Stmt(stmt) => !matches!(stmt.kind, StmtKind::Return(_)) && !self.says_so(stmt),
+            _ => false,
+        };
+        let starts = matches!(body.cfg.nodes[node].kind, NodeKind::Stmt(Stmt { kind: StmtKind::Go(_), .. }));
+        let behind = body.cfg.reached(node, &[]);
+        !starts && !behind.iter().zip(&body.cfg.nodes).any(|(behind, node)| *behind && goes_on(&node.kind))
+    }
+
+    /// Whether a statement does no more than to print, or ends the process.
+    fn says_so(&self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Empty => true,
+            StmtKind::Expr(e) => e.as_call().is_some_and(|call| {
+                let prints = |callee: Symbol| ["fmt", "log", "log/slog", "os"].contains(&callee.package());
+                self.never_returns(call) || self.callee(call).is_some_and(prints)
+            }),
+            _ => false,
+        }
     }
 
     /// Whether the error of a call is returned, or asked for at once, and the function left where there is one.

@@ -27,8 +27,8 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
     for held in func.acquisitions("unstopped-signal") {
         // A released one is fine; one handed over is somebody else's.
         let Fate::Leaked(mut leak) = held.fate() else { continue };
-        // One registration for a process is no leak that grows.
-        if !held.is_repeated() {
+        // The one registration of what runs beside the rest of the program mostly lasts until the program ends.
+        if !held.is_repeated() && (held.starter_goes_on() || held.others_go_on()) {
             leak.level = leak.level.max(Level::Hygiene);
         }
         let message = format!("`{}` keeps sending signals to a channel that nobody reads any more", held.callee());
