@@ -12,7 +12,7 @@ use crate::{
     program::{Binding, StdTable, Symbol, VarId, VarKind},
     syntax::{
         DeclKind, Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
+        ast::{BinaryOp, Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -131,9 +131,32 @@ impl Function<'_> {
         }
         let Some(given) = self.reaching_definitions(error, at.body, at.node).filter(|given| !given.is_empty()) else { return false };
         given.into_iter().all(|(value, result)| {
-            let callee = value.as_call().and_then(|call| self.callee(call));
-            callee.is_some_and(|callee| self.never_fails(&callee, result, at.callees))
+            let Some(call) = value.as_call() else { return false };
+            let Some(callee) = self.callee(call) else { return false };
+            self.is_given_plain_address(&callee, call) || self.never_fails(&callee, result, at.callees)
         })
+    }
+
+    /// Whether a call parses an address that is spelled out, of which nothing can be wrong: `url.Parse("http://localhost/")`.
+    fn is_given_plain_address(&self, callee: &Symbol, call: &Call) -> bool {
+        let at = match callee.as_str() {
+            "net/url.Parse" => 0,
+            "net/http.NewRequest" if self.is_known_method(call.args.first()) => 1,
+            _ => return false,
+        };
+        let Some(Constant::Literal(text)) = call.args.get(at).and_then(|arg| self.constant(arg)) else { return false };
+        let rest = text.trim_matches('"').strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "./-_".contains(c);
+        rest.and_then(|rest| rest.strip_prefix("://")).is_some_and(|rest| rest.chars().all(is_plain))
+    }
+
+    /// Whether an expression is a method of HTTP, spelled out or by the package's name for it.
+    fn is_known_method(&self, e: Option<&Expr>) -> bool {
+        match e.map(|e| (&e.unparen().kind, self.constant(e))) {
+            Some((_, Some(Constant::Literal(text)))) => text.trim_matches('"').chars().all(|c| c.is_ascii_uppercase()),
+            Some((ExprKind::Selector { operand, field }, _)) => field.name.starts_with("Method") && self.var(operand).is_none(),
+            _ => false,
+        }
     }
 
     fn never_fails(&self, callee: &Symbol, error: usize, callees: u8) -> bool {

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"strings"
 )
@@ -44,4 +46,29 @@ func titled(path string, b *strings.Builder) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// An address that is spelled out is one.
+func addressed(path string) (*os.File, *url.URL, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	address, err := url.Parse("http://localhost/")
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, address, nil
+}
+
+func requested(path string) (*os.File, *http.Request, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	req, err := http.NewRequest(http.MethodGet, "https://example.com/list", nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, req, nil
 }

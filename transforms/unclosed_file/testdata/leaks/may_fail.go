@@ -2,6 +2,7 @@ package mayfail
 
 import (
 	"io"
+	"net/url"
 	"os"
 )
 
@@ -34,4 +35,29 @@ func down(n int) (int, error) {
 		return 0, err
 	}
 	return m + 1, nil
+}
+
+// Of what is put together nobody knows.
+func addressed(path, host string) (*os.File, *url.URL, error) {
+	f, err := os.Open(path) // want "leaves its file open"
+	if err != nil {
+		return nil, nil, err
+	}
+	address, err := url.Parse("http://" + host)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, address, nil
+}
+
+func escaped(path string) (*os.File, *url.URL, error) {
+	f, err := os.Open(path) // want "leaves its file open"
+	if err != nil {
+		return nil, nil, err
+	}
+	address, err := url.Parse("http://localhost/%zz")
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, address, nil
 }
