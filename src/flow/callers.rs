@@ -8,11 +8,11 @@ use super::{
     held::Held,
 };
 use crate::{
-    program::{Binding, File, Package, is_ident},
+    program::{Binding, File, Package},
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{Expr, ExprKind, Field, FuncLit, Span, StmtKind},
-        walk_block,
+        has_identifier, walk_block,
     },
 };
 
@@ -155,7 +155,7 @@ impl<'a> Function<'a> {
             }
             for declaration in &file.skim.declarations {
                 let text = file.text.get(declaration.span.clone()).unwrap_or_default();
-                if !names(text, name) {
+                if !has_identifier(text, name) {
                     continue;
                 }
                 match &declaration.kind {
@@ -232,13 +232,4 @@ impl<'a> Function<'a> {
             _ => false,
         }
     }
-}
-
-/// Whether a word stands in a text.
-fn names(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].bytes().next_back();
-        let behind = text[at + word.len()..].bytes().next();
-        !before.is_some_and(is_ident) && !behind.is_some_and(is_ident)
-    })
 }

@@ -12,7 +12,7 @@ use crate::{
     syntax::{
         DeclKind, Descend, Node,
         ast::{Call, Expr, ExprKind, Span, Stmt, StmtKind},
-        walk_block,
+        has_identifier, walk_block,
     },
 };
 
@@ -144,7 +144,7 @@ impl<'a> Function<'a> {
         for file in package.files() {
             for declaration in &file.skim.declarations {
                 let text = file.text.get(declaration.span.clone()).unwrap_or_default();
-                if !names(text, name) {
+                if !has_identifier(text, name) {
                     continue;
                 }
                 let DeclKind::Func { .. } = &declaration.kind else {
@@ -221,10 +221,4 @@ impl<'a> Function<'a> {
         }
         false
     }
-}
-
-/// Whether a name stands in a text as a word.
-fn names(text: &str, name: &str) -> bool {
-    let goes_on = |c: char| c == '_' || c.is_alphanumeric();
-    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(goes_on) && !text[at + name.len()..].starts_with(goes_on))
 }

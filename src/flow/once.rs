@@ -17,7 +17,7 @@ use crate::{
     syntax::{
         DeclKind, Declaration, Descend, Node,
         ast::{AssignOp, Block, Call, Expr, ExprKind, Span, Stmt, StmtKind},
-        identifiers, walk_block,
+        has_identifier, walk_block,
     },
 };
 
@@ -191,7 +191,7 @@ impl Function<'_> {
     /// How often a declaration calls a function; None where a call is not so bounded, or it does something else with it.
     fn calls_from(&self, file: &File, declaration: &Declaration, sought: &Sought<'_>, callers: u8) -> Option<usize> {
         let text = file.text.get(declaration.span.clone()).unwrap_or_default();
-        if !text.contains(sought.name) || !identifiers(text).any(|(name, _)| name == sought.name) {
+        if !has_identifier(text, sought.name) {
             return Some(0);
         }
         let parsed = match &declaration.kind {

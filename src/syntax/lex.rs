@@ -79,6 +79,11 @@ pub fn identifiers(source: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
+/// Whether a piece of source has an identifier, as of [`identifiers`].
+pub fn has_identifier(source: &str, name: &str) -> bool {
+    source.contains(name) && identifiers(source).any(|(found, _)| found == name)
+}
+
 impl<'a> Lexer<'a> {
     pub(super) fn new(src: &'a [u8], at: usize) -> Self {
         Self { src, at }

@@ -18,7 +18,7 @@ mod depth_tests;
 
 pub use imports::ensure_import;
 pub use layout::Layout;
-pub use lex::identifiers;
+pub use lex::{has_identifier, identifiers};
 pub use parse::{ParseError, parse_declaration, parse_signature};
 pub use skim::{BuildTag, DeclKind, Declaration, ImportSpec, PackageClause, Skim, skim, skim_header};
 pub use walk::{Descend, Node, walk_block, walk_expr, walk_stmt};
