@@ -22,7 +22,8 @@ pub(super) struct Taken {
     pub(super) fix: Fix,
 }
 
-/// The fixes of a round: each whole or not at all, first come first served in the order of findings, none in the way of another.
+/// The fixes of a round: each whole or not at all, none in the way of another. The safer ones are served first, so that what is
+/// allowed beyond them takes nothing away from them; among equals the order of findings decides.
 pub(super) fn plan<'p>(
     findings: impl Iterator<Item = &'p Placed>,
     config: &Config<'_>,
@@ -30,14 +31,17 @@ pub(super) fn plan<'p>(
     program: &Program<'_>,
 ) -> Vec<Taken> {
     let mut board = Board { files: BTreeMap::new(), program };
+    let fixes = findings.filter_map(|placed| Some((placed, allowed(placed, config)?))).enumerate();
+    let mut fixes: Vec<_> = fixes.filter(|(_, (_, fix))| fix.edits.iter().all(|e| sources.may_write(&e.path))).collect();
+    fixes.sort_by_key(|(_, (_, fix))| fix.safety);
     let mut taken = Vec::new();
-    for placed in findings {
-        let Some(fix) = allowed(placed, config) else { continue };
-        if fix.edits.iter().all(|e| sources.may_write(&e.path)) && board.has_room_for(&fix.edits) {
+    for (order, (placed, fix)) in fixes {
+        if board.has_room_for(&fix.edits) {
             board.put(&fix.edits);
-            taken.push(Taken { order: taken.len(), placed: placed.clone(), fix: fix.clone() });
+            taken.push(Taken { order, placed: placed.clone(), fix: fix.clone() });
         }
     }
+    taken.sort_by_key(|t| t.order);
     taken
 }
 
