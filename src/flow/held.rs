@@ -191,7 +191,7 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     /// The same value, of which nothing has been asked yet.
-    fn anew(&self) -> Self {
+    pub(super) fn anew(&self) -> Self {
         let Self { function, body, call, symbol, resource, origin, node, is_lent, is_built_in, without, .. } = self;
         Self {
             function,
@@ -221,7 +221,7 @@ impl<'f, 'a> Held<'f, 'a> {
         }
         let mut leaks = self.certain_leaks(walk);
         if leaks.is_empty() {
-            return match self.slips() {
+            return match self.slips().or_else(|| self.left_uncalled()) {
                 Some(leak) => Fate::Leaked(leak),
                 None if walk.handed_over.is_empty() => Fate::Released,
                 None => Fate::HandedOver,

@@ -77,6 +77,7 @@ mod timers;
 mod told_late;
 mod turns;
 mod typed;
+mod uncalled;
 mod unstarted;
 mod watchers;
 mod workers;

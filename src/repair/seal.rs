@@ -33,6 +33,9 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         return NoFix::because("no-release", reason.clone());
     }
     let asks = held.may_be_nothing() || held.may_lack_field();
+    if let Some(named) = held.uncalled() {
+        return Ok(called(held, leak, named));
+    }
     if let Some(on_failure) = held.slip().filter(|_| !asks) {
         return always(held, leak, on_failure);
     }
@@ -70,6 +73,15 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
         let on_failure = matches!(because.code, "handed-over-elsewhere" | "released-elsewhere").then(|| on_failure::release(held, leak));
         on_failure.flatten().ok_or_else(|| NoFix { reason: format!("{}; {or}", because.reason).into(), ..because })
     })
+}
+
+/// The release that is named for nothing, called.
+fn called(held: &Held<'_, '_>, leak: &Leak, named: Span) -> Mend {
+    let function = held.function;
+    let title = format!("call `{}`, which is only named", function.text(named)).into();
+    let safety = if leak.certainty == Certainty::Proved { Safety::Safe } else { Safety::Unsafe };
+    let edits = vec![Edit::insert(&function.file.path, named.end as usize, "()".to_owned())];
+    Mend { fix: Fix { title, safety, edits }, alternatives: Vec::new() }
 }
 
 /// The release that is deferred for where the function fails, deferred for good.

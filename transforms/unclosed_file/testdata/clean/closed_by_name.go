@@ -93,3 +93,32 @@ func onTheSpot(path string) (n int64, err error) {
 	}()
 	return n, err
 }
+
+type visited interface {
+	Range(visit func(string) bool)
+}
+
+// To close it here would be too early for whoever kept the literal and for what comes behind; the name says nothing.
+func namedEarly(rows visited, path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	_ = f.Close
+	rows.Range(func(row string) bool {
+		_, err = f.WriteString(row)
+		return err == nil
+	})
+	return err
+}
+
+// Another path gives it away for good: it may be this one's as well.
+func namedAndStored(files map[string]*os.File, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	files[path] = f
+	_ = f.Close
+	return nil
+}
