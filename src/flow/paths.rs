@@ -15,10 +15,15 @@ impl<'a> Held<'_, 'a> {
         self.uses_of_path().first().map(|call| self.function.text(call.callee.span).to_owned())
     }
 
-    /// Whether such a call may come between the acquisition and a point.
+    /// Whether such a call may come between the acquisition and a point, and the function itself releases nothing as late as that.
     pub fn path_is_used_before(&self, point: NodeId) -> bool {
         let cfg = &self.body.cfg;
-        let comes_before = |call: &Call| cfg.node_of(call.span).is_none_or(|node| cfg.reached(node, &[self.node])[point]);
+        let released: Vec<NodeId> = self.walk().released.iter().filter_map(|at| cfg.node_of(*at)).collect();
+        let comes_before = |call: &Call| {
+            let Some(node) = cfg.node_of(call.span) else { return true };
+            let behind = cfg.reached(node, &[self.node]);
+            behind[point] && !released.iter().any(|&release| release != node && behind[release])
+        };
         self.uses_of_path().into_iter().any(comes_before)
     }
 
