@@ -203,7 +203,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
-                Event::Draining(error) => state.drained_by = Some(error),
+                Event::Draining(error, is) => state.drained_by = Some((error, is)),
                 Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Presumed => walk.is_presumed = true,

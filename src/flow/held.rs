@@ -578,13 +578,14 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     fn tracker(&self, sealed_at: &[NodeId], exhausts: bool, walk: impl FnOnce(Tracker<'_, '_, 'a>) -> Walk) -> Walk {
-        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
+        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, fails_when_released, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
             error: *error,
             exposes,
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
+            fails_when_released,
             callees_only_ask: self.resource.callees_only_ask,
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|by| exhausts || matches!(by, Exhaustion::Error(_))),
