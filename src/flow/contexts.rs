@@ -6,6 +6,7 @@ use super::{
     effects::receiver_of,
     function::{Body, Function},
     given,
+    held::Held,
 };
 use crate::{
     program::{Binding, Position, VarId, VarKind},
@@ -21,6 +22,13 @@ const GENERATIONS: u8 = 4;
 
 /// A context that is passed on is followed through so many callers.
 pub(super) const CALLERS: u8 = 3;
+
+impl Held<'_, '_> {
+    /// Whether it is the cancel function of a context that ends by itself when a constant time has passed.
+    pub fn has_deadline(&self) -> bool {
+        self.function.sets_deadline(self.call)
+    }
+}
 
 impl<'a> Function<'a> {
     /// Whether a context that is used at a place ends with the function, with the test, or with the call of so many callers.
