@@ -290,6 +290,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
+            if conditions.excludes(number, value, &state) {
+                return None;
+            }
             if state.facts.put(number, value).is_some_and(|before| before != value) {
                 return None;
             }

@@ -58,6 +58,7 @@ mod practice;
 mod presence;
 mod producers;
 mod publishing;
+mod relations;
 mod relocked;
 mod removals;
 mod requests;
