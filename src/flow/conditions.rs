@@ -1,11 +1,12 @@
 //! Conditions that are asked in more than one place of a body: a path on which one is true is no path on which it is
 //! false, as long as nothing it mentions gets another value.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     cfg::{NodeId, NodeKind},
     function::{Body, Function},
+    relations::Relation,
     state::State,
 };
 use crate::{
@@ -29,7 +30,14 @@ pub(super) struct Conditions {
     flags: BTreeMap<VarId, u32>,
     /// Variables that are declared without a value: that makes `v == nil` true.
     nils: BTreeMap<VarId, u32>,
+    /// What conditions say of an operand of which others say something, too, by number.
+    relations: BTreeMap<u32, Relation>,
+    /// Of the conditions that are asked once, from which nodes control can come to others that they have to do with.
+    useful: BTreeMap<u32, Vec<bool>>,
 }
+
+/// So many conditions on one operand are compared: more would multiply the states that a walk tells apart.
+const RELATED: usize = 6;
 
 impl Conditions {
     pub fn new(function: &Function<'_>, body: &Body<'_>) -> Self {
@@ -42,6 +50,7 @@ impl Conditions {
                 asked.push((id, key, positive, e));
             }
         }
+        let related = Related::of(function, &asked);
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut conditions = Self {
             asked: vec![None; body.cfg.nodes.len()],
@@ -49,17 +58,26 @@ impl Conditions {
             scopes: Vec::new(),
             flags: BTreeMap::new(),
             nils: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            useful: BTreeMap::new(),
         };
         for (id, key, positive, e) in asked {
             let flag = function.var(e).filter(|v| counts[&key] > 1 || is_set(function, body, *v));
             let empty = compared_with_nil(function, e).filter(|v| is_declared_empty(function, body, *v));
             // What a call says in a loop may differ from turn to turn.
-            if (counts[&key] < 2 && flag.is_none() && empty.is_none()) || (has_call(e) && body.cfg.in_cycle(id)) {
+            let is_alone = counts[&key] < 2 && flag.is_none() && empty.is_none();
+            let relation = related.relation(&key);
+            if is_alone && relation.is_none() || relation.is_none() && has_call(e) && body.cfg.in_cycle(id) {
                 continue;
             }
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let others = related.nodes_of_others(&key);
             let number = *numbers.entry(key).or_insert(next);
             conditions.asked[id] = Some((number, positive));
+            conditions.relations.extend(relation.map(|relation| (number, relation.clone())));
+            if is_alone {
+                conditions.useful.insert(number, body.cfg.leading_to(&others));
+            }
             let vars = mentioned(function, e);
             if conditions.scopes.len() == number as usize {
                 let scopes = vars.iter().map(|v| function.scopes.var(*v).scope);
@@ -81,6 +99,22 @@ impl Conditions {
     /// The number of the condition that a node asks, and whether it is asked straight.
     pub fn of(&self, node: NodeId) -> Option<(u32, bool)> {
         self.asked[node]
+    }
+
+    /// Whether what is known of conditions on a path leaves no way for another one to be so.
+    pub fn excludes(&self, number: u32, truth: bool, state: &State) -> bool {
+        let Some(relation) = self.relations.get(&number) else { return false };
+        state.facts.iter().any(|(known, is)| {
+            let other = self.relations.get(&known).filter(|_| known != number);
+            other.is_some_and(|other| relation.excludes(truth, other, is))
+        })
+    }
+
+    /// Forgets what no condition further on has to do with.
+    pub fn forget_useless(&self, node: NodeId, state: &mut State) {
+        if !self.useful.is_empty() {
+            state.facts.retain(|number| self.useful.get(&number).is_none_or(|useful| useful[node]));
+        }
     }
 
     /// The text, told apart by the variables it names.
@@ -165,6 +199,47 @@ impl Conditions {
         if let Some(&number) = var.and_then(|v| self.flags.get(&v)) {
             state.facts.put(number, value);
         }
+    }
+}
+
+/// The conditions that have to do with others.
+struct Related {
+    /// By the key of the condition.
+    relations: HashMap<String, Relation>,
+    /// The nodes that ask something of an operand, with the key of what they ask.
+    nodes: HashMap<String, Vec<(String, NodeId)>>,
+}
+
+impl Related {
+    fn of(function: &Function<'_>, asked: &[(NodeId, String, bool, &Expr)]) -> Self {
+        let mut related = Self { relations: HashMap::new(), nodes: HashMap::new() };
+        // One alone has to do with nothing.
+        if asked.len() < 2 {
+            return related;
+        }
+        for (id, key, _, e) in asked {
+            if let Some(mut relation) = Relation::of(function, e) {
+                // Two variables may have one name.
+                relation.operand = format!("{} {:?}", relation.operand, mentioned(function, e));
+                related.nodes.entry(relation.operand.clone()).or_default().push((key.clone(), *id));
+                related.relations.insert(key.clone(), relation);
+            }
+        }
+        let keys = |nodes: &[(String, NodeId)]| nodes.iter().map(|(key, _)| key).collect::<BTreeSet<_>>().len();
+        related.nodes.retain(|_, nodes| (2..=RELATED).contains(&keys(nodes)));
+        let kept: BTreeSet<&String> = related.nodes.values().flatten().map(|(key, _)| key).collect();
+        related.relations.retain(|key, _| kept.contains(key));
+        related
+    }
+
+    fn relation(&self, key: &str) -> Option<&Relation> {
+        self.relations.get(key)
+    }
+
+    /// The nodes that ask something else of the operand of a condition.
+    fn nodes_of_others(&self, key: &str) -> Vec<NodeId> {
+        let group = self.nodes.values().find(|nodes| nodes.iter().any(|(k, _)| k == key));
+        group.into_iter().flatten().filter(|(k, _)| k != key).map(|(_, id)| *id).collect()
     }
 }
 

@@ -2,10 +2,11 @@
 //! request or the test that they come with is over.
 
 use super::{
-    cfg::NodeKind,
+    cfg::{NodeId, NodeKind},
     effects::receiver_of,
     function::{Body, Function},
     given,
+    held::Held,
 };
 use crate::{
     program::{Binding, Position, VarId, VarKind},
@@ -22,6 +23,13 @@ const GENERATIONS: u8 = 4;
 /// A context that is passed on is followed through so many callers.
 pub(super) const CALLERS: u8 = 3;
 
+impl Held<'_, '_> {
+    /// Whether it is the cancel function of a context that ends by itself when a constant time has passed.
+    pub fn has_deadline(&self) -> bool {
+        self.function.sets_deadline(self.call)
+    }
+}
+
 impl<'a> Function<'a> {
     /// Whether a context that is used at a place ends with the function, with the test, or with the call of so many callers.
     pub(super) fn ends_soon(&self, context: &Expr, place: Span, callers: u8) -> bool {
@@ -34,11 +42,15 @@ impl<'a> Function<'a> {
             let ends = |parent: &Expr| self.ends(parent, place, generations, callers);
             let served = receiver_of(call).and_then(|served| self.var(served)).filter(|_| self.is_of_incoming(call));
             return self.is_of_test(call)
+                || self.sets_deadline(call)
                 || served.is_some_and(|served| self.runs_once_for(place, served))
                 || self.derived_from(call).is_some_and(ends);
         }
         let Some(var) = self.var(context) else { return false };
         if !self.is_in_loop(place) && self.body_of(place).is_some_and(|body| self.defers_cancel(body, var, place)) {
+            return true;
+        }
+        if self.has_deadline(var, place) {
             return true;
         }
         let Some(made) = self.definitions(var) else { return false };
@@ -48,6 +60,32 @@ impl<'a> Function<'a> {
         match self.scopes.var(var).kind {
             VarKind::Param if made.is_empty() => self.runs_once_for(place, var) && self.is_ended_by_callers(var, callers),
             _ => !made.is_empty() && made.iter().all(|value| self.ends(value, place, generations, callers)),
+        }
+    }
+
+    /// Whether a context has a deadline at a place, by which it ends whoever cancels it: on each way there it is made with one.
+    fn has_deadline(&self, context: VarId, place: Span) -> bool {
+        let (Some(made), Some(body)) = (self.definitions(context), self.body_of(place)) else { return false };
+        let (timed, others): (Vec<_>, Vec<_>) =
+            made.into_iter().map(|(value, _)| value).partition(|value| value.as_call().is_some_and(|call| self.sets_deadline(call)));
+        let goes_on =
+            |value: &&Expr| value.as_call().and_then(|call| self.derived_from(call)).and_then(|from| self.var(from)) == Some(context);
+        let nodes: Vec<NodeId> = timed.iter().filter_map(|value| body.cfg.node_of(value.span)).collect();
+        !timed.is_empty() && others.iter().all(goes_on) && body.cfg.node_of(place).is_some_and(|node| !body.cfg.reached(0, &nodes)[node])
+    }
+
+    /// Whether a call makes a context that ends when a constant time has passed.
+    pub(super) fn sets_deadline(&self, call: &Call) -> bool {
+        let (Some(callee), Some(end)) = (self.callee(call), call.args.get(1)) else { return false };
+        match callee.as_str() {
+            "context.WithTimeout" | "context.WithTimeoutCause" => self.is_positive(end),
+            // `time.Now().Add(time.Second)`
+            "context.WithDeadline" | "context.WithDeadlineCause" => end.as_call().is_some_and(|add| {
+                let is_now =
+                    receiver_of(add).and_then(Expr::as_call).and_then(|now| self.callee(now)).is_some_and(|s| s.as_str() == "time.Now");
+                is_now && add.name().is_some_and(|n| n == "Add") && add.args.first().is_some_and(|time| self.is_positive(time))
+            }),
+            _ => false,
         }
     }
 

@@ -35,14 +35,29 @@ impl Effects<'_, '_, '_> {
             self.events.push(Event::Released(span));
             return true;
         }
-        self.draining = self.function.typing.results(call).and_then(|types| types.len().checked_sub(1));
+        self.draining = self.last_result(call).map(|error| (error, Known::Nil));
         true
     }
 
-    /// After a call that has read the value to its end if it did not fail: a variable tells whether it did, or nobody knows.
+    /// A method of the value whose error says that there is nothing left to release: reading a body by hand fails at its end, or where
+    /// the transport has dropped the connection; others fail of what is closed already.
+    pub(super) fn asks_on(&mut self, call: &Call, taint: Taint) {
+        let is_end = matches!(taint, Taint::Value(steps) if usize::from(steps) == self.subject.path().len());
+        let Some(name) = call.name().filter(|_| is_end) else { return };
+        let reads = matches!(self.subject.exhausted_by, Some(Exhaustion::Calls(_))) && name == "Read" && call.args.len() == 1;
+        if reads || self.subject.fails_when_released.iter().any(|method| *method == name.as_str()) {
+            self.draining = self.last_result(call).map(|error| (error, Known::NotNil));
+        }
+    }
+
+    fn last_result(&self, call: &Call) -> Option<usize> {
+        self.function.typing.results(call)?.len().checked_sub(1)
+    }
+
+    /// After a call by whose error it is told whether the value has nothing left to release: a variable has that error, or nobody knows.
     pub(super) fn bind_draining(&mut self, var_of: impl Fn(usize) -> Option<VarId>) {
-        if let Some(error) = self.draining.take().and_then(var_of) {
-            self.events.push(Event::Draining(error));
+        if let Some((error, is)) = self.draining.take().and_then(|(error, is)| Some((var_of(error)?, is))) {
+            self.events.push(Event::Draining(error, is));
         }
     }
 }
@@ -60,17 +75,34 @@ impl Function<'_> {
 }
 
 impl Tracker<'_, '_, '_> {
-    /// The truth of a condition that tells that the value was read to its end.
+    /// The truth of a condition that tells that the value was read to its end, or was closed.
     pub(super) fn drained_when(&self, e: &Expr, state: &State) -> Option<bool> {
-        let error = state.drained_by?;
-        let ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } = &e.unparen().kind else { return None };
-        let asks = |asked: &Expr, nil: &Expr| self.function.var(asked) == Some(error) && self.function.scopes.is_nil(nil);
-        (asks(left, right) || asks(right, left)).then_some(*op == BinaryOp::Equal)
+        let (error, is) = state.drained_by?;
+        let is_error = |e: &Expr| self.function.var(e) == Some(error);
+        match &e.unparen().kind {
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } => {
+                let other = if is_error(left) { right } else { Some(left).filter(|_| is_error(right))? };
+                let is_equal = *op == BinaryOp::Equal;
+                match (self.function.scopes.is_nil(other), is) {
+                    (true, Known::Nil) => Some(is_equal),
+                    (true, _) => Some(!is_equal),
+                    // `err == io.EOF`
+                    (false, Known::NotNil) => Some(is_equal),
+                    (false, _) => None,
+                }
+            }
+            ExprKind::Call(call) => {
+                let is_such =
+                    self.function.callee(call).is_some_and(|s| s.as_str() == "errors.Is") && call.args.first().is_some_and(is_error);
+                (is == Known::NotNil && is_such).then_some(true)
+            }
+            _ => None,
+        }
     }
 
     /// Whether an assertion goes on only where the value was read to its end, as its source says or its name.
     pub(super) fn asserts_drained(&self, call: &Call, state: &State) -> bool {
-        let Some(error) = state.drained_by else { return false };
+        let Some((error, Known::Nil)) = state.drained_by else { return false };
         let Some(at) = call.args.iter().position(|a| self.function.var(a) == Some(error)) else { return false };
         match self.function.tells_nil(call, at, None) {
             Some(known) => known == Known::Nil,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{function::Function, passing::Results, state::State, subject::Subject, texts::shows};
 use crate::{
-    program::{Callee, Effect, Position, Release, StdTable, Type, ValueAt, VarId, is_plain},
+    program::{Callee, Effect, Known, Position, Release, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
 };
 
@@ -59,8 +59,8 @@ pub(super) enum Event {
     Armed,
     /// It is there only where this error is nil.
     Failing(VarId),
-    /// It was read to its end where this error is nil.
-    Draining(VarId),
+    /// It has nothing left to release where this error is so.
+    Draining(VarId, Known),
     /// Somebody has it on loan.
     Lent(Borrower),
     /// A callee whose body is not in sight is presumed only to use it.
@@ -120,8 +120,8 @@ pub(super) struct Effects<'t, 'f, 'a> {
     pub failing: Option<usize>,
     /// The statement returns that callee's results.
     pub returns_failing: bool,
-    /// A callee has read the value to its end unless this one of its results is an error.
-    pub draining: Option<usize>,
+    /// The value has nothing left to release where this one of a callee's results, an error, is so.
+    pub draining: Option<(usize, Known)>,
 }
 
 impl<'a> Effects<'_, '_, 'a> {
@@ -368,6 +368,7 @@ impl<'a> Effects<'_, '_, 'a> {
         if let Operand::Method(taint) = receiver
             && taint != Taint::None
         {
+            self.asks_on(call, taint);
             match self.effect(&callee, Position::Receiver) {
                 // Who gets what it exposes may release by that: `syscall.Close(int(f.Fd()))`.
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),

@@ -121,7 +121,8 @@ impl<'a> Tracker<'_, '_, 'a> {
             }
             let Some(after) = self.transfer(id, state, conditions, &mut walk) else { continue };
             for &(to, branch) in &nodes[id].succ {
-                if let Some(next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
+                if let Some(mut next) = self.take(id, branch, after.clone(), conditions, &mut walk) {
+                    conditions.forget_useless(to, &mut next);
                     work.push((to, next));
                 }
             }
@@ -203,7 +204,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     }
                     state.status = Status::Pending { error: Some(error) };
                 }
-                Event::Draining(error) => state.drained_by = Some(error),
+                Event::Draining(error, is) => state.drained_by = Some((error, is)),
                 Event::PutInto(var) => drop(walk.put_into.insert(var)),
                 Event::Shared => walk.is_shared = true,
                 Event::Presumed => walk.is_presumed = true,

@@ -90,7 +90,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     pub(super) fn asserted(&self, stmt: &Stmt, state: &mut State) -> bool {
         let StmtKind::Expr(e) = &stmt.kind else { return false };
         let Some(call) = e.as_call().filter(|_| state.status.is_live()) else { return false };
-        if self.asserts_drained(call, state) {
+        if self.asserts_drained(call, state) || self.asserts_no_body(call, state) {
             self.exhaust(state);
             return true;
         }
@@ -290,6 +290,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
+            if conditions.excludes(number, value, &state) {
+                return None;
+            }
             if state.facts.put(number, value).is_some_and(|before| before != value) {
                 return None;
             }
@@ -354,6 +357,9 @@ impl<'a> Tracker<'_, '_, 'a> {
 
     /// The truth of a condition that tells that the value has nothing more to give, and is released.
     fn exhausted_when(&self, e: &Expr, state: &State) -> Option<bool> {
+        if let Some(when) = self.drained_when(e, state) {
+            return Some(when);
+        }
         let exhaustion = self.subject.exhausted_by?;
         // `rows.Next() == false`
         let constant = |e: &Expr| match e.unparen().as_ident()?.as_str() {
@@ -362,9 +368,6 @@ impl<'a> Tracker<'_, '_, 'a> {
             "false" => Some(false),
             _ => None,
         };
-        if let Some(when) = self.drained_when(e, state) {
-            return Some(when);
-        }
         match (&e.unparen().kind, exhaustion) {
             (ExprKind::Unary { op: UnaryOp::Not, operand }, _) => self.exhausted_when(operand, state).map(|when| !when),
             (ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right }, _) => {
@@ -457,6 +460,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 return Test::Unclear;
             }
         }
+        if self.tells_no_body(left, right, state) {
+            return Test::Exhausted { when: equal };
+        }
         if nil && self.is_value(subject, state) {
             return Test::Seen { when: !equal };
         }
@@ -484,6 +490,6 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 }
 
-fn is_assertion_library(callee: &Symbol) -> bool {
+pub(super) fn is_assertion_library(callee: &Symbol) -> bool {
     callee.package().rsplit('/').next().is_some_and(|name| ["require", "assert"].contains(&name))
 }

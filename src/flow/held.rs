@@ -245,7 +245,8 @@ impl<'f, 'a> Held<'f, 'a> {
         // What a test's own transport answers with is mostly made by hand, with nothing behind it; and a test that looks neither at the
         // value nor at its error calls for the effect, or to see it fail.
         let is_little = || self.is_of_unknown_make() || self.has_own_transport() || self.is_ignored();
-        if self.ends_with_parent() || self.ends_with_request(CALLERS) || self.function.is_of_tests() && is_little() {
+        let ends_by_itself = || self.ends_with_request(CALLERS) || self.ends_with_client();
+        if self.ends_with_parent() || ends_by_itself() || self.function.is_of_tests() && is_little() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();
@@ -577,13 +578,14 @@ impl<'f, 'a> Held<'f, 'a> {
     }
 
     fn tracker(&self, sealed_at: &[NodeId], exhausts: bool, walk: impl FnOnce(Tracker<'_, '_, 'a>) -> Walk) -> Walk {
-        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, .. } = &*self.resource;
+        let Resource { value, error, release, exposes, spent_by, armed_by, exhausted_by, fails_when_released, .. } = &*self.resource;
         let subject = Subject {
             value: *value,
             error: *error,
             exposes,
             spent_by: spent_by.as_deref(),
             armed_by: armed_by.as_deref(),
+            fails_when_released,
             callees_only_ask: self.resource.callees_only_ask,
             is_text: self.resource.is_text,
             exhausted_by: exhausted_by.as_ref().filter(|by| exhausts || matches!(by, Exhaustion::Error(_))),

@@ -64,6 +64,22 @@ impl Cfg<'_> {
         seen
     }
 
+    /// The nodes that are among `goals`, or from which control can get to one of them.
+    pub fn leading_to(&self, goals: &[NodeId]) -> Vec<bool> {
+        let mut before = vec![Vec::new(); self.nodes.len()];
+        for (id, node) in self.nodes.iter().enumerate() {
+            node.succ.iter().for_each(|(next, _)| before[*next].push(id));
+        }
+        let mut leads = vec![false; self.nodes.len()];
+        let mut work = goals.to_vec();
+        while let Some(node) = work.pop() {
+            if !std::mem::replace(&mut leads[node], true) {
+                work.extend(&before[node]);
+            }
+        }
+        leads
+    }
+
     /// The nodes that control can get to at all.
     pub fn reachable(&self) -> Vec<bool> {
         let mut reached = self.reached(0, &[]);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{function::Function, operands::is_set_once};
 use crate::{
-    program::{Binding, Callee, File, VarKind},
+    program::{Binding, Callee, File, Package, VarKind},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Decl, Expr, ExprKind, Ident, LiteralKind, Span, StmtKind, UnaryOp, ValueSpec},
@@ -23,6 +23,12 @@ pub fn sign(function: &Function<'_>, e: &Expr) -> Option<Ordering> {
 /// A number that is a constant, or a local variable that never is anything else than one.
 pub(super) fn number_of(function: &Function<'_>, e: &Expr) -> Option<f64> {
     Local(function).value(e, DEPTH)
+}
+
+/// How a constant of a package compares with 0. None of what is no constant.
+pub(super) fn sign_of_constant(function: &Function<'_>, package: &Package, name: &str) -> Option<Ordering> {
+    let file = package.files().first()?;
+    TopLevel { function, file }.constant(name, DEPTH)?.partial_cmp(&0.0)
 }
 
 /// Where a constant is written: that decides what its names mean and where its text is.

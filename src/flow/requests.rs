@@ -1,10 +1,15 @@
 //! HTTP requests: whether their answers have a body, and how long it lasts.
 
-use super::{claim::calls_in, function::Function, given, held::Held};
-use crate::{
-    program::{Position, Type, ValueAt},
-    syntax::ast::{Block, Call, Expr, ExprKind, LiteralKind},
+use super::{
+    claim::calls_in, fate::Tracker, function::Function, given, guards::is_assertion_library, held::Held, positive::number_of, state::State,
 };
+use crate::{
+    program::{Binding, Position, Symbol, Type, ValueAt},
+    syntax::ast::{Block, Call, Expr, ExprKind, LiteralKind, SmolStr},
+};
+
+/// The statuses of answers that have no body, by RFC 9110.
+const BODYLESS: [f64; 2] = [204.0, 304.0];
 
 /// What an answer is handed out as.
 const ANSWERS: [&str; 2] = ["net/http.Response", "io.ReadCloser"];
@@ -56,6 +61,45 @@ impl<'a> Held<'_, 'a> {
         let at = function.looked_at(&callee, &|maker| maker.parameter_of_requests());
         let [Some(first), rest @ ..] = &at[..] else { return None };
         self.call.args.get(*first).filter(|_| rest.iter().all(|other| other == &Some(*first)))
+    }
+}
+
+impl Tracker<'_, '_, '_> {
+    /// Whether two operands are the status of the answer that is followed, and one of an answer that has no body: net/http puts
+    /// `http.NoBody` there, which has nothing to release. Whoever follows it for a caller tells of all ways out alike.
+    pub(super) fn tells_no_body(&self, left: &Expr, right: &Expr, state: &State) -> bool {
+        let is_status = |e: &Expr| match &e.unparen().kind {
+            ExprKind::Selector { operand, field } => {
+                let is_it = self.function.var(operand).is_some_and(|var| state.holders.get(var) == Some(0));
+                field.name == "StatusCode" && is_it && self.function.type_of(operand).is("net/http.Response")
+            }
+            _ => false,
+        };
+        let is_asked = is_status(left) && self.is_bodyless(right) || is_status(right) && self.is_bodyless(left);
+        is_asked && state.status.is_live() && !self.is_given()
+    }
+
+    /// `http.StatusNoContent`, `204`
+    fn is_bodyless(&self, status: &Expr) -> bool {
+        if let ExprKind::Selector { operand, field } = &status.unparen().kind
+            && matches!(self.function.scopes.binding(operand.unparen().span.start), Binding::Package(path) if path == "net/http")
+        {
+            return field.name == "StatusNoContent" || field.name == "StatusNotModified";
+        }
+        number_of(self.function, status).is_some_and(|status| BODYLESS.contains(&status))
+    }
+
+    /// `require.Equal(t, http.StatusNoContent, resp.StatusCode)`: whether an assertion library goes on only where the answer has no body.
+    /// Where a test goes on though it does not, it has failed.
+    pub(super) fn asserts_no_body(&self, call: &Call, state: &State) -> bool {
+        let is_equality = matches!(call.name().map(SmolStr::as_str), Some("Equal" | "Equalf" | "EqualValues" | "EqualValuesf"));
+        let asserts = |callee: Symbol| {
+            let ends = callee.package().ends_with("/require");
+            is_assertion_library(&callee) && (ends || self.function.file.is_test() && !self.failed_tests)
+        };
+        is_equality
+            && call.args.windows(2).any(|two| self.tells_no_body(&two[0], &two[1], state))
+            && self.function.callee(call).is_some_and(asserts)
     }
 }
 

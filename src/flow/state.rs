@@ -5,7 +5,7 @@ use super::{
     given::Kept,
     small::{SmallMap, SmallSet},
 };
-use crate::program::VarId;
+use crate::program::{Known, VarId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Status {
@@ -46,8 +46,8 @@ pub(super) struct State {
     pub borrowers: SmallSet<VarId>,
     /// Conditions that hold on this path, by number.
     pub facts: SmallMap<u32, bool>,
-    /// The value was read to its end where this error is nil.
-    pub drained_by: Option<VarId>,
+    /// The value has nothing left to release where this error is so.
+    pub drained_by: Option<(VarId, Known)>,
     /// The error was given to a callee that may well end the function where it is not nil.
     pub presumed: bool,
     /// Its last holder has just got another value.
@@ -136,7 +136,7 @@ impl State {
 
     /// The variable holds something else from now on.
     pub fn rebind(&mut self, var: VarId, taint: Taint) {
-        self.drained_by = self.drained_by.filter(|error| *error != var);
+        self.drained_by = self.drained_by.filter(|(error, _)| *error != var);
         let held = self.holders.remove(var).is_some() | self.owners.remove(var).is_some();
         self.borrowers.remove(var);
         match taint {

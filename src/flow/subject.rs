@@ -25,6 +25,8 @@ pub(super) struct Subject<'r> {
     pub spent_by: Option<&'r str>,
     pub armed_by: Option<&'r str>,
     pub exhausted_by: Option<&'r Exhaustion>,
+    /// As of [`crate::program::Resource`].
+    pub fails_when_released: &'r [String],
     pub callees_only_ask: bool,
     pub is_text: bool,
     /// It is of a type of the project's own or a dependency's, which its methods look after.
@@ -54,6 +56,7 @@ impl<'r> Subject<'r> {
             spent_by: None,
             armed_by: None,
             exhausted_by: None,
+            fails_when_released: &[],
             callees_only_ask: false,
             is_text: false,
             is_made: false,

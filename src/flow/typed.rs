@@ -27,6 +27,7 @@ pub(super) fn row_of(ty: &Type, at: usize, methods: &[&str]) -> Resource {
         release_argument: None,
         release_after: ReleaseAfter::Harmful,
         exhausted_by: None,
+        fails_when_released: Vec::new(),
         ends_with: None,
         no_fix: None,
         is_text: false,

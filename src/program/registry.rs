@@ -130,6 +130,8 @@ pub struct Resource {
     pub release_after: ReleaseAfter,
     /// What releases it by itself once it says that there is no more.
     pub exhausted_by: Option<Exhaustion>,
+    /// Methods that fail only where it is released already: `Columns` of rows.
+    pub fails_when_released: Vec<String>,
     /// It is a text, a path: who reads it may have a copy, and who prints it shows it to people.
     pub is_text: bool,
     /// Callees of which nothing is known do no more than ask what derives from it: the address of a test's server.

@@ -35,6 +35,8 @@ pub(super) struct Row {
     release_argument: Option<Spanned<String>>,
     release_after: Option<Spanned<String>>,
     exhausted_by: Option<Spanned<OneOrMany>>,
+    #[serde(default)]
+    fails_when_released: Vec<String>,
     ends_with: Option<Spanned<String>>,
     no_fix: Option<String>,
     #[serde(default)]
@@ -176,6 +178,7 @@ fn resource(rule: &str, row: &Spanned<Row>) -> Result<Resource, Mistake> {
         release_argument: row.release_argument.as_ref().map(argument).transpose()?,
         release_after: row.release_after.as_ref().map_or(Ok(ReleaseAfter::Harmful), release_after)?,
         exhausted_by: row.exhausted_by.as_ref().map(exhaustion).transpose()?,
+        fails_when_released: row.fails_when_released.clone(),
         ends_with: row.ends_with.as_ref().map(parent).transpose()?,
         no_fix: row.no_fix.clone(),
         is_text: row.is_text,

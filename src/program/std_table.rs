@@ -40,7 +40,7 @@ pub enum Effect {
 }
 
 /// What may be known of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Known {
     Nil,
     NotNil,

@@ -63,7 +63,7 @@ fn locked_again(relocked: &Relocked<'_, '_>) -> Finding {
 
 fn finding<'a>(held: &Held<'_, 'a>, stmt: &'a Stmt, leak: &Leak) -> Finding {
     let func = held.function;
-    let is_small = func.file.is_test() || held.turns_are_few() || held.ends_behind_loop();
+    let is_small = func.file.is_test() || held.turns_are_few() || held.ends_behind_loop() || held.has_deadline();
     Finding {
         at: func.location(stmt.span),
         symbol: held.symbol.clone(),

@@ -195,3 +195,68 @@ func sometimes(url string) error {
 	}
 	return nil
 }
+
+// So does whoever reads by hand until that fails.
+
+func byHand(url string) (total int, err error) {
+	resp, err := http.Get(url) // want "leaves its response body open"
+	if err != nil {
+		return 0, err
+	}
+	buf := make([]byte, 512)
+	for {
+		n, err := resp.Body.Read(buf)
+		total += n
+		if err == io.EOF {
+			break
+		}
+	}
+	return total, nil
+}
+
+func byHandUntilItFails(url string) (total int, err error) {
+	resp, err := http.Get(url) // want "leaves its response body open"
+	if err != nil {
+		return 0, err
+	}
+	buf := make([]byte, 512)
+	for {
+		n, err := resp.Body.Read(buf)
+		total += n
+		if errors.Is(err, io.EOF) {
+			return total, nil
+		}
+		if err != nil {
+			return total, err
+		}
+	}
+}
+
+// It stops ahead of the end.
+func byHandInPart(url string) (total int, err error) {
+	resp, err := http.Get(url) // want "leaves its response body open"
+	if err != nil {
+		return 0, err
+	}
+	buf := make([]byte, 512)
+	for total < 4096 {
+		n, err := resp.Body.Read(buf)
+		total += n
+		if err == io.EOF {
+			break
+		}
+	}
+	return total, nil
+}
+
+func once(url string) error {
+	resp, err := http.Get(url) // want "leaves its response body open"
+	if err != nil {
+		return err
+	}
+	_, err = resp.Body.Read(make([]byte, 512))
+	if err != nil && err != io.EOF {
+		return err
+	}
+	return nil
+}

@@ -6,12 +6,12 @@ import (
 )
 
 // late defers the release behind another way out.
-func late(db *sql.DB, max int) error {
+func late(db *sql.DB, max int, wanted func() ([]string, error)) error {
 	rows, err := db.Query("SELECT name FROM users") // want "rows open"
 	if err != nil {
 		return err
 	}
-	columns, err := rows.Columns()
+	columns, err := wanted()
 	if err != nil {
 		return err
 	}

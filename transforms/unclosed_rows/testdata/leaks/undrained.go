@@ -56,12 +56,12 @@ func byCareless(db *sql.DB) ([]string, error) {
 }
 
 // An exit ahead of the callee that drains them still leaves them open.
-func aheadOfCallee(db *sql.DB) ([]string, error) {
+func aheadOfCallee(db *sql.DB, wanted func() ([]string, error)) ([]string, error) {
 	rows, err := db.Query("SELECT name FROM users") // want "rows open"
 	if err != nil {
 		return nil, err
 	}
-	columns, err := rows.Columns()
+	columns, err := wanted()
 	if err != nil {
 		return nil, err
 	}
