@@ -36,6 +36,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             || !is_release_due(&held, &leak, &practice)
             || held.is_released_with_kin()
             || held.is_released_with_sibling()
+            || held.may_come_from_stand_in()
         {
             continue;
         }
