@@ -153,7 +153,7 @@ impl Function<'_> {
     }
 
     /// The name of a field of the receiver.
-    fn own_field(&self, e: &Expr) -> Option<String> {
+    pub(super) fn own_field(&self, e: &Expr) -> Option<String> {
         let ExprKind::Selector { operand, field } = &e.unparen().kind else { return None };
         let is_receiver = self.var(operand).is_some_and(|var| self.scopes.var(var).kind == VarKind::Receiver);
         is_receiver.then(|| field.name.to_string())

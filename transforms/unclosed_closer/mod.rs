@@ -47,6 +47,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             _ => format!("; {released} of {sites} callers release theirs"),
         };
         let is_habit = is_due_by_habit(&held);
+        if is_habit && held.is_made_of_what_lacks_release() {
+            continue;
+        }
         // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going, or failed to be, may
         // hold nothing yet; what a test takes of something that it ends may end with that; and of what tests make, what tests alone
         // release, or is no more than memory, habit alone says little.
