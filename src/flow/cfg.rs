@@ -129,6 +129,12 @@ impl<'a> Cfg<'a> {
         self.nodes.iter().position(|n| n.kind.span().is_some_and(|s| s.contains(span)))
     }
 
+    /// The node at which control leaves the body, or a turn of a loop, by an exit that stands at `span`.
+    pub fn node_of_exit(&self, span: Span) -> Option<NodeId> {
+        let is_end = |n: &Node<'_>| matches!(n.kind, NodeKind::End(at) if at == span);
+        self.node_of(span).or_else(|| self.nodes.iter().position(is_end))
+    }
+
     /// The simple statements, in the order of their nodes.
     pub fn stmts(&self) -> impl Iterator<Item = &'a Stmt> {
         self.nodes.iter().filter_map(|n| if let NodeKind::Stmt(stmt) = n.kind { Some(stmt) } else { None })

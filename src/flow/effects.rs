@@ -181,6 +181,7 @@ impl<'a> Effects<'_, '_, 'a> {
             | ExprKind::StructType(_)
             | ExprKind::InterfaceType(_)
             | ExprKind::Ellipsis(_) => Taint::None,
+            ExprKind::Selector { operand, field } if self.promotes_release(operand, &field.name) => Taint::ReleaseFn,
             ExprKind::Selector { operand, field } => {
                 let taint = self.expr(operand);
                 self.select(taint, operand, &field.name)
@@ -286,7 +287,6 @@ impl<'a> Effects<'_, '_, 'a> {
             Taint::Owner => Taint::Owner,
             Taint::Value(steps) if self.subject.path().get(usize::from(steps)).is_some_and(|f| f == field) => Taint::Value(steps + 1),
             Taint::Value(steps) if self.subject.is_release_method(steps, field) => Taint::ReleaseFn,
-            Taint::Value(steps) if self.promotes_release(steps, operand, field) => taint,
             Taint::Value(_) if self.subject.exposes.iter().any(|exposed| exposed == field) => Taint::Borrow,
             Taint::Value(_) | Taint::Borrow => {
                 let ty = self.function.type_of(operand);
@@ -299,16 +299,25 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    /// Whether the release is that of an embedded field: `x.Conn.Close` is what `x.Close` means.
-    fn promotes_release(&self, steps: u8, operand: &Expr, field: &str) -> bool {
-        let ty = self.function.type_of(operand);
-        self.subject.releases.iter().any(|release| match release {
-            Release::Method(path) if path.len() == usize::from(steps) + 1 => path.last().is_some_and(|method| {
-                let promoted = self.function.typing.method(&ty, method);
-                promoted.is_some_and(|m| m.receiver() == Some(field) && self.function.typing.has_own_field(&ty, field))
-            }),
-            _ => false,
-        })
+    /// Whether a method of a field is the release, since the value has it from that field, which it embeds: `x.Conn.Close` is what
+    /// `x.Close` means.
+    fn promotes_release(&mut self, operand: &'a Expr, method: &str) -> bool {
+        let ExprKind::Selector { operand: outer, field } = &operand.unparen().kind else { return false };
+        if self.function.root(outer).is_none() {
+            return false;
+        }
+        let is_whole = matches!(self.expr(outer), Taint::Value(steps) if self.subject.is_release_method(steps, method));
+        (is_whole || self.promotes_release(outer, method))
+            && self.function.typing.promotes(&self.function.type_of(outer), &field.name, method)
+    }
+
+    /// What a variable gets that is given an expression: the value itself by another name, where that is the embedded field from which
+    /// its release comes.
+    pub(super) fn named(&mut self, e: &'a Expr) -> Taint {
+        let taint = self.expr(e);
+        let (subject, is_part) = (self.subject, matches!(taint, Taint::Borrow | Taint::Owner));
+        let mut methods = subject.releases.iter().filter(|_| is_part).filter_map(Release::method);
+        if methods.any(|method| self.promotes_release(e, method)) { Taint::Value(0) } else { taint }
     }
 
     /// Whether a method by whose name the value is released is called of a field of it, of which nobody knows whether it is embedded:
@@ -532,6 +541,7 @@ impl<'a> Effects<'_, '_, 'a> {
     /// What a call's operand has to do with the value.
     fn callee_operand(&mut self, call: &'a Call) -> Operand<'a> {
         match &call.callee.unparen().kind {
+            ExprKind::Selector { operand, field } if self.promotes_release(operand, &field.name) => Operand::Release,
             ExprKind::Selector { operand, field } => match self.expr(operand) {
                 Taint::Value(steps) if self.subject.is_release_method(steps, &field.name) => Operand::Release,
                 taint => {

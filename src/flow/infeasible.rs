@@ -130,10 +130,32 @@ impl Function<'_> {
             return false;
         }
         let Some(given) = self.reaching_definitions(error, at.body, at.node).filter(|given| !given.is_empty()) else { return false };
+        given.into_iter().all(|(value, result)| self.scopes.is_nil(value) || self.is_result_never_error(value, result, at))
+    }
+
+    /// Whether a value that is returned is no error: nil, or what calls that never fail hand out.
+    fn is_no_error(&self, value: &Expr, at: &At<'_, '_>) -> bool {
+        self.scopes.is_nil(value)
+            || self.type_of(value).is("error") && self.var(value).is_some_and(|var| self.is_never_error(var, at))
+            || self.is_result_never_error(value, 0, at)
+    }
+
+    /// Whether a result of a call is an error that is always nil.
+    fn is_result_never_error(&self, call: &Expr, result: usize, at: &At<'_, '_>) -> bool {
+        let Some(call) = call.as_call() else { return false };
+        let Some(callee) = self.callee(call) else { return false };
+        self.is_given_plain_address(&callee, call) || self.never_fails(&callee, result, at.callees)
+    }
+
+    /// Whether no literal gives an error that is a result with a name, as what is deferred may behind the return, or nothing but nil.
+    fn is_left_as_returned(&self, error: usize, callees: u8) -> bool {
+        let Some(var) = self.results().nth(error).flatten() else { return true };
+        let Some((own, literals)) = self.bodies().split_first() else { return false };
+        let Some(given) = self.definitions(var) else { return false };
         given.into_iter().all(|(value, result)| {
-            let Some(call) = value.as_call() else { return false };
-            let Some(callee) = self.callee(call) else { return false };
-            self.is_given_plain_address(&callee, call) || self.never_fails(&callee, result, at.callees)
+            let is_deferred = literals.iter().any(|body| body.block.span.contains(value.span));
+            let at = At { body: own, node: 0, callees };
+            !is_deferred || self.scopes.is_nil(value) || self.is_result_never_error(value, result, &at)
         })
     }
 
@@ -171,21 +193,30 @@ impl Function<'_> {
             let dead = function.infeasible(body, callees - 1);
             let mut reached = body.cfg.reached(0, &dead);
             reached[0] = true;
-            let returns: Vec<&[Expr]> = body
+            let returns: Vec<(NodeId, &[Expr])> = body
                 .cfg
                 .nodes
                 .iter()
                 .enumerate()
                 .filter(|(id, _)| reached[*id])
-                .filter_map(|(_, node)| match node.kind {
-                    NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) => Some(&values[..]),
+                .filter_map(|(id, node)| match node.kind {
+                    NodeKind::Stmt(Stmt { kind: StmtKind::Return(values), .. }) => Some((id, &values[..])),
                     _ => None,
                 })
                 .collect();
+            let count: usize = function.func.signature.results.iter().map(|f| f.names.len().max(1)).sum();
+            let is_nil = |(node, values): &(NodeId, &[Expr])| {
+                let at = At { body, node: *node, callees: callees - 1 };
+                match values {
+                    [one] if count > 1 => function.is_result_never_error(one, error, &at),
+                    values => values.get(error).is_some_and(|value| function.is_no_error(value, &at)),
+                }
+            };
             error_result(&function.func.signature) == Some(error)
                 && !function.may_recover()
                 && !returns.is_empty()
-                && returns.iter().all(|values| values.get(error).is_some_and(|value| function.scopes.is_nil(value)))
+                && returns.iter().all(is_nil)
+                && function.is_left_as_returned(error, callees - 1)
         });
         !answers.is_empty() && !answers.contains(&false)
     }

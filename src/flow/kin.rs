@@ -1,10 +1,20 @@
 //! Values that are released with one another: what a method makes of its receiver may have no release but the receiver's, and what is
 //! made of a value may release that with itself.
 
-use super::{function::Function, held::Held, yields::Origin};
+use super::{
+    cfg::{NodeId, NodeKind},
+    effects::receiver_of,
+    function::Function,
+    held::{Held, Leak},
+    yields::Origin,
+};
 use crate::{
     program::{Callee, RELEASES, Release, Symbol, Type, ValueAt},
-    syntax::ast::{Call, ExprKind},
+    syntax::{
+        Descend, Node,
+        ast::{Call, Expr, ExprKind, Stmt, StmtKind},
+        walk_expr,
+    },
 };
 
 impl Held<'_, '_> {
@@ -41,6 +51,35 @@ impl Held<'_, '_> {
         let held = self.function.all_held();
         let mut siblings = held.iter().filter(|h| h.call.span == self.call.span && h.resource.value != self.resource.value);
         siblings.any(|sibling| sibling.is_released_at_end())
+    }
+
+    /// Whether a call is deferred ahead of every exit that leaves it which tells whoever handed it out by what name to let it go:
+    /// `defer m.Unregister(v.ID())` behind `v := m.Register()`. That may well release what the maker has kept by that name.
+    pub fn is_let_go_by_name(&self, leak: &Leak) -> bool {
+        let (function, cfg) = (self.function, &self.body.cfg);
+        let Some(maker) = receiver_of(self.call).filter(|maker| function.root(maker).is_some()) else { return false };
+        let holders = self.variables();
+        let is_name = |arg: &Expr| {
+            let asked = arg.as_call().filter(|call| call.args.is_empty()).map_or(arg, |call| &call.callee);
+            let ExprKind::Selector { operand, .. } = &asked.unparen().kind else { return false };
+            function.var(operand).is_some_and(|var| holders.contains(&var))
+        };
+        let lets_go = |call: &Call| {
+            let is_same = |receiver: &Expr| function.text(receiver.span) == function.text(maker.span);
+            call.args.iter().any(is_name) && call.name() != self.call.name() && receiver_of(call).is_some_and(is_same)
+        };
+        let defers = |kind: &NodeKind<'_>| {
+            let NodeKind::Stmt(Stmt { kind: StmtKind::Defer(deferred), .. }) = kind else { return false };
+            let mut found = false;
+            walk_expr(deferred, &mut |node| {
+                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if lets_go(call));
+                Descend::Into
+            });
+            found
+        };
+        let deferring: Vec<NodeId> = (0..cfg.nodes.len()).filter(|id| defers(&cfg.nodes[*id].kind)).collect();
+        let spared = cfg.reached(self.node, &deferring);
+        !deferring.is_empty() && leak.exits.iter().all(|exit| cfg.node_of_exit(exit.span()).is_some_and(|node| !spared[node]))
     }
 
     /// Whether a call that releases something releases values of a type in turn: something in its receiver is of that type, or may be.

@@ -3,6 +3,7 @@
 mod account;
 mod acquiring;
 mod arms;
+mod asserted;
 mod awaits;
 mod built_in;
 mod callers;

@@ -20,7 +20,7 @@ use crate::{
     program::{File, Position, RELEASES, Release, Type, ValueAt, VarId, is_plain, qualifier_before},
     syntax::{
         DeclKind, Declaration, Descend, Node,
-        ast::{Expr, ExprKind, SmolStr, Stmt, StmtKind},
+        ast::{Call, Expr, ExprKind, SmolStr, Stmt, StmtKind},
         walk_block,
     },
 };
@@ -328,18 +328,20 @@ impl Held<'_, '_> {
         let holders = self.variables();
         let mut found = BTreeSet::new();
         walk_block(self.body.block, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
-                && let ExprKind::Selector { operand, field } = &call.callee.unparen().kind
-                && self.function.var(operand).is_some_and(|v| holders.contains(&v))
-            {
-                let begins = |start: &str| field.name.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
-                if STARTS.iter().any(|start| begins(start)) {
-                    found.insert(field.name.to_string());
-                }
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                found.extend(self.start_of(call, &holders).map(ToString::to_string));
             }
             Descend::Into
         });
         found
+    }
+
+    /// The method by which a call sets what is in one of these variables going, as its name says.
+    pub(super) fn start_of<'c>(&self, call: &'c Call, holders: &BTreeSet<VarId>) -> Option<&'c SmolStr> {
+        let ExprKind::Selector { operand, field } = &call.callee.unparen().kind else { return None };
+        let begins = |start: &str| field.name.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+        let is_held = self.function.var(operand).is_some_and(|v| holders.contains(&v));
+        (is_held && STARTS.iter().any(|start| begins(start))).then_some(&field.name)
     }
 
     /// What becomes of the value here, as one call site of many.

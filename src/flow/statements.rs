@@ -248,9 +248,9 @@ impl<'a> Effects<'_, '_, 'a> {
                         }
                     }
                 }
-                _ => vec![self.expr(one)],
+                _ => vec![self.named(one)],
             },
-            _ => right.iter().map(|e| self.expr(e)).collect(),
+            _ => right.iter().map(|e| self.named(e)).collect(),
         };
         taints.resize(wanted, Taint::None);
         taints

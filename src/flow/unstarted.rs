@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    cfg::NodeId,
+    cfg::{Branch, NodeId, NodeKind},
+    fate::Exit,
     function::Function,
     held::{Held, Leak},
     idle::{Deed, LEVELS},
+    yields::Origin,
 };
 use crate::{
-    program::VarKind,
+    program::{VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -38,6 +40,56 @@ impl Held<'_, '_> {
             begun.iter_mut().zip(behind).for_each(|(begun, behind)| *begun |= behind);
         }
         leak.exits.iter().all(|exit| self.body.cfg.node_of(exit.span()).is_some_and(|node| !begun[node]))
+    }
+
+    /// Whether it is seen to own nothing when it is made, and every exit that leaves it lies on the failing branch of the very call that
+    /// was to set it going, the first of its kind: `if err := s.Start(); err != nil { return err }`.
+    pub fn is_left_where_start_failed(&self, leak: &Leak) -> bool {
+        if !matches!(self.origin, Origin::Made { owns: None }) {
+            return false;
+        }
+        let cfg = &self.body.cfg;
+        let holders = self.variables();
+        let starts: Vec<NodeId> = (0..cfg.nodes.len()).filter(|id| self.calls_start(*id, &holders)).collect();
+        let is_first = |start: NodeId| !starts.iter().any(|other| *other != start && cfg.reached(*other, &[])[start]);
+        let failed: Vec<NodeId> =
+            starts.iter().filter(|start| is_first(**start)).flat_map(|start| self.branches_of_failed(*start, &holders)).collect();
+        let spared = cfg.reached(0, &failed);
+        let is_behind = |exit: &Exit| cfg.node_of_exit(exit.span()).is_some_and(|node| !spared[node]);
+        !failed.is_empty() && leak.exits.iter().all(is_behind)
+    }
+
+    /// Whether a node calls a method that sets the value going, be that in a literal.
+    fn calls_start(&self, id: NodeId, holders: &BTreeSet<VarId>) -> bool {
+        let mut found = false;
+        self.body.cfg.nodes[id].kind.walk(&mut |node| {
+            found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if self.start_of(call, holders).is_some());
+            Descend::Into
+        });
+        found
+    }
+
+    /// The nodes at which branches begin that are taken only where the call at a node, which sets the value going, has returned an error.
+    fn branches_of_failed(&self, start: NodeId, holders: &BTreeSet<VarId>) -> Vec<NodeId> {
+        let (function, cfg) = (self.function, &self.body.cfg);
+        let NodeKind::Stmt(stmt) = cfg.nodes[start].kind else { return Vec::new() };
+        let is_start =
+            |value: &Expr| stmt.span.contains(value.span) && value.as_call().is_some_and(|call| self.start_of(call, holders).is_some());
+        let failed = cfg.nodes.iter().enumerate().filter_map(|(id, node)| {
+            let NodeKind::Cond(e) = node.kind else { return None };
+            let ExprKind::Binary { op, left, right } = &e.kind else { return None };
+            let error = function.var(left).filter(|_| function.scopes.is_nil(right) && function.type_of(left).is("error"))?;
+            let given = function.reaching_definitions(error, self.body, id)?;
+            let branch = match op {
+                BinaryOp::NotEqual => Branch::True,
+                BinaryOp::Equal => Branch::False,
+                _ => return None,
+            };
+            let is_its = !given.is_empty() && given.iter().all(|(value, _)| is_start(value));
+            node.succ.iter().find(|(_, b)| is_its && *b == branch).map(|(to, _)| *to)
+        });
+        let is_entered_once = |to: &NodeId| cfg.nodes.iter().flat_map(|node| &node.succ).filter(|(next, _)| next == to).count() == 1;
+        failed.filter(is_entered_once).collect()
     }
 
     /// The nodes that call methods of some names, be that in a literal, or set one of some fields themselves.
@@ -101,7 +153,7 @@ impl Function<'_> {
     }
 
     /// The name of a field of the receiver.
-    fn own_field(&self, e: &Expr) -> Option<String> {
+    pub(super) fn own_field(&self, e: &Expr) -> Option<String> {
         let ExprKind::Selector { operand, field } = &e.unparen().kind else { return None };
         let is_receiver = self.var(operand).is_some_and(|var| self.scopes.var(var).kind == VarKind::Receiver);
         is_receiver.then(|| field.name.to_string())

@@ -567,7 +567,7 @@ impl<'a> Look<'_, 'a> {
 }
 
 /// Whether an expression makes a new value: `&T{…}`, `T{…}`, `new(T)`.
-fn makes(e: &Expr) -> bool {
+pub(super) fn makes(e: &Expr) -> bool {
     match &e.unparen().kind {
         ExprKind::Composite { .. } => true,
         ExprKind::Unary { op: UnaryOp::Address, operand } => matches!(operand.unparen().kind, ExprKind::Composite { .. }),

@@ -36,6 +36,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             || !is_release_due(&held, &leak, &practice)
             || held.is_released_with_kin()
             || held.is_released_with_sibling()
+            || held.may_come_from_stand_in()
         {
             continue;
         }
@@ -45,15 +46,19 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             Origin::Made { owns: Some(owned) } if released == 0 => format!("; what `{}` hands out stays with it", owned.name),
             _ => format!("; {released} of {sites} callers release theirs"),
         };
-        // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going may hold nothing yet;
-        // what a test takes of something that it ends may end with that; and of what tests make, what tests alone release, or is no more
-        // than memory, habit alone says little.
+        let is_habit = is_due_by_habit(&held);
+        if is_habit && (held.is_made_of_what_lacks_release() || held.is_let_go_by_name(&leak)) {
+            continue;
+        }
+        // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going, or failed to be, may
+        // hold nothing yet; what a test takes of something that it ends may end with that; and of what tests make, what tests alone
+        // release, or is no more than memory, habit alone says little.
         let is_idle = held.is_unstarted(&practice)
             || held.is_left_unstarted(&leak)
+            || is_habit && held.is_left_where_start_failed(&leak)
             || held.is_outlived_by_parent()
             || held.is_collected_with_timers()
-            || is_due_by_habit(&held) && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
-        let is_habit = is_due_by_habit(&held);
+            || is_habit && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
         let held = held.released_as_practised();
         // Who kills a process, or runs a command, to end what the value never began does harm.
         if is_habit && held.acts_on_others(&leak) {

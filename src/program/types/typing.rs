@@ -136,6 +136,12 @@ impl<'a> Typing<'a> {
         info.is_some_and(|i| i.kind == Kind::Struct && i.fields.contains_key(name))
     }
 
+    /// Whether a struct has a method from the field that it embeds by a name, or that something embeds which it embeds: where a `Store`
+    /// embeds a `*Base`, and that a `*sql.DB`, `store.Close` is `store.DB.Close`.
+    pub fn promotes(&self, ty: &Type, field: &str, method: &str) -> bool {
+        self.place().world.promotes(ty, field, method, 0)
+    }
+
     /// Whether it is a function that takes nothing and returns nothing, or an error.
     pub fn is_action(&self, ty: &Type) -> bool {
         match self.place().world.underlying(ty) {

@@ -259,6 +259,21 @@ impl<'w> World<'w> {
         None
     }
 
+    /// Whether a struct's method is that of the field that it embeds by a name, itself or through others.
+    pub fn promotes(&self, ty: &Type, field: &str, method: &str, depth: usize) -> bool {
+        let by_name = |ty: &Type| match self.member(ty, method) {
+            Some(Member::Method(symbol, _)) => Some(symbol.key().into_owned()),
+            _ => None,
+        };
+        let Some(info) = ty.name().and_then(|name| self.info(name)) else { return false };
+        let Some(promoted) = by_name(ty).filter(|_| info.kind == Kind::Struct && depth < EMBEDDED) else { return false };
+        // A field of that name hides what is embedded further in.
+        !info.fields.contains_key(field)
+            && info.embedded.iter().filter(|inner| by_name(inner).as_ref() == Some(&promoted)).any(|inner| {
+                inner.name().is_some_and(|n| n.rsplit('.').next() == Some(field)) || self.promotes(inner, field, method, depth + 1)
+            })
+    }
+
     /// Adds what a type has itself to `found`, and what it embeds to `next`. Where build constraints choose between a field
     /// and a method, both are found.
     fn direct(&self, named: &str, info: &TypeInfo, name: &str, found: &mut Vec<Member>, next: &mut Vec<Type>) {
