@@ -147,7 +147,7 @@ impl Practice {
     }
 
     /// Whether there is something to release only where the value was set going, as those do who release theirs.
-    fn starts_first(&self) -> bool {
+    pub(super) fn starts_first(&self) -> bool {
         self.started * 2 > self.released
     }
 
@@ -184,7 +184,7 @@ fn borrowers<'s>(sites: impl Iterator<Item = &'s Site>) -> BTreeSet<Borrower> {
 }
 
 /// Methods that set a value going: a server that never ran holds nothing, and may wait for good to be stopped.
-const STARTS: [&str; 9] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch", "Build"];
+const STARTS: [&str; 10] = ["Start", "Run", "Serve", "Listen", "Connect", "Dial", "Init", "Launch", "Build", "Open"];
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred sites at most")]
 fn share(part: usize, others: usize) -> f64 {

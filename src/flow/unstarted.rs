@@ -11,7 +11,7 @@ use super::{
     yields::Origin,
 };
 use crate::{
-    program::{VarId, VarKind},
+    program::{Symbol, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
@@ -23,16 +23,12 @@ impl Held<'_, '_> {
     /// Whether every exit that leaves it comes before the value can have been set going: its release looks at fields that neither who
     /// makes it nor any method that is called on the way sets, and does nothing else.
     pub fn is_left_unstarted(&self, leak: &Leak) -> bool {
-        let function = self.function;
-        let Some((method, ty)) = self.release_of_result() else { return false };
-        let Some(release) = function.typing.method(&ty, method) else { return false };
-        let asked = function.looked_at(&release, &|own| own.fields_asked_to_release());
-        let Some(Some(fields)) = asked.into_iter().reduce(|one, other| Some(&one? | &other?)) else { return false };
-        let makers = function.looked_at(&self.symbol, &|maker| maker.sets_field(&fields));
+        let Some((release, fields)) = self.fields_asked_by_release() else { return false };
+        let makers = self.function.looked_at(&self.symbol, &|maker| maker.sets_field(&fields));
         if makers.is_empty() || makers.contains(&true) {
             return false;
         }
-        let Some(starts) = function.methods_that(&release, &|own| own.sets_field(&fields)) else { return false };
+        let Some(starts) = self.function.methods_that(&release, &|own| own.sets_field(&fields)) else { return false };
         let mut begun = vec![false; self.body.cfg.nodes.len()];
         for start in self.starts(&starts, &fields) {
             begun[start] = true;
@@ -42,10 +38,30 @@ impl Held<'_, '_> {
         leak.exits.iter().all(|exit| self.body.cfg.node_of(exit.span()).is_some_and(|node| !begun[node]))
     }
 
-    /// Whether it is seen to own nothing when it is made, and every exit that leaves it lies on the failing branch of the very call that
-    /// was to set it going, the first of its kind: `if err := s.Start(); err != nil { return err }`.
+    /// Its release, and the fields of which that asks whether they are there, where it frees nothing unless they are.
+    fn fields_asked_by_release(&self) -> Option<(Symbol, BTreeSet<String>)> {
+        let function = self.function;
+        let (method, ty) = self.release_of_result()?;
+        let release = function.typing.method(&ty, method)?;
+        let asked = function.looked_at(&release, &|own| own.fields_asked_to_release());
+        let fields = asked.into_iter().reduce(|one, other| Some(&one? | &other?))??;
+        Some((release, fields))
+    }
+
+    /// Whether it is left only where what was to set it going has failed, and its release asks first whether it goes.
+    pub fn has_nothing_where_start_failed(&self, leak: &Leak) -> bool {
+        self.fields_asked_by_release().is_some() && self.is_left_where_start_failed(leak)
+    }
+
+    /// Whether it is seen to own nothing when it is made, or those who release theirs set it going first, and every exit that leaves it
+    /// lies on the failing branch of the very call that was to do so, the first of its kind: `if err := s.Start(); err != nil { return err }`.
     pub fn is_left_where_start_failed(&self, leak: &Leak) -> bool {
-        if !matches!(self.origin, Origin::Made { owns: None }) {
+        let begins_later = match &self.origin {
+            Origin::Made { owns } => owns.is_none(),
+            Origin::Typed => self.practice().starts_first(),
+            Origin::Acquired | Origin::Implemented { .. } | Origin::Kept => false,
+        };
+        if !begins_later {
             return false;
         }
         let cfg = &self.body.cfg;

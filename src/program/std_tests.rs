@@ -178,7 +178,15 @@ fn effects() {
     assert_eq!(table.field("net/http.Response", "StatusCode"), Some(Effect::Reads), "a number");
     assert_eq!(table.field("net/http.Server", "Handler"), None);
     assert_eq!(table.field("time.Ticker", "C"), Some(Effect::Borrows(vec![0])));
-    for name in ["os.Exit", "log.Fatal", "testing.(*T).Fatal", "testing.TB.Skip", "testing.(*common).FailNow", "k8s.io/klog/v2.Fatalf"] {
+    for name in [
+        "os.Exit",
+        "log.Fatal",
+        "log.(*Logger).Panicf",
+        "testing.(*T).Fatal",
+        "testing.TB.Skip",
+        "testing.(*common).FailNow",
+        "k8s.io/klog/v2.Fatalf",
+    ] {
         assert!(table.never_returns(&Symbol::new(name)), "{name}");
     }
     assert!(!table.never_returns(&Symbol::new("log.Print")));

@@ -47,7 +47,8 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             _ => format!("; {released} of {sites} callers release theirs"),
         };
         let is_habit = is_due_by_habit(&held);
-        if is_habit && (held.is_made_of_what_lacks_release() || held.is_let_go_by_name(&leak)) {
+        if is_habit && (held.is_made_of_what_lacks_release() || held.is_let_go_by_name(&leak) || held.has_nothing_where_start_failed(&leak))
+        {
             continue;
         }
         // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going, or failed to be, may
