@@ -245,8 +245,7 @@ impl<'f, 'a> Held<'f, 'a> {
         // What a test's own transport answers with is mostly made by hand, with nothing behind it; and a test that looks neither at the
         // value nor at its error calls for the effect, or to see it fail.
         let is_little = || self.is_of_unknown_make() || self.has_own_transport() || self.is_ignored();
-        let ends_by_itself = || self.ends_with_request(CALLERS) || self.ends_with_client();
-        if self.ends_with_parent() || ends_by_itself() || self.function.is_of_tests() && is_little() {
+        if self.ends_with_parent() || self.ends_by_itself(CALLERS) || self.function.is_of_tests() && is_little() {
             least = least.max(Level::Hygiene);
         }
         let once = self.function.runs_once() && self.body.literal == 0 && !self.in_loop();

@@ -15,9 +15,18 @@ const BODYLESS: [f64; 2] = [204.0, 304.0];
 const ANSWERS: [&str; 2] = ["net/http.Response", "io.ReadCloser"];
 
 impl<'a> Held<'_, 'a> {
+    /// Whether the answer to a request has no body, or one that ends by itself: for the head alone, for a client that gives up, with the
+    /// context of so many callers away at most.
+    pub(super) fn ends_by_itself(&self, callers: u8) -> bool {
+        self.asks_for_head() || self.ends_with_request(callers) || self.ends_with_client()
+    }
+
     /// Whether the request that is sent is one for the head alone, whose answer has no body: `http.NewRequest("HEAD", …)`.
-    pub fn asks_for_head(&self) -> bool {
+    fn asks_for_head(&self) -> bool {
         let function = self.function;
+        if !self.is_answer() {
+            return false;
+        }
         let request = self.call.args.first().and_then(|arg| function.var(arg)).and_then(|var| function.definitions(var));
         let made = request.filter(|made| !made.is_empty());
         made.is_some_and(|made| made.into_iter().all(|(value, at)| at == 0 && is_for_head(function, value)))
@@ -25,7 +34,7 @@ impl<'a> Held<'_, 'a> {
 
     /// Whether the request that is sent has a context that ends soon, so many callers away at most. The transport then drops the connection, whether or not the body
     /// is closed: net/http's `persistConn.readLoop` waits for either.
-    pub(super) fn ends_with_request(&self, callers: u8) -> bool {
+    fn ends_with_request(&self, callers: u8) -> bool {
         let function = self.function;
         let place = self.call.span;
         if !self.is_answer() {

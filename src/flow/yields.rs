@@ -424,7 +424,7 @@ impl<'a> Look<'_, 'a> {
         row.nil_safe &= is_same;
         row.is_inert &= is_same;
         // Whose callers end it tells of those alone.
-        if held.ends_with_request(0) || held.ends_with_client() {
+        if held.ends_by_itself(0) {
             row.level = row.level.max(Level::Hygiene);
         }
         row.ends_with = held.parent_of_callers();

@@ -3,9 +3,9 @@
 //! `README.md` says what is flagged, what is not, and why the fix is safe; `caulk explain unclosed-response-body` prints it.
 
 use crate::{
-    flow::{Fate, Function, Leak},
+    flow::{Fate, Function},
     repair,
-    transform::{Check, Finding, Findings, Level, Transform},
+    transform::{Check, Finding, Findings, Transform},
 };
 
 pub static TRANSFORM: Transform = Transform {
@@ -30,8 +30,6 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         }
         let message = format!("`{}` leaves its response body open", held.callee());
         let mend = repair::seal(&held, &leak);
-        let level = if held.asks_for_head() { leak.level.max(Level::Hygiene) } else { leak.level };
-        let leak = Leak { level, ..leak };
         findings.report(Finding::leaked(&held, &leak, message, "closing it", mend));
     }
 }

@@ -29,3 +29,22 @@ func literal(url string) (int64, error) {
 	}
 	return resp.ContentLength, nil
 }
+
+type client struct{ http.Client }
+
+func (c *client) head(url string) (*http.Response, error) {
+	req, err := http.NewRequest("HEAD", url, nil)
+	if err != nil {
+		return nil, err
+	}
+	return c.Do(req)
+}
+
+// Nor does it where a method asks for it.
+func byMethod(c *client, url string) (int, error) {
+	resp, err := c.head(url) // want "leaves its response body open"
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, nil
+}
