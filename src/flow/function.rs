@@ -411,6 +411,17 @@ impl<'a> Function<'a> {
         is_value || self.only_value(var).is_some_and(makes)
     }
 
+    /// Whether a variable is a struct, or points to none but those that the function makes, or has the standard library make.
+    pub(super) fn is_made_within(&self, var: VarId) -> bool {
+        let makes = |e: &Expr| match e.as_call().map(|call| self.typing.callee(call)) {
+            Some(Callee::Symbol(callee)) => StdTable::is_std(callee.package()),
+            Some(Callee::Builtin(name)) => name == "new",
+            Some(_) => false,
+            None => matches!(&e.unparen().kind, ExprKind::Unary { op: UnaryOp::Address, .. }) || self.scopes.is_nil(e),
+        };
+        self.is_fresh(var) || self.definitions(var).is_some_and(|made| made.into_iter().all(|(value, _)| makes(value)))
+    }
+
     /// Whether a variable has shown itself to nobody before the code at `at`: all that stands ahead of it are accesses to its fields,
     /// and methods of the standard library.
     pub(super) fn is_alone_until(&self, var: VarId, at: Span) -> bool {

@@ -467,7 +467,8 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     /// A local variable of a standard-library type, whose methods the table knows: what is stored in its field
-    /// (`cmd.Stdout = f`) goes where it goes.
+    /// (`cmd.Stdout = f`) goes where it goes. What it points to is made here or by the standard library; of anything else others
+    /// may know as well (`req := ctx.Request()`).
     fn local_owner(&self, operand: &Expr) -> Option<VarId> {
         let id = self.function.var(operand)?;
         let var = self.function.scopes.var(id);
@@ -476,7 +477,8 @@ impl<'a> Effects<'_, '_, 'a> {
         (var.kind == VarKind::Local
             && self.home.contains(&var.literal)
             && matches!(ty, Type::Named(_) | Type::Pointer(_))
-            && ty.name().is_some_and(std))
+            && ty.name().is_some_and(std)
+            && self.function.is_made_within(id))
         .then_some(id)
     }
 
