@@ -3,7 +3,7 @@
 use super::{cfg::NodeKind, held::Held};
 use crate::{
     program::{Release, Symbol, ValueAt},
-    syntax::ast::{Expr, ExprKind, StmtKind},
+    syntax::ast::{Expr, ExprKind, Stmt, StmtKind},
 };
 
 impl<'a> Held<'_, 'a> {
@@ -26,6 +26,19 @@ impl<'a> Held<'_, 'a> {
     pub fn is_ignored_teardown(&self) -> bool {
         let is_called = matches!(self.resource.release.first(), Some(Release::Call(_)));
         is_called && self.function.typing.results(self.call).is_some_and(|types| types.len() > 1) && self.is_dropped()
+    }
+
+    /// Whether the code assigns the value to `_`, on purpose; a function that is there to be called is another matter.
+    pub fn is_discarded(&self) -> bool {
+        if matches!(self.resource.release.first(), Some(Release::Call(_))) {
+            return false;
+        }
+        let (NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }), ValueAt::Result(at)) =
+            (self.body.cfg.nodes[self.node].kind, self.resource.value)
+        else {
+            return false;
+        };
+        left.get(at).is_some_and(|l| l.as_ident().is_some_and(|name| name == "_"))
     }
 
     /// Whether nobody looks at any result of the call.

@@ -194,9 +194,12 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             ExprKind::Composite { elements, .. } => {
                 let mut taint = Taint::None;
+                let is_struct = self.function.typing.is_struct(&self.function.type_of(e));
                 for element in elements {
-                    if let Some(key) = &element.key {
-                        self.expr(key);
+                    // The key of a map is in it as well.
+                    if let Some(key) = element.key.as_ref().filter(|_| !is_struct) {
+                        let t = self.expr(key);
+                        taint = taint.max(self.keep(t, e, key.span));
                     }
                     let t = self.expr(&element.value);
                     taint = taint.max(self.keep(t, e, element.value.span));

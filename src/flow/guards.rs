@@ -9,7 +9,7 @@ use super::{
     state::{Gone, State, Status},
 };
 use crate::{
-    program::{Exhaustion, Known, Symbol, ValueAt, VarId, VarKind},
+    program::{Exhaustion, Known, Symbol, Type, ValueAt, VarId, VarKind},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, Ident, SmolStr, Stmt, StmtKind, UnaryOp},
 };
 
@@ -309,10 +309,27 @@ impl<'a> Tracker<'_, '_, 'a> {
         others.filter_map(|(_, l)| self.function.var(l)).any(|sibling| self.function.mentions(e, sibling))
     }
 
+    /// The truth of a condition which tells that another result of the acquiring call is nil: what comes together is there together.
+    fn sibling_is_nil_when(&self, e: &Expr) -> Option<bool> {
+        let ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } = &e.kind else { return None };
+        let asked = [(left, right), (right, left)].into_iter().find(|(_, nil)| self.function.scopes.is_nil(nil)).map(|(asked, _)| asked)?;
+        let (var, ValueAt::Result(value)) = (self.function.var(asked)?, self.subject.value) else { return None };
+        // An error that is nil tells the contrary.
+        let ty = self.function.typing.type_of_var(var);
+        if self.follow || ty == Type::Unknown || ty.is("error") {
+            return None;
+        }
+        let at = self.acquired_beside()?.iter().position(|l| self.function.var(l) == Some(var))?;
+        (at != value && Some(at) != self.subject.error).then_some(*op == BinaryOp::Equal)
+    }
+
     /// What a condition says of the value.
     fn test(&self, e: &Expr, state: &State) -> Test {
         if state.status == Status::Before {
             return Test::Silent;
+        }
+        if let Some(when) = self.sibling_is_nil_when(e) {
+            return Test::Absent { when };
         }
         if let Some((_, when)) = self.subject.told_late.filter(|(cond, _)| *cond == e.span) {
             return Test::Absent { when };
@@ -425,7 +442,9 @@ impl<'a> Tracker<'_, '_, 'a> {
     fn acquired_beside(&self) -> Option<&'a [Expr]> {
         let node = self.body.cfg.node_of(self.subject.acquisition)?;
         match self.body.cfg.nodes[node].kind {
-            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, .. }, .. }) => Some(left),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
+                matches!(&right[..], [one] if one.unparen().span == self.subject.acquisition).then_some(left)
+            }
             _ => None,
         }
     }

@@ -228,8 +228,12 @@ impl Held<'_, '_> {
             }),
             _ => None,
         };
+        let is_on_purpose = matches!(self.origin, Origin::Made { owns: None } | Origin::Typed) && self.is_discarded();
         let resource = self.resource.to_mut();
         resource.release.sort_by_key(|release| std::cmp::Reverse(times(release)));
+        if is_on_purpose {
+            resource.no_fix = Some("the code drops it on purpose, and nothing but what other callers do speaks against that".to_owned());
+        }
         if let Some(Release::Method(path)) = resource.release.first()
             && let ([method], ValueAt::Result(at)) = (&path[..], resource.value)
             && let Some(ty) = self.function.typing.results(self.call).and_then(|types| types.into_iter().nth(at))

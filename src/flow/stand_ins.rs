@@ -68,8 +68,8 @@ impl Held<'_, '_> {
 }
 
 impl Held<'_, '_> {
-    /// Whether test code has it by a method of an interface, be it behind one that passes on what that hands out, and the test's own package
-    /// implements that method so that there is nothing to release: `return nil, nil`. The value may be of that make.
+    /// Whether test code has it by a method of an interface, be it behind one that passes on what that hands out, and the tests of its
+    /// package implement that method so that there is nothing to release: `return nil, nil`. The value may be of that make.
     pub fn may_come_from_stand_in(&self) -> bool {
         let (function, ValueAt::Result(at)) = (self.function, self.resource.value) else { return false };
         if !matches!(self.origin, Origin::Implemented { .. }) || !function.is_of_tests() {
@@ -80,7 +80,7 @@ impl Held<'_, '_> {
             let declared = package.receivers(name).into_iter().flat_map(|receiver| package.method(receiver, name));
             declared.into_iter().any(|d| {
                 function.note(&d, &self.symbol);
-                let is_one = |own: &Function<'_>| own.is_of_form(ty) && own.makes_nothing(at);
+                let is_one = |own: &Function<'_>| own.is_of_tests() && own.is_of_form(ty) && own.makes_nothing(at);
                 function.look_into(&d, &is_one) == Some(true)
             })
         };

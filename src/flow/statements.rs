@@ -438,9 +438,21 @@ impl<'a> Effects<'_, '_, 'a> {
             }
             _ => {
                 self.expr(left);
+                self.store_key(left, span);
                 if taint != Taint::None && !self.lends_to(left, taint) {
                     self.go_into(Some(left), taint, Handover::Stored, span);
                 }
+            }
+        }
+    }
+
+    /// `open[f] = true`: a map has its keys as well. That of a text is a copy.
+    fn store_key(&mut self, left: &'a Expr, span: Span) {
+        let ExprKind::Index { indices, .. } = &left.kind else { return };
+        for key in indices.iter().filter(|_| !self.subject.is_text) {
+            let taint = self.expr(key);
+            if matches!(taint, Taint::Value(_) | Taint::Owner | Taint::ReleaseFn) {
+                self.go_into(Some(left), taint, Handover::Stored, span);
             }
         }
     }
