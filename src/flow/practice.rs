@@ -146,6 +146,11 @@ impl Practice {
         self.leaked > 2 && self.leaked > self.released
     }
 
+    /// Whether too few release theirs, or too many do not, to speak of a leak by that alone.
+    pub fn is_thin(&self) -> bool {
+        self.released < 10 || self.share() < 0.8
+    }
+
     /// Whether there is something to release only where the value was set going, as those do who release theirs.
     pub(super) fn starts_first(&self) -> bool {
         self.started * 2 > self.released

@@ -70,5 +70,7 @@ fn what_tests_alone_release_is_hygiene_elsewhere() {
     let levels = |tree: &Tree| found(tree, &[], "a/a.go").iter().map(|f| f["level"].to_string()).collect::<Vec<_>>();
     assert_eq!(levels(&tree), ["\"hygiene\""]);
     tree.write("b/b.go", package("b", 1));
+    assert_eq!(levels(&tree), ["\"hygiene\""], "one that is no test is a thin habit");
+    tree.write("b/b.go", package("b", 9));
     assert_eq!(levels(&tree), ["\"leak\""], "others than tests do it, too");
 }

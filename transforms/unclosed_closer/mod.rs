@@ -59,7 +59,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             || is_habit && held.is_left_where_start_failed(&leak)
             || held.is_outlived_by_parent()
             || held.is_collected_with_timers()
-            || is_habit && held.is_discarded()
+            || is_habit && (held.is_discarded() || practice.is_thin())
             || is_habit && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
         let held = held.released_as_practised();
         // Who kills a process, or runs a command, to end what the value never began does harm.
