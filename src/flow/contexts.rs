@@ -55,8 +55,7 @@ impl<'a> Function<'a> {
         }
         let Some(made) = self.definitions(var) else { return false };
         // `ctx = log.With(ctx)`
-        let goes_on = |value: &Expr| value.as_call().and_then(|call| self.derived_from(call)).and_then(|from| self.var(from)) == Some(var);
-        let made: Vec<&Expr> = made.into_iter().map(|(value, _)| value).filter(|value| !goes_on(value)).collect();
+        let made: Vec<&Expr> = made.into_iter().map(|(value, _)| value).filter(|value| !self.is_derived_from(value, var)).collect();
         match self.scopes.var(var).kind {
             VarKind::Param if made.is_empty() => self.runs_once_for(place, var) && self.is_ended_by_callers(var, callers),
             _ => !made.is_empty() && made.iter().all(|value| self.ends(value, place, generations, callers)),
@@ -68,8 +67,7 @@ impl<'a> Function<'a> {
         let (Some(made), Some(body)) = (self.definitions(context), self.body_of(place)) else { return false };
         let (timed, others): (Vec<_>, Vec<_>) =
             made.into_iter().map(|(value, _)| value).partition(|value| value.as_call().is_some_and(|call| self.sets_deadline(call)));
-        let goes_on =
-            |value: &&Expr| value.as_call().and_then(|call| self.derived_from(call)).and_then(|from| self.var(from)) == Some(context);
+        let goes_on = |value: &&Expr| self.is_derived_from(value, context);
         let nodes: Vec<NodeId> = timed.iter().filter_map(|value| body.cfg.node_of(value.span)).collect();
         !timed.is_empty() && others.iter().all(goes_on) && body.cfg.node_of(place).is_some_and(|node| !body.cfg.reached(0, &nodes)[node])
     }
@@ -129,11 +127,16 @@ impl<'a> Function<'a> {
             let with_cancel = cancel.filter(|_| self.callee(call).is_some_and(|s| s.as_str().starts_with("context.With")));
             match with_cancel {
                 Some(cancel) if found.is_none() => found = Some((cancel, value.span)),
-                _ if self.derived_from(call).and_then(|from| self.var(from)) == Some(context) => {}
+                _ if self.is_derived_from(value, context) => {}
                 _ => return None,
             }
         }
         found
+    }
+
+    /// Whether a call makes a value of the context in a variable: one that ends with it.
+    fn is_derived_from(&self, value: &Expr, context: VarId) -> bool {
+        value.as_call().and_then(|call| self.derived_from(call)).and_then(|from| self.var(from)) == Some(context)
     }
 
     /// The context from which a call makes another one, that ends with it.

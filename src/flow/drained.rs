@@ -50,7 +50,7 @@ impl Effects<'_, '_, '_> {
         }
     }
 
-    fn last_result(&self, call: &Call) -> Option<usize> {
+    pub(super) fn last_result(&self, call: &Call) -> Option<usize> {
         self.function.typing.results(call)?.len().checked_sub(1)
     }
 

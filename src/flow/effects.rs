@@ -386,7 +386,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 _ if taint == Taint::Value(0) && self.exposes(call) => results.derive(&[0]),
                 // What it gives is a copy, and an error the end of it.
                 _ if taint == Taint::Value(0) && self.subject.tells_end_by_error(call) => {
-                    self.failing = self.function.typing.results(call).and_then(|types| types.len().checked_sub(1)).or(Some(1));
+                    self.failing = self.last_result(call).or(Some(1));
                 }
                 // Releasing a wrapper releases what it owns, where the table or the source says so; else perhaps.
                 effect if taint == Taint::Owner && self.is_release_name(call) => {

@@ -64,6 +64,16 @@ impl Cfg<'_> {
         seen
     }
 
+    /// The nodes that are among `starts`, or that control can get to from one of them.
+    pub fn at_or_behind(&self, starts: &[NodeId]) -> Vec<bool> {
+        let mut found = vec![false; self.nodes.len()];
+        for &start in starts {
+            found[start] = true;
+            found.iter_mut().zip(self.reached(start, &[])).for_each(|(found, behind)| *found |= behind);
+        }
+        found
+    }
+
     /// The nodes that are among `goals`, or from which control can get to one of them.
     pub fn leading_to(&self, goals: &[NodeId]) -> Vec<bool> {
         let mut before = vec![Vec::new(); self.nodes.len()];

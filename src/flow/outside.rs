@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    cfg::NodeKind,
+    cfg::NodeId,
     effects::receiver_of,
-    fate::Exit,
     function::Function,
     held::{Held, Leak},
     idle::{Deed, LEVELS},
@@ -58,23 +57,17 @@ impl Held<'_, '_> {
             let Some(callee) = function.callee(call).filter(|callee| !(is_concerned && callee.name() == release)) else { return false };
             begun_by(&callee).contains(&act) || is_concerned && function.acts_of(&callee, begun_by, LEVELS).contains(&act)
         };
-        let mut begun = vec![false; cfg.nodes.len()];
-        for (id, node) in cfg.nodes.iter().enumerate() {
-            let mut is_start = false;
-            node.kind.walk(&mut |node| {
-                is_start |= matches!(node, Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if begins(call));
+        let is_start = |id: &NodeId| {
+            let mut found = false;
+            cfg.nodes[*id].kind.walk(&mut |node| {
+                found |= matches!(node, Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if begins(call));
                 Descend::Into
             });
-            if is_start {
-                begun[id] = true;
-                begun.iter_mut().zip(cfg.reached(id, &[])).for_each(|(begun, behind)| *begun |= behind);
-            }
-        }
-        let node_of = |exit: &Exit| match exit {
-            Exit::End(_) => cfg.nodes.iter().position(|node| matches!(node.kind, NodeKind::End(_))),
-            other => cfg.node_of(other.span()),
+            found
         };
-        leak.exits.iter().all(|exit| node_of(exit).is_some_and(|node| begun[node]))
+        let starts: Vec<NodeId> = (0..cfg.nodes.len()).filter(is_start).collect();
+        let begun = cfg.at_or_behind(&starts);
+        leak.exits.iter().all(|exit| cfg.node_of_exit(exit.span()).is_some_and(|node| begun[node]))
     }
 }
 

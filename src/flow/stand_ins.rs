@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{
     function::Function,
     held::Held,
+    standing::value_of_field,
     yields::{Origin, makes},
 };
 use crate::{
@@ -52,12 +53,7 @@ impl Held<'_, '_> {
         };
         let is_own = |transport: &Expr| function.type_of(transport).name().is_some_and(|name| !name.starts_with("net/http."));
         let made = function.definitions(client).unwrap_or_default().into_iter().map(|(value, _)| value.unparen());
-        let is_made_with = |value: &Expr| {
-            let value = if let ExprKind::Unary { operand, .. } = &value.kind { operand.unparen() } else { value };
-            let ExprKind::Composite { elements, .. } = &value.kind else { return false };
-            let is_transport = |key: &Option<Expr>| key.as_ref().and_then(Expr::as_ident).is_some_and(|name| name == "Transport");
-            elements.iter().any(|e| is_transport(&e.key) && is_own(&e.value))
-        };
+        let is_made_with = |value: &Expr| value_of_field(value, "Transport").is_some_and(is_own);
         let is_given = |stmt: &Stmt| {
             let StmtKind::Assign { left, right, .. } = &stmt.kind else { return false };
             let is_field = |l: &Expr| matches!(&l.kind, ExprKind::Selector { operand, field } if field.name == "Transport" && function.var(operand) == Some(client));

@@ -437,8 +437,7 @@ impl<'a> Effects<'_, '_, 'a> {
                 }
             }
             _ => {
-                self.expr(left);
-                self.store_key(left, span);
+                self.place(left, span);
                 if taint != Taint::None && !self.lends_to(left, taint) {
                     self.go_into(Some(left), taint, Handover::Stored, span);
                 }
@@ -446,12 +445,16 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
-    /// `open[f] = true`: a map has its keys as well. That of a text is a copy.
-    fn store_key(&mut self, left: &'a Expr, span: Span) {
-        let ExprKind::Index { indices, .. } = &left.kind else { return };
-        for key in indices.iter().filter(|_| !self.subject.is_text) {
+    /// Evaluates what is assigned to. `open[f] = true`: a map has its keys as well; that of a text is a copy.
+    fn place(&mut self, left: &'a Expr, span: Span) {
+        let ExprKind::Index { operand, indices } = &left.kind else {
+            self.expr(left);
+            return;
+        };
+        self.expr(operand);
+        for key in indices {
             let taint = self.expr(key);
-            if matches!(taint, Taint::Value(_) | Taint::Owner | Taint::ReleaseFn) {
+            if !self.subject.is_text && matches!(taint, Taint::Value(_) | Taint::Owner | Taint::ReleaseFn) {
                 self.go_into(Some(left), taint, Handover::Stored, span);
             }
         }

@@ -29,12 +29,7 @@ impl Held<'_, '_> {
             return false;
         }
         let Some(starts) = self.function.methods_that(&release, &|own| own.sets_field(&fields)) else { return false };
-        let mut begun = vec![false; self.body.cfg.nodes.len()];
-        for start in self.starts(&starts, &fields) {
-            begun[start] = true;
-            let behind = self.body.cfg.reached(start, &[]);
-            begun.iter_mut().zip(behind).for_each(|(begun, behind)| *begun |= behind);
-        }
+        let begun = self.body.cfg.at_or_behind(&self.starts(&starts, &fields));
         leak.exits.iter().all(|exit| self.body.cfg.node_of(exit.span()).is_some_and(|node| !begun[node]))
     }
 
