@@ -3,7 +3,7 @@ package cancels
 import (
 	"context"
 
-	"github.com/LK4D4/joincontext"
+	"example.org/elsewhere/joining"
 )
 
 // Nothing of the package is in sight: the type says what its callers have to do.
@@ -28,6 +28,6 @@ func caused(j joiner, a context.Context, work func(context.Context) error) error
 
 // The type of what is imported is not known here.
 func imported(a, b context.Context, work func(context.Context) error) error {
-	ctx, _ := joincontext.Join(a, b)
+	ctx, _ := joining.Join(a, b)
 	return work(ctx)
 }
