@@ -32,8 +32,6 @@ const SITES: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Practice {
     pub released: usize,
-    /// How many of those are no tests.
-    pub released_in_earnest: usize,
     pub leaked: usize,
     pub handed_over: usize,
     /// How many of those that release have set it going before.
@@ -95,7 +93,6 @@ impl Practice {
             match site.on_loan.filter(|_| practice.is_loan(&site.borrowers, site.is_test)).unwrap_or(site.outcome) {
                 Outcome::Released => {
                     practice.released += 1;
-                    practice.released_in_earnest += usize::from(!site.is_test);
                     practice.started += usize::from(!site.started_by.is_empty());
                     if !site.started_by.is_empty() {
                         practice.started_by.extend(site.started_by.iter().cloned());
@@ -144,11 +141,6 @@ impl Practice {
     /// Whether the module leaves such values open as a rule: a program that ends soon, say.
     pub fn is_against(&self) -> bool {
         self.leaked > 2 && self.leaked > self.released
-    }
-
-    /// Whether too few release theirs, or too many do not, to speak of a leak by that alone.
-    pub fn is_thin(&self) -> bool {
-        self.released < 10 || self.share() < 0.8
     }
 
     /// Whether there is something to release only where the value was set going, as those do who release theirs.

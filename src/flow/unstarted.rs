@@ -50,7 +50,7 @@ impl Held<'_, '_> {
 
     /// Whether it is seen to own nothing when it is made, or those who release theirs set it going first, and every exit that leaves it
     /// lies on the failing branch of the very call that was to do so, the first of its kind: `if err := s.Start(); err != nil { return err }`.
-    pub fn is_left_where_start_failed(&self, leak: &Leak) -> bool {
+    fn is_left_where_start_failed(&self, leak: &Leak) -> bool {
         let begins_later = match &self.origin {
             Origin::Made { owns } => owns.is_none(),
             Origin::Typed => self.practice().starts_first(),
@@ -171,7 +171,7 @@ impl Function<'_> {
     }
 
     /// Whether its code sets a field of one of these names.
-    fn sets_field(&self, fields: &BTreeSet<String>) -> bool {
+    pub(super) fn sets_field(&self, fields: &BTreeSet<String>) -> bool {
         let mut found = false;
         if let Some(body) = &self.func.body {
             walk_block(body, &mut |node| {

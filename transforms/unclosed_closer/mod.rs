@@ -47,20 +47,20 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             _ => format!("; {released} of {sites} callers release theirs"),
         };
         let is_habit = is_due_by_habit(&held);
-        if is_habit && (held.is_made_of_what_lacks_release() || held.is_let_go_by_name(&leak) || held.has_nothing_where_start_failed(&leak))
-        {
+        // Where nothing is behind it but memory, or may be there at all, a habit is no more than that.
+        let is_empty = || held.is_bare() || held.is_made_of_what_lacks_release() || held.has_nothing_where_start_failed(&leak);
+        if is_habit && (is_empty() || held.is_let_go_by_name(&leak)) {
             continue;
         }
-        // What is only forgotten, or waited for, is collected without it, as tickers are; what was never set going, or failed to be, may
-        // hold nothing yet; what a test takes of something that it ends may end with that; and of what tests make, what tests alone
-        // release, or is no more than memory, habit alone says little.
-        let is_idle = held.is_unstarted(&practice)
+        // What others do with theirs does not say what is lost. What is only forgotten, or waited for, is collected without it, as tickers
+        // are; what was never set going, or failed to be, may hold nothing yet; what a test takes of something that it ends may end with
+        // that, and behind an interface be a stand-in's.
+        let is_idle = is_habit
+            || held.is_unstarted(&practice)
             || held.is_left_unstarted(&leak)
-            || is_habit && held.is_left_where_start_failed(&leak)
             || held.is_outlived_by_parent()
             || held.is_collected_with_timers()
-            || is_habit && (held.is_discarded() || practice.is_thin())
-            || is_habit && (func.is_of_tests() || held.is_bare() || practice.released_in_earnest == 0);
+            || func.is_of_tests() && matches!(held.origin, Origin::Implemented { .. });
         let held = held.released_as_practised();
         // Who kills a process, or runs a command, to end what the value never began does harm.
         if is_habit && held.acts_on_others(&leak) {

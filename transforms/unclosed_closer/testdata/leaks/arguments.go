@@ -5,7 +5,13 @@ import "context"
 // server is ended by Shutdown as a rule, which takes a context: no release can be written.
 type server struct{ n int }
 
-func newServer() *server { return &server{n: 1} }
+// servers are counted.
+var servers int
+
+func newServer() *server {
+	servers++
+	return &server{n: 1}
+}
 
 func (s *server) Close() error { return nil }
 

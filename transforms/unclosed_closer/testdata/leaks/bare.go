@@ -116,9 +116,9 @@ func opensNext(text string) error {
 	return err
 }
 
-// asks has nothing but a parsed text.
+// asks has nothing but a parsed text: no more than memory.
 func asks(text string) string {
-	s, err := parse(text) // want "whose `Close` is never called"
+	s, err := parse(text)
 	if err != nil {
 		return ""
 	}

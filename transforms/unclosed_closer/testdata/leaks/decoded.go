@@ -69,9 +69,9 @@ func three(path string) error {
 	return s.dial()
 }
 
-// No more than a document was read: hygiene.
+// No more than a document was read.
 func tags(path string) (int, error) {
-	s, err := load(path) // want "whose `Close` is never called"
+	s, err := load(path)
 	if err != nil {
 		return 0, err
 	}

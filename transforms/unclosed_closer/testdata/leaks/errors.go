@@ -3,7 +3,13 @@ package errors
 
 type store struct{ name string }
 
-func newStore(name string) *store { return &store{name: name} }
+// names tells who is there.
+var names = map[string]bool{}
+
+func newStore(name string) *store {
+	names[name] = true
+	return &store{name: name}
+}
 
 func (s *store) Close() {}
 

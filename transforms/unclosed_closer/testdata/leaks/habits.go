@@ -5,7 +5,13 @@ import "errors"
 // worker has two releases; its callers use Stop.
 type worker struct{ on bool }
 
-func newWorker() *worker { return &worker{on: true} }
+// workers are counted.
+var workers int
+
+func newWorker() *worker {
+	workers++
+	return &worker{on: true}
+}
 
 func (w *worker) Close() error { return nil }
 

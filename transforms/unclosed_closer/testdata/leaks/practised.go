@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// stores are counted.
+var stores int
+
 // store has a release; nothing in sight says what it holds.
 type store struct{ names []string }
 
@@ -12,6 +15,7 @@ func newStore(names string) (*store, error) {
 	if names == "" {
 		return nil, errors.New("no names")
 	}
+	stores++
 	return &store{names: strings.Fields(names)}, nil
 }
 

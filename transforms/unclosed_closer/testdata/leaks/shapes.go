@@ -16,7 +16,13 @@ type sized interface {
 
 type pool struct{ made int }
 
-func (p *pool) conn() *conn { return &conn{n: 1} }
+// conns are counted.
+var conns int
+
+func (p *pool) conn() *conn {
+	conns++
+	return &conn{n: 1}
+}
 
 func (p *pool) sized() sized { return &conn{n: 2} }
 
@@ -24,6 +30,7 @@ func pair(fail bool) (int, *conn, error) {
 	if fail {
 		return 0, nil, errors.New("no")
 	}
+	conns++
 	c := &conn{n: 3}
 	return 1, c, nil
 }

@@ -5,7 +5,11 @@ type config struct{ n int }
 
 type stopFunc func()
 
+// setups are counted.
+var setups int
+
 func setup() (*config, func()) {
+	setups++
 	c := &config{n: 1}
 	return c, func() { c.n = 0 }
 }

@@ -59,7 +59,7 @@ func TestTitleOfAnother(t *testing.T) {
 }
 
 func TestTitleAlone(t *testing.T) {
-	n := newNode("e:1") // want "whose `Shutdown` is never called"
+	n := newNode("e:1")
 	t.Log(n.title())
 }
 

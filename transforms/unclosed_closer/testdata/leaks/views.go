@@ -7,7 +7,11 @@ type store struct {
 	n    int
 }
 
+// stores are counted.
+var stores int
+
 func newStore() *store {
+	stores++
 	return &store{done: make(chan struct{}), n: 1}
 }
 

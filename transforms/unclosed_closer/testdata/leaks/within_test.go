@@ -17,7 +17,13 @@ func newStore(addr string) (*store, error) {
 
 func (s *store) Close() error { return s.c.Close() }
 
-func (s *store) watch() *watcher { return &watcher{c: s.c} }
+// watchers are counted.
+var watchers int
+
+func (s *store) watch() *watcher {
+	watchers++
+	return &watcher{c: s.c}
+}
 
 type watcher struct{ c net.Conn }
 
