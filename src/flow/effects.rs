@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{function::Function, passing::Results, state::State, subject::Subject, texts::shows};
 use crate::{
-    program::{Callee, Effect, Known, Position, Release, StdTable, Type, ValueAt, VarId, is_plain},
+    program::{Callee, Effect, Known, Position, RELEASES, Release, StdTable, Type, ValueAt, VarId, is_plain},
     syntax::ast::{BinaryOp, Call, Expr, ExprKind, FuncLit, Span, UnaryOp},
 };
 
@@ -181,7 +181,7 @@ impl<'a> Effects<'_, '_, 'a> {
             | ExprKind::StructType(_)
             | ExprKind::InterfaceType(_)
             | ExprKind::Ellipsis(_) => Taint::None,
-            ExprKind::Selector { operand, field } if self.promotes_release(operand, &field.name) => Taint::ReleaseFn,
+            ExprKind::Selector { operand, field } if self.releases_part(operand, &field.name) => Taint::ReleaseFn,
             ExprKind::Selector { operand, field } => {
                 let taint = self.expr(operand);
                 self.select(taint, operand, &field.name)
@@ -302,6 +302,11 @@ impl<'a> Effects<'_, '_, 'a> {
         }
     }
 
+    /// Whether a method of a field does what the release does.
+    fn releases_part(&mut self, operand: &'a Expr, method: &str) -> bool {
+        self.promotes_release(operand, method) || RELEASES.contains(&method) && self.is_delegate(operand)
+    }
+
     /// Whether a method of a field is the release, since the value has it from that field, which it embeds: `x.Conn.Close` is what
     /// `x.Close` means.
     fn promotes_release(&mut self, operand: &'a Expr, method: &str) -> bool {
@@ -314,13 +319,13 @@ impl<'a> Effects<'_, '_, 'a> {
             && self.function.typing.promotes(&self.function.type_of(outer), &field.name, method)
     }
 
-    /// What a variable gets that is given an expression: the value itself by another name, where that is the embedded field from which
-    /// its release comes.
+    /// What a variable or a callee gets that is given an expression: the value itself by another name, where that is the field from which
+    /// its release comes, or by which it does.
     pub(super) fn named(&mut self, e: &'a Expr) -> Taint {
         let taint = self.expr(e);
         let (subject, is_part) = (self.subject, matches!(taint, Taint::Borrow | Taint::Owner));
         let mut methods = subject.releases.iter().filter(|_| is_part).filter_map(Release::method);
-        if methods.any(|method| self.promotes_release(e, method)) { Taint::Value(0) } else { taint }
+        if methods.any(|method| self.promotes_release(e, method)) || is_part && self.is_delegate(e) { Taint::Value(0) } else { taint }
     }
 
     /// Whether a method by whose name the value is released is called of a field of it, of which nobody knows whether it is embedded:
@@ -430,7 +435,7 @@ impl<'a> Effects<'_, '_, 'a> {
                     results.must |= arg.unparen().span == self.subject.acquisition && self.subject.error.is_some();
                     given.extend(taints.into_iter().enumerate().map(|(i, taint)| (i, taint, arg.span)));
                 }
-                _ => given.push((i, self.expr(arg), arg.span)),
+                _ => given.push((i, self.named(arg), arg.span)),
             }
         }
         for (i, taint, at) in given {
@@ -544,7 +549,7 @@ impl<'a> Effects<'_, '_, 'a> {
     /// What a call's operand has to do with the value.
     fn callee_operand(&mut self, call: &'a Call) -> Operand<'a> {
         match &call.callee.unparen().kind {
-            ExprKind::Selector { operand, field } if self.promotes_release(operand, &field.name) => Operand::Release,
+            ExprKind::Selector { operand, field } if self.releases_part(operand, &field.name) => Operand::Release,
             ExprKind::Selector { operand, field } => match self.expr(operand) {
                 Taint::Value(steps) if self.subject.is_release_method(steps, &field.name) => Operand::Release,
                 taint => {

@@ -35,9 +35,6 @@ const CHECKS: [&str; 14] = [
 const EQUALITIES: [&str; 10] =
     ["equal", "equalf", "equals", "eq", "assert", "assertequal", "assertequals", "mustequal", "deepequal", "requireequal"];
 
-/// What flags are called that say whether there is a value beside them.
-const PRESENCE: [&str; 6] = ["ok", "found", "exists", "present", "has", "valid"];
-
 /// Functions of assertion libraries that end the test where there is no error.
 const FAILURES: [&str; 20] = [
     "error",
@@ -110,8 +107,8 @@ impl<'a> Tracker<'_, '_, 'a> {
                 None => return false,
             };
             match (test, told != Some(Known::False)) {
-                (Test::There { when } | Test::Seen { when }, true) if when => state.status = Status::Open,
-                (Test::There { when } | Test::Seen { when }, false) if !when => state.status = Status::Open,
+                (Test::There { when } | Test::Seen { when }, true) if when => self.find(state),
+                (Test::There { when } | Test::Seen { when }, false) if !when => self.find(state),
                 (Test::There { .. } | Test::Seen { .. }, _) => state.fail(),
                 (Test::Absent { when }, holds) if when == holds => state.fail(),
                 (Test::Exhausted { when }, holds) if when == holds => self.exhaust(state),
@@ -261,7 +258,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         match test {
             Test::Silent => {}
             Test::Unclear => {
-                if !self.follow && state.status.is_live() {
+                if !self.follow && matches!(state.status, Status::Pending { .. }) {
                     walk.handed_over.insert((Handover::Unclear, kind.span().unwrap_or(self.subject.acquisition)));
                     walk.gone_at.insert(node);
                     return None;
@@ -271,7 +268,7 @@ impl<'a> Tracker<'_, '_, 'a> {
             Test::There { when } | Test::Seen { when } if holds == when => match state.status {
                 Status::Absent { .. } => return None,
                 Status::Gone(_) => {}
-                _ => state.status = Status::Open,
+                _ => self.find(&mut state),
             },
             Test::There { .. } | Test::Seen { .. } => match state.status {
                 Status::Open => return None,
@@ -321,6 +318,12 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         let at = self.acquired_beside()?.iter().position(|l| self.function.var(l) == Some(var))?;
         (at != value && Some(at) != self.subject.error).then_some(*op == BinaryOp::Equal)
+    }
+
+    /// The value is surely there; so is what says so, where nobody else may set that.
+    fn find(&self, state: &mut State) {
+        state.cleared = state.told_by().filter(|error| !self.function.is_captured(*error));
+        state.status = Status::Open;
     }
 
     /// What a condition says of the value.
@@ -440,22 +443,15 @@ impl<'a> Tracker<'_, '_, 'a> {
 
     /// What the acquiring statement assigns to.
     fn acquired_beside(&self) -> Option<&'a [Expr]> {
-        let node = self.body.cfg.node_of(self.subject.acquisition)?;
-        match self.body.cfg.nodes[node].kind {
-            NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
-                matches!(&right[..], [one] if one.unparen().span == self.subject.acquisition).then_some(left)
-            }
-            _ => None,
-        }
+        self.acquiring_assignment().map(|(left, _)| left)
     }
 
-    /// Whether a condition is the flag beside the value that says by its name whether there is one: `w, ok := writerOf(ctx)`.
-    fn tells_presence(&self, e: &Expr) -> bool {
-        let Some(flag) = self.function.var(e) else { return false };
-        self.acquired_beside().is_some_and(|left| left.iter().any(|l| self.function.var(l) == Some(flag)))
-            && self.function.typing.type_of_var(flag).is("bool")
-            && PRESENCE.contains(&self.function.scopes.var(flag).name.as_str())
-            && self.function.definitions(flag).is_some_and(|given| given.len() == 1)
+    /// What the acquiring statement assigns to, and what it assigns.
+    pub(super) fn acquiring_assignment(&self) -> Option<(&'a [Expr], &'a Expr)> {
+        let node = self.body.cfg.node_of(self.subject.acquisition)?;
+        let NodeKind::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) = self.body.cfg.nodes[node].kind else { return None };
+        let [one] = &right[..] else { return None };
+        (one.unparen().span == self.subject.acquisition).then_some((left, one))
     }
 
     /// What `left == right` (or `!=`) says of the value.

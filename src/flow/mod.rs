@@ -17,6 +17,7 @@ mod conditions;
 mod contexts;
 mod deferred;
 mod definitions;
+mod delegated;
 mod dependence;
 mod dependents;
 mod drained;

@@ -4,11 +4,19 @@ use std::collections::BTreeSet;
 
 use super::{
     cfg::{NodeId, NodeKind, Point},
+    fate::Tracker,
+    function::Function,
     held::Held,
     operands,
     state::{State, Status},
 };
-use crate::{program::Release, syntax::ast::StmtKind};
+use crate::{
+    program::{Release, Type, ValueAt},
+    syntax::ast::{Call, Expr, Stmt, StmtKind},
+};
+
+/// What flags are called that say whether there is a value beside them.
+const PRESENCE: [&str; 6] = ["ok", "found", "exists", "present", "has", "valid"];
 
 /// How surely the value is there in the states behind its acquisition.
 pub(super) fn presence(states: &BTreeSet<State>) -> Option<Presence> {
@@ -52,6 +60,51 @@ impl Held<'_, '_> {
         let holders = self.holders(node);
         operands::reads(&kind, &|operand, name| {
             name == field && self.function.var(operand).is_some_and(|var| holders.iter().any(|(holder, _)| *holder == var))
+        })
+    }
+}
+
+impl Tracker<'_, '_, '_> {
+    /// Whether a condition is the flag beside the value that says whether there is one, by its name or as the callee's source says:
+    /// `w, ok := writerOf(ctx)`.
+    pub(super) fn tells_presence(&self, e: &Expr) -> bool {
+        let (Some(flag), ValueAt::Result(value)) = (self.function.var(e), self.subject.value) else { return false };
+        let Some((left, made)) = self.acquiring_assignment() else { return false };
+        let Some(at) = left.iter().position(|l| self.function.var(l) == Some(flag)) else { return false };
+        let is_told = || made.as_call().is_some_and(|call| self.function.is_nil_beside_false(call, value, at));
+        self.function.typing.type_of_var(flag).is("bool")
+            && self.function.definitions(flag).is_some_and(|given| given.len() == 1)
+            && (PRESENCE.contains(&self.function.scopes.var(flag).name.as_str()) || is_told())
+    }
+}
+
+impl Function<'_> {
+    /// Whether a callee that is in sight, or whatever implements it, returns nil for one result wherever it returns false for another.
+    fn is_nil_beside_false(&self, call: &Call, value: usize, flag: usize) -> bool {
+        let Some(callee) = self.callee(call) else { return false };
+        let look = |function: &Function<'_>| function.returns_nil_with_false(value, flag);
+        let told = match callee.receiver().map(|receiver| Type::Named(format!("{}.{receiver}", callee.package()).into())) {
+            Some(interface) if self.typing.is_interface(&interface) => {
+                let package = self.program.package(self.file);
+                let all = self.program.implementations(&package, &interface, callee.name()).unwrap_or_default();
+                all.iter().map(|d| self.look_into(d, &look).unwrap_or(false)).collect()
+            }
+            _ => self.looked_at(&callee, &look),
+        };
+        !told.is_empty() && told.iter().all(|nil| *nil)
+    }
+
+    /// Whether every return spells out whether a flag is true, and one result as nil where it is not.
+    fn returns_nil_with_false(&self, value: usize, flag: usize) -> bool {
+        let Some(body) = self.bodies().first() else { return false };
+        let mut returns = body.cfg.stmts().filter_map(|stmt| match stmt {
+            Stmt { kind: StmtKind::Return(values), .. } => Some(values),
+            _ => None,
+        });
+        let is_word = |e: &Expr, word: &str| e.as_ident().is_some_and(|name| name == word) && self.var(e).is_none();
+        returns.all(|values| match (values.get(value), values.get(flag)) {
+            (Some(value), Some(flag)) => is_word(flag, "true") || is_word(flag, "false") && self.scopes.is_nil(value),
+            _ => false,
         })
     }
 }

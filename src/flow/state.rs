@@ -48,6 +48,8 @@ pub(super) struct State {
     pub facts: SmallMap<u32, bool>,
     /// The value has nothing left to release where this error is so.
     pub drained_by: Option<(VarId, Known)>,
+    /// Where the value is surely there: the variable in which the acquisition's error still is, which was seen to be nil.
+    pub cleared: Option<VarId>,
     /// The error was given to a callee that may well end the function where it is not nil.
     pub presumed: bool,
     /// Its last holder has just got another value.
@@ -63,6 +65,7 @@ impl State {
             borrowers: SmallSet::new(),
             facts: SmallMap::new(),
             drained_by: None,
+            cleared: None,
             presumed: false,
             lost: false,
         }
@@ -109,15 +112,17 @@ impl State {
         }
     }
 
-    /// The variable that tells whether the acquisition failed, where it is known that it did, too.
+    /// The variable that tells whether the acquisition failed, where it is known whether it did, too.
     pub fn told_by(&self) -> Option<VarId> {
         match self.status {
             Status::Pending { error } | Status::Absent { error } => error,
-            _ => None,
+            Status::Open => self.cleared,
+            Status::Before | Status::Gone(_) => None,
         }
     }
 
     pub fn forget_error(&mut self) {
+        self.cleared = None;
         if let Status::Pending { error } | Status::Absent { error } = &mut self.status {
             *error = None;
         }
