@@ -153,7 +153,10 @@ impl<'a> Held<'_, 'a> {
                         && self.without != Some(stmt.span)
                         && turn.is_none_or(|turn| !turn.contains(stmt.span)) =>
                 {
-                    self.function.names(stmt.span, var) && !self.function.defers_removal(stmt) && self.body.cfg.reached(id, &[])[node]
+                    self.function.names(stmt.span, var)
+                        && !self.function.defers_removal(stmt)
+                        && !self.defers_with_name_of(stmt)
+                        && self.body.cfg.reached(id, &[])[node]
                 }
                 _ => false,
             })

@@ -1,6 +1,6 @@
 //! Calls and statements that remove a path, which some systems do only where nobody has it open.
 
-use super::{function::Function, test_code::is_of_test};
+use super::{function::Function, held::Held, test_code::is_of_test};
 use crate::syntax::{
     Descend, Node,
     ast::{BinaryOp, Call, Expr, ExprKind, FuncLit, If, Stmt, StmtKind},
@@ -125,5 +125,22 @@ impl<'a> Function<'a> {
             Descend::Into
         });
         files == names
+    }
+}
+
+impl Held<'_, '_> {
+    /// Whether a statement defers a call that is given a file's name, and has nothing else to do with the file: `defer remove(f.Name())`.
+    pub fn defers_with_name_of(&self, stmt: &Stmt) -> bool {
+        let StmtKind::Defer(e) = &stmt.kind else { return false };
+        let Some(call) = e.as_call().filter(|call| call.literal().is_none()) else { return false };
+        let files = self.variables();
+        let is_name = |arg: &Expr| match arg.as_call().map(|name| &name.callee.unparen().kind) {
+            Some(ExprKind::Selector { operand, field }) if field.name == "Name" && self.function.type_of(operand).is("os.File") => {
+                self.function.var(operand).is_some_and(|var| files.contains(&var))
+            }
+            _ => false,
+        };
+        let (names, others): (Vec<&Expr>, Vec<&Expr>) = call.args.iter().chain([&*call.callee]).partition(|arg| is_name(arg));
+        !names.is_empty() && !others.iter().any(|other| files.iter().any(|var| self.function.mentions(other, *var)))
     }
 }

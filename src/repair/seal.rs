@@ -342,12 +342,12 @@ fn unchecked(presences: BTreeSet<Presence>) -> &'static str {
     }
 }
 
-/// The place behind the defers that remove the value's path and stand right there: they run last to first, and some systems
-/// remove no open file.
+/// The place behind the defers that remove the value's path and stand right there, by a function of the project's own perhaps: they
+/// run last to first, and some systems remove no open file.
 fn below_removals<'a>(held: &Held<'_, 'a>, named: &Named, first: (NodeId, Point<'a>)) -> (NodeId, Point<'a>) {
     let mut at = first;
     while let Some(stmt) = at.1.block.stmts.get(at.1.index)
-        && held.function.defers_removal(stmt)
+        && (held.function.defers_removal(stmt) || held.defers_with_name_of(stmt))
         && let Some(next) = held.body.cfg.points().find(|(_, p)| p.block.span == at.1.block.span && p.index == at.1.index + 1)
         && named.is_visible(held, next.0, next.1)
         && held.sealed_by_defer_at(next.0)

@@ -71,3 +71,39 @@ func TestSized(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func mustRemove(path string) {
+	if err := os.Remove(path); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// A function of the project's own that is given the name: the close stands below it as well.
+func TestRemovedByHelper(t *testing.T) {
+	f, err := os.CreateTemp("", "report") // want "os.CreateTemp"
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustRemove(f.Name())
+	if _, err := f.WriteString("x"); err != nil {
+		t.Error(err)
+	}
+}
+
+func flush(f *os.File, name string) {
+	if err := f.Sync(); err != nil {
+		log.Print(name, err)
+	}
+}
+
+// It needs the file itself, still open.
+func TestFlushedByHelper(t *testing.T) {
+	f, err := os.CreateTemp("", "report") // want "os.CreateTemp"
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer flush(f, f.Name())
+	if _, err := f.WriteString("x"); err != nil {
+		t.Error(err)
+	}
+}
