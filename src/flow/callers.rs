@@ -93,7 +93,8 @@ impl<'a> Function<'a> {
         self.literals.iter().filter(|lit| lit.body.span.contains(at)).max_by_key(|lit| lit.span.start).copied()
     }
 
-    fn serves_requests(&self, params: &[Field]) -> bool {
+    /// Whether these are the parameters of a handler of requests.
+    pub(super) fn serves_requests(&self, params: &[Field]) -> bool {
         params.iter().any(|p| self.typing.denoted(&p.ty).is("net/http.ResponseWriter"))
     }
 

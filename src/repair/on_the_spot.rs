@@ -27,6 +27,10 @@ pub(super) fn release(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, &'static
     if !held.is_seen_to_elsewhere(leak) {
         return Err("whether anybody sees to it there is not in sight");
     }
+    // What lets them go may be deferred.
+    if held.awaits_stuck_handler(false).is_some() {
+        return Err("there it would wait for a handler that may never return");
+    }
     let named = Named::new(held).map_err(|_| "no variable means it")?;
     let site = Site { held, leak, named };
     let exits = held.open_exits();

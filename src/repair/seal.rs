@@ -32,6 +32,10 @@ pub fn seal(held: &Held<'_, '_>, leak: &Leak) -> Result<Mend, NoFix> {
     if let Some(reason) = &held.resource.no_fix {
         return NoFix::because("no-release", reason.clone());
     }
+    if let Some(code) = held.awaits_stuck_handler(true) {
+        let reason = format!("its release waits until every handler has returned, and one may never: `{code}`");
+        return NoFix::because("waits", reason);
+    }
     let asks = held.may_be_nothing() || held.may_lack_field();
     if let Some(named) = held.uncalled() {
         return Ok(called(held, leak, named));
