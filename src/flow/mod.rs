@@ -77,6 +77,7 @@ mod statements;
 mod story;
 mod strays;
 mod subject;
+mod suites;
 mod summaries;
 mod test_code;
 mod texts;

@@ -108,6 +108,10 @@ const DROPPED: [&str; 2] = ["dropped", "discarded-in-head"];
 
 /// A release deferred at the first place where that is right, and whether it stands in a loop.
 fn deferred(held: &Held<'_, '_>, leak: &Leak) -> Result<(Mend, bool), NoFix> {
+    if let Some(field) = held.is_told_to_suite() {
+        let reason = format!("`{field}` may still need it when the suite is torn down, behind all that the test defers");
+        return NoFix::because("suite", reason);
+    }
     if let Some(method) = held.exposes() {
         let reason = format!("`{method}` hands out what it holds, and whoever has that may still need it");
         return NoFix::because("exposed", reason);
