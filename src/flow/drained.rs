@@ -103,6 +103,9 @@ impl Tracker<'_, '_, '_> {
     /// Whether an assertion goes on only where the value was read to its end, as its source says or its name.
     pub(super) fn asserts_drained(&self, call: &Call, state: &State) -> bool {
         let Some((error, Known::Nil)) = state.drained_by else { return false };
+        if let Some(is_nil) = self.function.expects_nil(call, error) {
+            return is_nil;
+        }
         let Some(at) = call.args.iter().position(|a| self.function.var(a) == Some(error)) else { return false };
         match self.function.tells_nil(call, at, None) {
             Some(known) => known == Known::Nil,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Functions that end the caller where an error is not nil, in lower case.
-const CHECKS: [&str; 14] = [
+const CHECKS: [&str; 15] = [
     "noerror",
     "noerrorf",
     "noerr",
@@ -29,6 +29,7 @@ const CHECKS: [&str; 14] = [
     "paniciferr",
     "exitonerror",
     "failonerror",
+    "expectnoerror",
 ];
 
 /// Functions that end the caller where two of their arguments differ, in lower case.
@@ -60,7 +61,7 @@ const FAILURES: [&str; 20] = [
 ];
 
 /// What a condition says of the value.
-enum Test {
+pub(super) enum Test {
     Silent,
     /// It asks for the error in a way that the model does not know.
     Unclear,
@@ -125,6 +126,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         let Some(call) = e.as_call() else { return };
         if self.asserts_failure(call, state) {
             return state.fail();
+        }
+        if self.expects(call, err, state) {
+            return;
         }
         if !call.args.iter().any(|a| self.function.var(a) == Some(err)) {
             return;
@@ -207,7 +211,9 @@ impl<'a> Tracker<'_, '_, 'a> {
                 let is_asked = self.body.cfg.nodes.iter().any(|n| matches!(n.kind, NodeKind::Cond(e) if self.function.mentions(e, err)));
                 self.function.mentions(value, err) && (!is_asked || awaits::may_receive(self.function, self.body, channel))
             }
-            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => e.as_call().is_some_and(|call| self.asserts_of(call, err)),
+            NodeKind::Stmt(Stmt { kind: StmtKind::Expr(e), .. }) => {
+                e.as_call().is_some_and(|call| self.asserts_of(call, err) || self.expects_more_of(call, err))
+            }
             _ => false,
         }
     }
@@ -238,7 +244,8 @@ impl<'a> Tracker<'_, '_, 'a> {
             Some(ExprKind::Selector { operand, field }) => field.name == "Error" && self.function.var(operand) == Some(err),
             _ => false,
         };
-        exprs.into_iter().any(|e| is_method(e) || e.as_call().is_some_and(|c| c.args.iter().any(is_method)))
+        let is_given = |c: &Call| c.args.iter().chain(self.function.expected_of(c)).any(is_method);
+        exprs.into_iter().any(|e| is_method(e) || e.as_call().is_some_and(is_given))
     }
 
     /// The state on one edge out of a node; None where that edge can't be taken, or the value is not there.
@@ -327,7 +334,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// What a condition says of the value.
-    fn test(&self, e: &Expr, state: &State) -> Test {
+    pub(super) fn test(&self, e: &Expr, state: &State) -> Test {
         if state.status == Status::Before {
             return Test::Silent;
         }
@@ -489,7 +496,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// Whether an expression is the value, or a field on the way to its release.
-    fn is_value(&self, e: &Expr, state: &State) -> bool {
+    pub(super) fn is_value(&self, e: &Expr, state: &State) -> bool {
         self.steps(e, state).is_some()
     }
 

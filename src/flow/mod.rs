@@ -25,6 +25,7 @@ mod drained;
 mod dynamic_types;
 mod effects;
 mod ends;
+mod expectations;
 mod failing;
 mod fate;
 mod fields;
