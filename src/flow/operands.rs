@@ -300,30 +300,29 @@ pub(super) fn is_set_once(function: &Function<'_>, pointer: &Expr) -> bool {
 
 /// Whether a node follows the pointer: `p.x`, which is no method, or `*p`.
 fn is_followed(function: &Function<'_>, kind: &NodeKind<'_>, pointer: &Expr) -> bool {
-    reads_through(kind, &|operand, _| is_same(function, operand, pointer))
+    follows(function, kind, &|operand, _| is_same(function, operand, pointer))
 }
 
-/// Whether a node surely reads such a field of something, by the operand and the field's name.
-pub(super) fn reads(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, &str) -> bool) -> bool {
-    reads_through(kind, &|operand, field| field.is_some_and(|field| is_such(operand, field)))
-}
+/// Methods that follow their receiver whatever else they do, where most of those of its type ask it for nil.
+const FOLLOWING: [&str; 1] = ["os.(*File).Name"];
 
-/// Whether a node surely follows such an operand: to a field, or by `*`.
-fn reads_through(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, Option<&str>) -> bool) -> bool {
+/// Whether a node surely follows such an operand: to a field, which is named, by `*`, or by a method that does.
+pub(super) fn follows(function: &Function<'_>, kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, Option<&str>) -> bool) -> bool {
     let mut followed = false;
     let mut visit = |node: Node<'_>| {
-        let follows = |e: &Expr| reads_through(&NodeKind::Eval(e), is_such);
+        let within = |e: &Expr| follows(function, &NodeKind::Eval(e), is_such);
         match node {
             Node::Expr(Expr { kind: ExprKind::FuncLit(_), .. }) => return Descend::Over,
             // A method takes a nil pointer.
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
                 if let ExprKind::Selector { operand, .. } = &call.callee.unparen().kind {
-                    followed |= follows(operand) || call.args.iter().any(follows);
+                    let is_following = || function.callee(call).is_some_and(|callee| FOLLOWING.contains(&callee.as_str()));
+                    followed |= within(operand) || call.args.iter().any(within) || is_such(operand, None) && is_following();
                     return Descend::Over;
                 }
             }
             Node::Expr(Expr { kind: ExprKind::Binary { op: BinaryOp::And | BinaryOp::Or, left, .. }, .. }) => {
-                followed |= follows(left);
+                followed |= within(left);
                 return Descend::Over;
             }
             Node::Expr(Expr { kind: ExprKind::Selector { operand, field }, .. }) => followed |= is_such(operand, Some(&field.name)),
@@ -332,9 +331,14 @@ fn reads_through(kind: &NodeKind<'_>, is_such: &dyn Fn(&Expr, Option<&str>) -> b
         }
         Descend::Into
     };
-    // Deferred and spawned calls compute their operands at once, but that is not worth a case of its own.
-    if !matches!(kind, NodeKind::Stmt(Stmt { kind: StmtKind::Go(_) | StmtKind::Defer(_), .. })) {
-        kind.walk(&mut visit);
+    match kind {
+        // What is called later gets its operands at once.
+        NodeKind::Stmt(Stmt { kind: StmtKind::Go(e) | StmtKind::Defer(e), .. }) => {
+            for operand in e.as_call().into_iter().flat_map(|call| &call.args) {
+                followed |= follows(function, &NodeKind::Eval(operand), is_such);
+            }
+        }
+        _ => kind.walk(&mut visit),
     }
     followed
 }

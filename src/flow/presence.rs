@@ -50,16 +50,36 @@ impl Held<'_, '_> {
     /// Whether the statement behind a point reads the field by which the value is released, come what may: where it is not there, that
     /// panics as a release would.
     pub fn is_followed_at(&self, node: NodeId, point: Point<'_>) -> bool {
+        let Some(stmt) = point.block.stmts.get(point.index) else { return false };
+        self.reads_way_to_release(node, stmt, false)
+    }
+
+    /// Whether the statement ahead of a point follows the value, come what may: where that is not there, control never gets to the point.
+    pub fn is_followed_ahead(&self, node: NodeId, point: Point<'_>) -> bool {
+        let Some(stmt) = point.index.checked_sub(1).and_then(|at| point.block.stmts.get(at)) else { return false };
+        self.reads_way_to_release(node, stmt, true)
+    }
+
+    /// Whether a statement reads the field by which the value that is held at a node is released, or (where that will do) follows the
+    /// value itself, of which the release is a method.
+    fn reads_way_to_release(&self, node: NodeId, stmt: &Stmt, itself: bool) -> bool {
         let Some(Release::Method(path)) = self.resource.release.first() else { return false };
-        let ([field, _, ..], Some(stmt)) = (&path[..], point.block.stmts.get(point.index)) else { return false };
         let kind = match &stmt.kind {
             StmtKind::Expr(_) | StmtKind::Assign { .. } | StmtKind::Var(_) | StmtKind::Return(_) => NodeKind::Stmt(stmt),
+            StmtKind::Defer(_) if itself => NodeKind::Stmt(stmt),
             StmtKind::If(s) => s.init.as_ref().map_or(NodeKind::Cond(&s.cond), NodeKind::Stmt),
             _ => return false,
         };
         let holders = self.holders(node);
-        operands::reads(&kind, &|operand, name| {
-            name == field && self.function.var(operand).is_some_and(|var| holders.iter().any(|(holder, _)| *holder == var))
+        operands::follows(self.function, &kind, &|operand, name| {
+            let Some(var) = self.function.var(operand).filter(|var| holders.iter().any(|(holder, _)| holder == var)) else { return false };
+            // The value of a method takes a nil pointer.
+            let is_field = |name: &str| self.function.typing.field(&self.function.type_of(operand), name).is_some();
+            match &path[..] {
+                [_] => itself && self.is_pointer(var) && name.is_none_or(is_field),
+                [field, ..] => name.is_some_and(|name| name == field),
+                [] => false,
+            }
         })
     }
 }

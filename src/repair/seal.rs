@@ -331,21 +331,32 @@ pub(super) fn first_point<'a>(held: &Held<'_, 'a>, named: &Named) -> Result<((No
             }
         }
     }
+    // Where it is not there, control never gets so far.
+    let is_right = |&&(id, point, _): &&(NodeId, Point<'a>, Presence)| {
+        held.is_followed_ahead(id, point) && named.is_visible(held, id, point) && !cfg.in_cycle(id) && held.sealed_by_defer_at(id)
+    };
+    if let Some(&(id, point, _)) = points.iter().find(is_right) {
+        return Ok((below_removals(held, named, (id, point)), Presence::Sure));
+    }
     match points.iter().any(|(.., p)| *p == Presence::Sure) {
         _ if held.in_loop() => piles_up(),
         true if named.fresh.as_ref().is_some_and(|f| f.in_head) => {
             NoFix::because("discarded-in-head", "it is discarded in the head of a statement, behind which its name would be gone")
         }
         true => NoFix::because("no-place", "no single place serves all paths that leak it"),
-        false => NoFix::because("unchecked-error", unchecked(points.iter().map(|(.., presence)| *presence).collect())),
+        false => NoFix::because("unchecked-error", unchecked(held, points.iter().map(|(.., presence)| *presence).collect())),
     }
 }
 
 /// Why it is sure nowhere that the value is there.
-fn unchecked(presences: BTreeSet<Presence>) -> &'static str {
+fn unchecked(held: &Held<'_, '_>, presences: BTreeSet<Presence>) -> &'static str {
     match presences.first() {
         Some(Presence::Presumed) => "only the name of what its error is given to tells that control ends there where there is one",
         _ if presences.contains(&Presence::Absent) => "the code goes on where its error was seen, so that it may not be there",
+        _ if held.is_ever_sure() => "where its error has been asked, its variable may hold another value",
+        _ if held.error_is_read() && !held.error_is_only_returned() => {
+            "the code that reads its error goes on where there is one, so that nothing tells where it is there"
+        }
         _ => "its error is never looked at, so that nothing tells where it is there",
     }
 }

@@ -18,7 +18,7 @@ func retry(c *http.Client, u string) error {
 	return err
 }
 
-// Where the second fails, nothing is told of it behind the if, and neither gets a close there.
+// Where the second fails, nothing is told of it behind the if; behind what reads the body one close does for both.
 func unchecked(c *http.Client, u string) error {
 	resp, err := c.Get(u) // want "c.Get"
 	if err != nil {
