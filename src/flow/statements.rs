@@ -9,7 +9,7 @@ use super::{
     watchers,
 };
 use crate::{
-    program::{RELEASES, StdTable, Type, VarId, VarKind},
+    program::{Callee, Effect, Position, RELEASES, StdTable, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
         ast::{AssignOp, Call, Expr, ExprKind, FuncLit, InterfaceElem, Span, Stmt, StmtKind},
@@ -323,7 +323,7 @@ impl<'a> Effects<'_, '_, 'a> {
         let asks_type =
             |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::TypeAssert { .. });
         let drops = |l: &Expr, r: &Expr| l.as_ident().is_some_and(|n| n == "_") && matches!(r.unparen().kind, ExprKind::FuncLit(_));
-        let taints = match (left, right) {
+        let mut taints = match (left, right) {
             // What nobody can call does nothing.
             ([blank], [literal]) if drops(blank, literal) => vec![Taint::None],
             ([blank, _], [assert]) if asks_type(blank, assert) => {
@@ -341,6 +341,9 @@ impl<'a> Effects<'_, '_, 'a> {
             },
             _ => self.right_hand_of(left, right),
         };
+        if op == AssignOp::Plain && self.is_wrapped_in_place(left, right) {
+            taints.iter_mut().filter(|taint| **taint == Taint::Owner).for_each(|taint| *taint = Taint::Value(0));
+        }
         // An error that wraps the one at hand says as much as that one did; which of both, the model can't tell.
         if let Some(err) = self.state.told_by()
             && left.iter().any(|l| self.function.var(l) == Some(err))
@@ -366,6 +369,18 @@ impl<'a> Effects<'_, '_, 'a> {
     }
 
     /// After a callee that has released the value where it fails: a variable tells whether it did, or nobody knows.
+    /// `conn = tls.Client(conn, config)`: whether a variable that holds the value gets what owns it. It is of the same type, and
+    /// releasing it releases the value, so that the variable goes on holding that.
+    fn is_wrapped_in_place(&self, left: &[Expr], right: &[Expr]) -> bool {
+        let ([var], [made]) = (left, right) else { return false };
+        let (Some(var), Some(call)) = (self.function.var(var), made.as_call()) else { return false };
+        let Callee::Symbol(symbol) = self.function.typing.callee(call) else { return false };
+        let owns = |at: usize| matches!(StdTable::get().effect(&symbol, Position::Argument(at)), Some(Effect::Owns(wrappers)) if wrappers.contains(&0));
+        self.state.taint(var) == Taint::Value(0)
+            && self.subject.path().is_empty()
+            && call.args.iter().enumerate().any(|(at, arg)| self.function.var(arg) == Some(var) && owns(at))
+    }
+
     fn bind_failing(&mut self, span: Span, var_of: impl Fn(usize) -> Option<VarId>) {
         match self.failing.take().map(var_of) {
             None => {}
