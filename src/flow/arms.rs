@@ -116,8 +116,13 @@ impl<'f, 'a> Held<'f, 'a> {
         failed.any(|state| !self.arms().own.entered[node].contains(state))
     }
 
+    /// Whether there are other acquisitions of such a value that put it into the same variable.
+    pub(super) fn shares_variable(&self) -> bool {
+        !self.arms().others.is_empty()
+    }
+
     /// The other acquisitions of such a value that put it into the same variable.
-    fn other_arms(&self) -> Vec<Held<'f, 'a>> {
+    pub(super) fn other_arms(&self) -> Vec<Held<'f, 'a>> {
         let mut arms = self.function.acquisitions(&self.resource.rule);
         arms.iter_mut().for_each(|arm| arm.without = self.without);
         let variables = self.variables();

@@ -10,7 +10,7 @@ use super::{
     held::{Held, Leak},
     passing::is_taking,
     presence::{Presence, presence},
-    state::Status,
+    state::{State, Status},
 };
 use crate::{
     program::{Effect, Release, StdTable, Type, ValueAt, VarId, VarKind, is_plain},
@@ -80,7 +80,7 @@ impl<'a> Held<'_, 'a> {
     /// Whether releases at these points, one each, would close every leak, with the value surely there and needed no more,
     /// and come second to none. Gives how surely the value is there.
     pub fn sealed_on_the_spot(&self, points: &[NodeId]) -> Option<Presence> {
-        self.sealed_at(points, None, &[])
+        self.sealed_at(points, None, &[]).or_else(|| self.sealed_for_all(points))
     }
 
     /// The same, where what these return statements compute has been computed by then.
@@ -107,6 +107,35 @@ impl<'a> Held<'_, 'a> {
         (points.iter().all(is_own) && sealed()).then_some(presence)
     }
 
+    /// Whether releases at these points serve whichever of the acquisitions of one variable it holds there: each is surely there, or
+    /// was never made, none is needed any more, and what was released or handed over on the way has been followed by another.
+    fn sealed_for_all(&self, points: &[NodeId]) -> Option<Presence> {
+        if !self.shares_variable() {
+            return None;
+        }
+        let others = self.other_arms();
+        let acquisitions: Vec<NodeId> = others.iter().map(|other| other.node).chain([self.node]).collect();
+        let reached = |from: NodeId| self.body.cfg.reached(from, &acquisitions);
+        let (at_first, is_any) = (reached(0), |nodes: &[bool]| points.iter().any(|&point| nodes[point]));
+        if is_any(&at_first) || points.iter().any(|&point| is_any(&reached(point))) {
+            return None;
+        }
+        let is_there = |held: &Self, point: NodeId| {
+            let mut states = held.full().entered[point].iter().filter(|s| s.status != Status::Before);
+            let holders = self.holders_with_steps(point);
+            let holds = |(var, steps): &(VarId, usize)| states.clone().all(|s| s.holders.get(*var).map(usize::from) == Some(*steps));
+            let are_same = !holders.is_empty() && holders.iter().all(holds);
+            are_same && states.all(|s| s.status == Status::Open) && held.is_done_with(point, None)
+        };
+        let is_right = |held: &Self| {
+            !held.full().gave_up
+                && !held.full().gone_at.iter().any(|&gone| is_any(&reached(gone)))
+                && points.iter().all(|&point| is_there(held, point))
+        };
+        let walk = self.run_fully(points);
+        (walk.leaks.is_empty() && !walk.gave_up && is_right(self) && others.iter().all(is_right)).then_some(Presence::Sure)
+    }
+
     /// Whether it is the function's at a point, if it is there, and needed no more: what is released or handed over on a way to the
     /// point is not, whatever it was on others.
     pub(super) fn is_own_at(&self, point: NodeId, turn: Option<Span>) -> bool {
@@ -120,6 +149,14 @@ impl<'a> Held<'_, 'a> {
     /// Whether the code at a span names a variable that has to do with the value at a node.
     pub fn is_named_in(&self, node: NodeId, span: Span) -> bool {
         self.full().entered[node].iter().any(|state| state.tracked().any(|var| self.function.names(span, var)))
+    }
+
+    /// Whether code reads the error before that gets another value.
+    pub fn error_is_asked(&self) -> bool {
+        let asks = |(id, states): (NodeId, &BTreeSet<State>)| {
+            states.iter().filter_map(State::error).any(|err| matches!(self.body.use_of(self.function, id, err), Use::Read))
+        };
+        self.walk().entered.iter().enumerate().any(asks)
     }
 
     /// As [`Self::presence`]: a timer that has fired is no nil pointer.

@@ -354,7 +354,7 @@ fn unchecked(held: &Held<'_, '_>, presences: BTreeSet<Presence>) -> &'static str
         Some(Presence::Presumed) => "only the name of what its error is given to tells that control ends there where there is one",
         _ if presences.contains(&Presence::Absent) => "the code goes on where its error was seen, so that it may not be there",
         _ if held.is_ever_sure() => "where its error has been asked, its variable may hold another value",
-        _ if held.error_is_read() && !held.error_is_only_returned() => {
+        _ if held.error_is_asked() && !held.error_is_only_returned() => {
             "the code that reads its error goes on where there is one, so that nothing tells where it is there"
         }
         _ => "its error is never looked at, so that nothing tells where it is there",
