@@ -6,7 +6,7 @@ use super::{
     fate::Tracker,
     function::Function,
     guards::Test,
-    state::{State, Status},
+    state::State,
 };
 use crate::{
     program::{Known, VarId},
@@ -52,7 +52,7 @@ impl Tracker<'_, '_, '_> {
             })
         };
         match there {
-            Some(true) if self.ends_where_failing(made) => state.status = Status::Open,
+            Some(true) if self.ends_where_failing(made) => self.find(state),
             Some(false) => state.fail(),
             _ => {}
         }

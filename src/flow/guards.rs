@@ -328,7 +328,7 @@ impl<'a> Tracker<'_, '_, 'a> {
     }
 
     /// The value is surely there; so is what says so, where nobody else may set that.
-    fn find(&self, state: &mut State) {
+    pub(super) fn find(&self, state: &mut State) {
         state.cleared = state.told_by().filter(|error| !self.function.is_captured(*error));
         state.status = Status::Open;
     }
