@@ -12,7 +12,7 @@ use crate::{
     program::{Binding, StdTable, Symbol, VarId, VarKind},
     syntax::{
         DeclKind, Descend, Node,
-        ast::{BinaryOp, Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
+        ast::{BinaryOp, Call, Expr, ExprKind, RangeFor, Span, Stmt, StmtKind, UnaryOp},
         walk_block,
     },
 };
@@ -144,7 +144,7 @@ impl Function<'_> {
     fn is_result_never_error(&self, call: &Expr, result: usize, at: &At<'_, '_>) -> bool {
         let Some(call) = call.as_call() else { return false };
         let Some(callee) = self.callee(call) else { return false };
-        self.is_given_plain_address(&callee, call) || self.never_fails(&callee, result, at.callees)
+        self.is_given_plain_address(&callee, call) || self.never_fails(&callee, call, result, at.callees)
     }
 
     /// Whether no literal gives an error that is a result with a name, as what is deferred may behind the return, or nothing but nil.
@@ -181,16 +181,22 @@ impl Function<'_> {
         }
     }
 
-    fn never_fails(&self, callee: &Symbol, error: usize, callees: u8) -> bool {
+    /// Whether the error of a call is always nil, as the table or the callee's source says: it may hang on what more it is given, and
+    /// this one gives none.
+    fn never_fails(&self, callee: &Symbol, call: &Call, error: usize, callees: u8) -> bool {
         if StdTable::get().never_fails(callee, self.program.go_version(self.file)) {
             return true;
         }
         if callees == 0 {
             return false;
         }
+        // All that a call hands out may be the arguments of another.
+        let is_list = |arg: &Expr| arg.as_call().is_some_and(|inner| self.typing.results(inner).is_none_or(|all| all.len() != 1));
+        let given = (!call.args.iter().any(is_list)).then_some(call.args.len());
         let answers = self.looked_at(callee, &|function| {
             let Some(body) = function.bodies().first() else { return false };
-            let dead = function.infeasible(body, callees - 1);
+            let mut dead = function.infeasible(body, callees - 1);
+            dead.extend(given.map(|given| function.turns_without_more(body, given)).unwrap_or_default());
             let mut reached = body.cfg.reached(0, &dead);
             reached[0] = true;
             let returns: Vec<(NodeId, &[Expr])> = body
@@ -219,6 +225,17 @@ impl Function<'_> {
                 && function.is_left_as_returned(error, callees - 1)
         });
         !answers.is_empty() && !answers.contains(&false)
+    }
+
+    /// The nodes at which loops over a variadic parameter turn, where a call gives so many arguments and none for that.
+    fn turns_without_more(&self, body: &Body<'_>, given: usize) -> Vec<NodeId> {
+        let params = &self.func.signature.params;
+        let Some(last) = params.last().filter(|last| matches!(last.ty.kind, ExprKind::Ellipsis(_))) else { return Vec::new() };
+        let count: usize = params.iter().map(|field| field.names.len().max(1)).sum();
+        let more = last.names.first().and_then(|name| self.scopes.var_at(name.span.start)).filter(|more| self.is_constant(*more));
+        let is_over = |range: &RangeFor| more.is_some() && self.var(&range.operand) == more;
+        let turns = |kind: &NodeKind<'_>| matches!(kind, NodeKind::RangeNext(range) if given + 1 == count && is_over(range));
+        body.cfg.nodes.iter().enumerate().filter(|(_, node)| turns(&node.kind)).map(|(id, _)| id).collect()
     }
 
     /// What all callers give for a parameter, where the function is the package's own and nothing but called. A caller may give what all
