@@ -81,6 +81,7 @@ mod subject;
 mod suites;
 mod summaries;
 mod test_code;
+mod test_servers;
 mod texts;
 mod timers;
 mod told_late;

@@ -131,7 +131,7 @@ fn prefix_asked<'e>(function: &Function<'_>, call: &'e Call, looks: bool) -> Opt
 }
 
 /// A text that is spelled out, without escapes.
-fn text_of(function: &Function<'_>, e: &Expr) -> Option<String> {
+pub(super) fn text_of(function: &Function<'_>, e: &Expr) -> Option<String> {
     let e = e.unparen();
     let text = matches!(e.kind, ExprKind::Literal(LiteralKind::String)).then(|| function.text(e.span))?;
     let text = text.strip_prefix('"')?.strip_suffix('"')?;

@@ -1,7 +1,8 @@
 //! HTTP requests: whether their answers have a body, and how long it lasts.
 
 use super::{
-    claim::calls_in, fate::Tracker, function::Function, given, guards::is_assertion_library, held::Held, positive::number_of, state::State,
+    claim::calls_in, effects::receiver_of, fate::Tracker, function::Function, given, guards::is_assertion_library, held::Held,
+    positive::number_of, relations::text_of, state::State,
 };
 use crate::{
     program::{Binding, Position, Symbol, Type, ValueAt},
@@ -11,14 +12,16 @@ use crate::{
 /// The statuses of answers that have no body, by RFC 9110.
 const BODYLESS: [f64; 2] = [204.0, 304.0];
 
+const GOMEGA: &str = "github.com/onsi/gomega";
+
 /// What an answer is handed out as.
 const ANSWERS: [&str; 2] = ["net/http.Response", "io.ReadCloser"];
 
 impl<'a> Held<'_, 'a> {
-    /// Whether the answer to a request has no body, or one that ends by itself: for the head alone, for a client that gives up, with the
+    /// Whether the answer to a request has no body, or one that ends by itself: for the head alone, of a test server that writes none, for a client that gives up, with the
     /// context of so many callers away at most.
     pub(super) fn ends_by_itself(&self, callers: u8) -> bool {
-        self.asks_for_head() || self.ends_with_request(callers) || self.ends_with_client()
+        self.asks_for_head() || self.is_of_silent_server() || self.ends_with_request(callers) || self.ends_with_client()
     }
 
     /// Whether the request that is sent is one for the head alone, whose answer has no body: `http.NewRequest("HEAD", …)`.
@@ -56,7 +59,7 @@ impl<'a> Held<'_, 'a> {
     }
 
     /// Whether the value is a response, or its body. What a handler makes of the request that it serves may last longer: a websocket.
-    fn is_answer(&self) -> bool {
+    pub(super) fn is_answer(&self) -> bool {
         let ValueAt::Result(at) = self.resource.value else { return false };
         let types = self.function.typing.results(self.call).unwrap_or_default();
         let name = types.get(at).and_then(Type::name);
@@ -78,14 +81,16 @@ impl Tracker<'_, '_, '_> {
     /// `http.NoBody` there, which has nothing to release. Whoever follows it for a caller tells of all ways out alike.
     pub(super) fn tells_no_body(&self, left: &Expr, right: &Expr, state: &State) -> bool {
         let is_status = |e: &Expr| match &e.unparen().kind {
-            ExprKind::Selector { operand, field } => {
-                let is_it = self.function.var(operand).is_some_and(|var| state.holders.get(var) == Some(0));
-                field.name == "StatusCode" && is_it && self.function.type_of(operand).is("net/http.Response")
-            }
+            ExprKind::Selector { operand, field } => field.name == "StatusCode" && self.is_followed_answer(operand, state),
             _ => false,
         };
         let is_asked = is_status(left) && self.is_bodyless(right) || is_status(right) && self.is_bodyless(left);
         is_asked && state.status.is_live() && !self.is_given()
+    }
+
+    fn is_followed_answer(&self, e: &Expr, state: &State) -> bool {
+        let is_it = self.function.var(e).is_some_and(|var| state.holders.get(var) == Some(0));
+        is_it && self.function.type_of(e).is("net/http.Response")
     }
 
     /// `http.StatusNoContent`, `204`
@@ -109,6 +114,60 @@ impl Tracker<'_, '_, '_> {
         is_equality
             && call.args.windows(2).any(|two| self.tells_no_body(&two[0], &two[1], state))
             && self.function.callee(call).is_some_and(asserts)
+            || self.expects_no_body(call, state)
+    }
+
+    /// The same of gomega, which ends the test where it is not so: `Expect(resp.StatusCode).To(Equal(http.StatusNoContent))`,
+    /// `Expect(resp).To(HaveHTTPStatus(204))`.
+    fn expects_no_body(&self, call: &Call, state: &State) -> bool {
+        let (Some("To" | "Should"), Some(expected), Some(matcher)) = (
+            call.name().map(SmolStr::as_str),
+            receiver_of(call).and_then(Expr::as_call).filter(|expected| self.is_of_gomega(expected)),
+            call.args.first().and_then(Expr::as_call).filter(|matcher| self.is_of_gomega(matcher)),
+        ) else {
+            return false;
+        };
+        let given = match expected.name().map(SmolStr::as_str) {
+            Some("Expect" | "Ω") => expected.args.first(),
+            Some("ExpectWithOffset") => expected.args.get(1),
+            _ => None,
+        };
+        given.is_some_and(|given| match (matcher.name().map(SmolStr::as_str), &matcher.args[..]) {
+            (Some("Equal" | "BeEquivalentTo"), [status]) => self.tells_no_body(given, status, state),
+            (Some("BeNumerically"), [op, status]) => {
+                text_of(self.function, op).is_some_and(|op| op == "==") && self.tells_no_body(given, status, state)
+            }
+            (Some("HaveHTTPStatus"), statuses @ [_, ..]) => {
+                let is_asked = self.is_followed_answer(given, state) && statuses.iter().all(|status| self.is_bodyless(status));
+                is_asked && state.status.is_live() && !self.is_given()
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a call is of a function or method of gomega, of which a dot import mostly brings the names.
+    fn is_of_gomega(&self, call: &Call) -> bool {
+        let function = self.function;
+        let is_it = |path: &str| path == GOMEGA || path.strip_prefix(GOMEGA).is_some_and(|rest| rest.starts_with(['.', '/']));
+        match &call.callee.unparen().kind {
+            ExprKind::Ident(name) => {
+                let is_declared = || !function.program.package(function.file).declared(name).is_empty();
+                function.var(&call.callee).is_none()
+                    && function.file.skim.imports.iter().any(|import| import.path == GOMEGA)
+                    && !is_declared()
+            }
+            ExprKind::Selector { operand, .. } => match function.scopes.binding(operand.unparen().span.start) {
+                Binding::Package(path) => is_it(&path),
+                _ if function.type_of(operand).name().is_some_and(is_it) => true,
+                // `g := NewWithT(t)`, which fails the test.
+                _ => {
+                    let made = function.var(operand).and_then(|var| function.only_value(var)).and_then(Expr::as_call);
+                    let is_maker = |made: &Call| matches!(made.name().map(SmolStr::as_str), Some("NewWithT" | "NewGomegaWithT"));
+                    made.is_some_and(|made| is_maker(made) && self.is_of_gomega(made))
+                }
+            },
+            _ => false,
+        }
     }
 }
 
