@@ -168,10 +168,16 @@ impl Function<'_> {
         if symbol.receiver().is_some_and(|receiver| Commands::get().is_run(&package, receiver, name)) {
             return true;
         }
-        let is_seen = !is_exported || symbol.receiver().is_none() && (&*package.name == "main" || self.program.is_private(&package));
+        let is_inner = || &*package.name == "main" || self.program.is_private(&package);
+        let is_seen = !is_exported || is_inner() && (symbol.receiver().is_none() || self.has_form_of_package(&package));
         let Some(callers) = callers.checked_sub(1).filter(|_| is_seen) else { return false };
         let mut files: Vec<Arc<File>> = package.files().to_vec();
-        if is_exported && &*package.name != "main" {
+        if is_exported && symbol.receiver().is_some() {
+            // Who has the value need not import the package.
+            let is_other = |file: &Arc<File>| file.dir() != self.file.dir();
+            files
+                .extend(self.program.naming(self.file.dir(), name).iter().filter_map(|path| self.program.file(path).ok()).filter(is_other));
+        } else if is_exported && &*package.name != "main" {
             let calls = self.program.calls(&package.dir);
             files.extend(calls.importers(&package.import_path).filter_map(|path| self.program.file(path).ok()));
         }
@@ -186,6 +192,19 @@ impl Function<'_> {
             }
         }
         calls > 0
+    }
+
+    /// Whether it takes or hands out a type of its package: no interface of others asks for a method of such a form.
+    fn has_form_of_package(&self, package: &Package) -> bool {
+        fn is_own(ty: &Type, package: &Package) -> bool {
+            match ty {
+                Type::Named(name) => name.rsplit_once('.').is_some_and(|(path, _)| path == package.symbol_path()),
+                Type::Pointer(inner) | Type::Slice(inner) | Type::Array(inner) | Type::Chan(inner) => is_own(inner, package),
+                _ => false,
+            }
+        }
+        let signature = &self.func.signature;
+        signature.params.iter().chain(&signature.results).any(|field| is_own(&self.typing.denoted(&field.ty), package))
     }
 
     /// How often a declaration calls a function; None where a call is not so bounded, or it does something else with it.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::{Package, Symbol};
+use crate::syntax::has_identifier;
 
 const TABLE: &str = include_str!("std/commands.toml");
 
@@ -30,6 +31,8 @@ struct Row {
     methods: Vec<String>,
     /// Of an interface: the method that is the function, and those by which a type is known to implement it.
     implemented: Option<Implemented>,
+    /// Of what the package finds by reflection: the method that is the function, and the key of the tag on a field of such a type.
+    tagged: Option<Tagged>,
     why: String,
 }
 
@@ -38,6 +41,28 @@ struct Row {
 struct Implemented {
     method: String,
     beside: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tagged {
+    method: String,
+    key: String,
+    /// The call by which a program runs the one command that its arguments name: others may run many, one behind the other.
+    by: String,
+}
+
+impl Tagged {
+    /// Whether a line of a program gives a field of a type the tag: ``List listCommand `cmd:""` ``.
+    fn is_on(&self, package: &Package, ty: &str) -> bool {
+        let key = format!("{}:\"", self.key);
+        let is_tag = |line: &str| {
+            let Some((field, tag)) = line.split_once('`') else { return false };
+            tag.split_whitespace().any(|pair| pair.starts_with(&key)) && has_identifier(field, ty)
+        };
+        let own = || package.files().iter().filter(|file| !file.is_test());
+        &*package.name == "main" && own().any(|file| file.text.lines().any(is_tag)) && own().any(|file| file.text.contains(&self.by))
+    }
 }
 
 impl Commands {
@@ -70,8 +95,10 @@ impl Commands {
     pub fn is_run(&self, package: &Package, receiver: &str, method: &str) -> bool {
         let names = || package.method_names(receiver);
         let imports = |path: &str| package.files().iter().any(|file| file.skim.imports.iter().any(|i| i.path == path));
+        let is_implemented = |i: &Implemented| i.method == method && i.beside.iter().all(|m| names().iter().any(|n| *n == m));
+        let is_tagged = |t: &Tagged| t.method == method && t.is_on(package, receiver);
         self.rows.iter().any(|row| {
-            row.implemented.as_ref().is_some_and(|i| i.method == method && i.beside.iter().all(|m| names().iter().any(|n| *n == m)))
+            (row.implemented.as_ref().is_some_and(is_implemented) || row.tagged.as_ref().is_some_and(is_tagged))
                 && row.names.iter().any(|name| imports(Symbol::new(name).package()))
         })
     }
@@ -92,7 +119,9 @@ mod tests {
     #[test]
     fn the_table_has_its_form() {
         let table = parse().expect("the table is right");
-        assert!(table.rows.iter().all(|row| !row.fields.is_empty() || !row.methods.is_empty() || row.implemented.is_some()));
+        let has_function =
+            |row: &Row| !row.fields.is_empty() || !row.methods.is_empty() || row.implemented.is_some() || row.tagged.is_some();
+        assert!(table.rows.iter().all(has_function));
         assert!(table.runs("github.com/spf13/cobra.Command", "RunE"));
         assert!(table.runs("github.com/alecthomas/kingpin/v2.CmdClause", "Action"));
         assert!(!table.runs("github.com/spf13/cobra.Command", "Args"));
