@@ -10,9 +10,6 @@ use crate::{
     },
 };
 
-/// From here on a sleep is one that is waited for in vain, in nanoseconds: httptest complains of handlers that take as long.
-const LONG: f64 = 5e9;
-
 /// What is waited for.
 pub(super) struct Waiter<'e> {
     /// The channel, the context or the group.
@@ -84,7 +81,7 @@ impl Look<'_, '_> {
         let channel = channel.unparen();
         if let Some(call) = channel.as_call() {
             if self.function.callee(call).is_some_and(|callee| callee.as_str() == "time.After") {
-                return !self.is_long(call);
+                return true;
             }
             return match &call.callee.unparen().kind {
                 ExprKind::Selector { operand, field } if field.name == "Done" && call.args.is_empty() => self.is_over(operand, 0),
@@ -121,7 +118,7 @@ impl Look<'_, '_> {
             || (self.is_let_go)(&Waiter { source: context, is_context: true })
     }
 
-    /// Whether a call waits for a group or a condition of others, or sleeps for long.
+    /// Whether a call waits for a group or a condition of others. A sleep ends.
     fn is_waiting(&self, call: &Call) -> bool {
         let Some(callee) = self.function.callee(call) else { return false };
         let of_others = || match &call.callee.unparen().kind {
@@ -130,13 +127,8 @@ impl Look<'_, '_> {
         };
         match &*callee.key() {
             "sync.WaitGroup.Wait" | "sync.Cond.Wait" => of_others(),
-            "time.Sleep" => self.is_long(call),
             _ => false,
         }
-    }
-
-    fn is_long(&self, call: &Call) -> bool {
-        call.args.first().and_then(|time| super::positive::number_of(self.function, time)).is_some_and(|time| time >= LONG)
     }
 
     fn is_own(&self, var: VarId) -> bool {

@@ -2,12 +2,7 @@
 //!
 //! They are told by their shape: gomega comes by a dot import as a rule, and its source is seldom in sight.
 
-use super::{
-    fate::Tracker,
-    function::Function,
-    guards::Test,
-    state::State,
-};
+use super::{fate::Tracker, function::Function, guards::Test, state::State};
 use crate::{
     program::{Known, VarId},
     syntax::ast::{Call, Expr, ExprKind},

@@ -174,11 +174,12 @@ impl<'a> Function<'a> {
         }
     }
 
-    /// Whether the function runs once, as `main`, `init` and `TestMain` do: what it leaks lasts until exit.
+    /// Whether the function runs once, as `main`, `init` and `TestMain` do: what it leaks lasts until exit. A `main` of another package
+    /// is a command's that one program has with others.
     pub fn runs_once(&self) -> bool {
         self.func.receiver.is_none()
             && match self.func.name.name.as_str() {
-                "main" => self.file.skim.package.as_ref().is_some_and(|p| p.name == "main"),
+                "main" => self.func.signature.params.is_empty() && self.func.signature.results.is_empty(),
                 "init" => true,
                 "TestMain" => self.file.is_test(),
                 _ => false,

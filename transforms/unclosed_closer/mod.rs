@@ -47,8 +47,10 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             _ => format!("; {released} of {sites} callers release theirs"),
         };
         let is_habit = is_due_by_habit(&held);
-        // Where nothing is behind it but memory, or may be there at all, a habit is no more than that.
-        let is_empty = || held.is_bare() || held.is_made_of_what_lacks_release() || held.has_nothing_where_start_failed(&leak);
+        // Where nothing is behind it but memory, or may be there at all, or its release frees nothing, a habit is no more than that.
+        let is_empty = || {
+            held.release_is_idle() || held.is_bare() || held.is_made_of_what_lacks_release() || held.has_nothing_where_start_failed(&leak)
+        };
         if is_habit && (is_empty() || held.is_let_go_by_name(&leak)) {
             continue;
         }

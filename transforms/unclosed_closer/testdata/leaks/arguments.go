@@ -13,9 +13,15 @@ func newServer() *server {
 	return &server{n: 1}
 }
 
-func (s *server) Close() error { return nil }
+func (s *server) Close() error {
+	servers--
+	return nil
+}
 
-func (s *server) Shutdown(ctx context.Context) error { return ctx.Err() }
+func (s *server) Shutdown(ctx context.Context) error {
+	servers--
+	return ctx.Err()
+}
 
 func (s *server) serve() int { return s.n }
 

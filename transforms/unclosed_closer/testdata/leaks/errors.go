@@ -11,7 +11,7 @@ func newStore(name string) *store {
 	return &store{name: name}
 }
 
-func (s *store) Close() {}
+func (s *store) Close() { delete(names, s.name) }
 
 type problem struct{ of *store }
 

@@ -13,9 +13,15 @@ func newWorker() *worker {
 	return &worker{on: true}
 }
 
-func (w *worker) Close() error { return nil }
+func (w *worker) Close() error {
+	workers--
+	return nil
+}
 
-func (w *worker) Stop() { w.on = false }
+func (w *worker) Stop() {
+	workers--
+	w.on = false
+}
 
 func (w *worker) work() error { return errors.New("tired") }
 

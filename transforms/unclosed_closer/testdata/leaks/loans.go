@@ -13,7 +13,7 @@ func newStore(names string) *store {
 	return &store{names: strings.Fields(names)}
 }
 
-func (s *store) Close() {}
+func (s *store) Close() { stores-- }
 
 // index keeps the store, and has no release.
 type index struct {

@@ -10,7 +10,12 @@ type queue struct {
 	left []int
 }
 
-func newQueue() *queue { return &queue{} }
+var queues int
+
+func newQueue() *queue {
+	queues++
+	return &queue{}
+}
 
 func (q *queue) push(n int) {
 	q.mu.Lock()
@@ -18,7 +23,7 @@ func (q *queue) push(n int) {
 	q.left = append(q.left, n)
 }
 
-func (q *queue) Close() {}
+func (q *queue) Close() { queues-- }
 
 func TestOne(t *testing.T) {
 	q := newQueue()

@@ -19,7 +19,10 @@ func newStore(names string) (*store, error) {
 	return &store{names: strings.Fields(names)}, nil
 }
 
-func (s *store) Close() error { return nil }
+func (s *store) Close() error {
+	stores--
+	return nil
+}
 
 func (s *store) len() int { return len(s.names) }
 

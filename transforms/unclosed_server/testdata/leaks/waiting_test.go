@@ -155,3 +155,12 @@ func TestTakesTime(t *testing.T) {
 	}))
 	get(t, srv.URL)
 }
+
+// A handler that sleeps comes back.
+func TestSleepy(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // want "httptest.NewServer"
+		time.Sleep(10 * time.Second)
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	t.Log(srv.URL)
+}
