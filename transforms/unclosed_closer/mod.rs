@@ -68,7 +68,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         if is_habit && held.acts_on_others(&leak) {
             continue;
         }
-        let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
+        let level = if is_idle || held.release_may_be_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
         let finding = finding(&held, &Leak { level, ..leak }, &evidence);
         // What has failed half-way is better left incomplete, and holds nothing else.
         if !finding.mend.as_ref().is_err_and(|no_fix| no_fix.code == "publishes") || !leak.released_elsewhere {
