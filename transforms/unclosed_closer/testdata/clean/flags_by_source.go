@@ -10,7 +10,9 @@ type line struct{ conn net.Conn }
 
 func (l *line) Close() error { return l.conn.Close() }
 
-type opener interface{ open(addr string) (*line, bool) }
+type opener interface {
+	open(addr string) (*line, bool)
+}
 
 type dialer struct{}
 
