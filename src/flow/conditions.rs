@@ -10,10 +10,10 @@ use super::{
     state::State,
 };
 use crate::{
-    program::VarId,
+    program::{Type, VarId},
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind},
+        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
         walk_expr,
     },
 };
@@ -32,6 +32,8 @@ pub(super) struct Conditions {
     nils: BTreeMap<VarId, u32>,
     /// What conditions say of an operand of which others say something, too, by number.
     relations: BTreeMap<u32, Relation>,
+    /// The conditions that nothing but the body's own assignments can change, by number.
+    firm: BTreeSet<u32>,
     /// Of the conditions that are asked once, from which nodes control can come to others that they have to do with.
     useful: BTreeMap<u32, Vec<bool>>,
 }
@@ -59,6 +61,7 @@ impl Conditions {
             flags: BTreeMap::new(),
             nils: BTreeMap::new(),
             relations: BTreeMap::new(),
+            firm: BTreeSet::new(),
             useful: BTreeMap::new(),
         };
         for (id, key, positive, e) in asked {
@@ -77,6 +80,9 @@ impl Conditions {
             conditions.relations.extend(relation.map(|relation| (number, relation.clone())));
             if is_alone {
                 conditions.useful.insert(number, body.cfg.leading_to(&others));
+            }
+            if is_firm(function, e) {
+                conditions.firm.insert(number);
             }
             let vars = mentioned(function, e);
             if conditions.scopes.len() == number as usize {
@@ -99,6 +105,11 @@ impl Conditions {
     /// The number of the condition that a node asks, and whether it is asked straight.
     pub fn of(&self, node: NodeId) -> Option<(u32, bool)> {
         self.asked[node]
+    }
+
+    /// Whether a condition stays as it is while the body assigns nothing that it mentions, whatever is called.
+    pub fn is_firm(&self, number: u32) -> bool {
+        self.firm.contains(&number)
     }
 
     /// Whether what is known of conditions on a path leaves no way for another one to be so.
@@ -293,6 +304,26 @@ fn mentioned(function: &Function<'_>, e: &Expr) -> Vec<VarId> {
         Descend::Into
     });
     vars
+}
+
+/// Whether an expression is made of nothing but constants and variables that only the body itself sets.
+fn is_firm(function: &Function<'_>, e: &Expr) -> bool {
+    match &e.unparen().kind {
+        ExprKind::Literal(_) => true,
+        ExprKind::Ident(name) => match function.var(e) {
+            Some(var) => !function.is_captured(var),
+            None => function.scopes.is_nil(e) || matches!(name.as_str(), "true" | "false"),
+        },
+        ExprKind::Unary { op: UnaryOp::Not, operand } => is_firm(function, operand),
+        ExprKind::Binary { left, right, .. } => is_firm(function, left) && is_firm(function, right),
+        // What a map has may change where others have it.
+        ExprKind::Call(call) => {
+            let is_length = call.callee.as_ident().is_some_and(|name| name == "len" || name == "cap");
+            let is_own = |arg: &Expr| !matches!(function.type_of(arg), Type::Map(..) | Type::Chan(_) | Type::Unknown | Type::Named(_));
+            is_length && call.args.iter().all(|arg| is_own(arg) && is_firm(function, arg))
+        }
+        _ => false,
+    }
 }
 
 fn has_call(e: &Expr) -> bool {

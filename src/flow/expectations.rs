@@ -4,7 +4,7 @@
 
 use super::{fate::Tracker, function::Function, guards::Test, state::State};
 use crate::{
-    program::{Known, VarId},
+    program::{Binding, Callee, Known, VarId},
     syntax::ast::{Call, Expr, ExprKind},
 };
 
@@ -108,9 +108,21 @@ impl Function<'_> {
             "ExpectWithOffset" => made.args.get(1..)?,
             _ => return None,
         };
-        let is_other = self.callee(made).is_some_and(|symbol| !symbol.package().split('/').any(|part| part == "gomega"));
-        let (value, others) = given.split_first().filter(|_| !is_other)?;
+        let (value, others) = given.split_first().filter(|_| self.may_be_gomegas(made))?;
         Some(Expectation { made, value, others, matcher, holds })
+    }
+
+    /// Whether a call is one of gomega's, as far as can be seen; a variable or a field of that name is somebody else's.
+    fn may_be_gomegas(&self, made: &Call) -> bool {
+        match self.typing.callee(made) {
+            Callee::Symbol(symbol) => symbol.package().split('/').any(|part| part == "gomega"),
+            Callee::Unknown => match &made.callee.unparen().kind {
+                ExprKind::Ident(_) => matches!(self.scopes.binding(made.callee.unparen().span.start), Binding::Unknown),
+                ExprKind::Selector { operand, field } => self.typing.field(&self.type_of(operand), &field.name).is_none(),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// What a matcher that is to hold, or not to, says of a value that may be nil.

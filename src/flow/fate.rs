@@ -71,6 +71,15 @@ pub(super) struct Walk {
     pub gave_up: bool,
 }
 
+impl Walk {
+    /// A path ends with the value open.
+    fn leak(&mut self, state: &State, exit: Exit) {
+        if !state.is_doubtful {
+            self.leaks.insert(exit);
+        }
+    }
+}
+
 /// A walk's question.
 pub(super) struct Tracker<'t, 'f, 'a> {
     pub function: &'f Function<'a>,
@@ -247,7 +256,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     } else if state.status.is_live() && self.subject.is_built_in && !self.drops_all(values, stmt.span) {
                         self.pass_on(id, stmt.span, walk);
                     } else if state.status.is_live() {
-                        walk.leaks.insert(Exit::Return(stmt.span));
+                        walk.leak(&state, Exit::Return(stmt.span));
                     }
                     return None;
                 }
@@ -257,7 +266,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                     } else if self.subject.is_built_in {
                         self.pass_on(id, stmt.span, walk);
                     } else {
-                        walk.leaks.insert(self.lost_at(stmt));
+                        walk.leak(&state, self.lost_at(stmt));
                     }
                     walk.gone_at.insert(id);
                     return None;
@@ -274,7 +283,7 @@ impl<'a> Tracker<'_, '_, 'a> {
                 if state.status.is_live() && self.subject.is_built_in {
                     self.pass_on(id, *span, walk);
                 } else if state.status.is_live() {
-                    walk.leaks.insert(Exit::End(*span));
+                    walk.leak(&state, Exit::End(*span));
                 }
                 return None;
             }
@@ -372,7 +381,7 @@ impl<'a> Tracker<'_, '_, 'a> {
         if state.is_tracking() || self.subject.is_built_in {
             self.pass_on(id, self.subject.acquisition, walk);
         } else {
-            walk.leaks.insert(Exit::NextTurn(self.subject.acquisition));
+            walk.leak(&state, Exit::NextTurn(self.subject.acquisition));
         }
         None
     }
@@ -394,6 +403,9 @@ impl<'a> Tracker<'_, '_, 'a> {
         let is_list = taint == Taint::Owner && effects.subject.is_parameter() && effects.function.var(&range.operand).is_some_and(is_param);
         for e in range.key.iter().chain(&range.value) {
             if let Some(var) = effects.function.var(e) {
+                if effects.state.told_by() == Some(var) {
+                    effects.state.forget_error();
+                }
                 let lives = taint != Taint::None && !effects.holds_nothing(&effects.function.type_of(e));
                 let element = if is_list { Taint::Owner } else { Taint::Borrow };
                 effects.state.rebind(var, if lives { element } else { Taint::None });

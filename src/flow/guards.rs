@@ -294,11 +294,12 @@ impl<'a> Tracker<'_, '_, 'a> {
         }
         if let Some((number, positive)) = conditions.of(node) {
             let value = holds == positive;
-            if conditions.excludes(number, value, &state) {
-                return None;
-            }
-            if state.facts.put(number, value).is_some_and(|before| before != value) {
-                return None;
+            let is_excluded = conditions.excludes(number, value, &state);
+            if state.facts.put(number, value).is_some_and(|before| before != value) || is_excluded {
+                if self.is_given() || !state.status.is_live() || conditions.is_firm(number) {
+                    return None;
+                }
+                state.is_doubtful = true;
             }
         }
         Some(state)

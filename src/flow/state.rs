@@ -54,6 +54,9 @@ pub(super) struct State {
     pub presumed: bool,
     /// Its last holder has just got another value.
     pub lost: bool,
+    /// A condition was taken to be another than before, though nothing is seen to change it: a leak here is no news, but who gets the
+    /// value may well have it.
+    pub is_doubtful: bool,
 }
 
 impl State {
@@ -68,6 +71,7 @@ impl State {
             cleared: None,
             presumed: false,
             lost: false,
+            is_doubtful: false,
         }
     }
 
