@@ -1,5 +1,7 @@
 //! What may keep a handler of requests from ever coming back, though its client has gone.
 
+use std::cell::Cell;
+
 use super::function::Function;
 use crate::{
     program::{Type, VarId, VarKind},
@@ -10,6 +12,9 @@ use crate::{
     },
 };
 
+/// Literals that call each other are followed so deep.
+const LITERALS: u8 = 3;
+
 /// What is waited for.
 pub(super) struct Waiter<'e> {
     /// The channel, the context or the group.
@@ -19,7 +24,7 @@ pub(super) struct Waiter<'e> {
 
 /// The code at which a handler may wait for good; `is_let_go` knows of what comes from elsewhere.
 pub(super) fn stuck_at(function: &Function<'_>, handler: &Block, is_let_go: &dyn Fn(&Waiter<'_>) -> bool) -> Option<String> {
-    let look = Look { function, handler, is_let_go };
+    let look = Look { function, handler, is_let_go, within: Cell::new(0) };
     let mut found = None;
     walk_block(handler, &mut |node| look.visit(node, &mut found));
     found
@@ -29,6 +34,8 @@ struct Look<'l, 'f> {
     function: &'l Function<'f>,
     handler: &'l Block,
     is_let_go: &'l dyn Fn(&Waiter<'_>) -> bool,
+    /// So many literals are called within each other.
+    within: Cell<u8>,
 }
 
 impl Look<'_, '_> {
@@ -57,7 +64,11 @@ impl Look<'_, '_> {
                 (turns.cond.is_none() && !has_way_out(self.function, &turns.body)).then_some(*span)
             }
             Node::Expr(Expr { kind: ExprKind::Unary { op: UnaryOp::Receive, operand }, span }) => (!self.comes(operand)).then_some(*span),
-            Node::Expr(Expr { kind: ExprKind::Call(call), span }) => self.is_waiting(call).then_some(*span),
+            Node::Stmt(Stmt { kind: StmtKind::Send { channel, .. }, span }) => self.is_never_taken(channel).then_some(*span),
+            Node::Expr(Expr { kind: ExprKind::Call(call), span }) => {
+                self.visit_literal(call, found);
+                self.is_waiting(call).then_some(*span)
+            }
             _ => None,
         };
         if let Some(span) = stuck {
@@ -68,6 +79,39 @@ impl Look<'_, '_> {
 
     fn told(&self, stmt: &Stmt) -> String {
         first_line(self.function.text(stmt.span))
+    }
+
+    /// Visits the literal that a call of a variable runs.
+    fn visit_literal(&self, call: &Call, found: &mut Option<String>) {
+        let called = self.function.var(&call.callee).and_then(|var| self.function.only_value(var));
+        let Some(ExprKind::FuncLit(literal)) = called.map(|e| &e.unparen().kind) else { return };
+        if self.within.get() < LITERALS {
+            self.within.set(self.within.get() + 1);
+            walk_block(&literal.body, &mut |node| self.visit(node, found));
+            self.within.set(self.within.get() - 1);
+        }
+    }
+
+    /// Whether nobody but the handler has a channel without room for what it sends.
+    fn is_never_taken(&self, channel: &Expr) -> bool {
+        let Some(var) = self.function.var(channel).filter(|var| self.function.scopes.var(*var).kind == VarKind::Local) else {
+            return false;
+        };
+        let Some(made) = self.function.only_value(var) else { return false };
+        let is_narrow =
+            made.as_call().is_some_and(|call| call.callee.as_ident().is_some_and(|name| name == "make") && call.args.len() == 1);
+        let mut is_named = false;
+        for body in self.function.func.body.iter() {
+            walk_block(body, &mut |node| match node {
+                Node::Expr(e) if self.handler.span.contains(e.span) => Descend::Over,
+                Node::Expr(e) if self.function.var(e) == Some(var) && e.span != self.function.scopes.var(var).declared => {
+                    is_named = true;
+                    Descend::Over
+                }
+                _ => Descend::Into,
+            });
+        }
+        is_narrow && !is_named
     }
 
     /// Whether a case of a select is taken sooner or later.

@@ -164,3 +164,32 @@ func TestSleepy(t *testing.T) {
 	}))
 	t.Log(srv.URL)
 }
+
+// What it sends nobody takes.
+func TestSends(t *testing.T) {
+	c := make(chan int)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // want "httptest.NewServer"
+		c <- 1
+	}))
+	t.Log(srv.URL)
+}
+
+// What it sends is taken.
+func TestSendsOn(t *testing.T) {
+	c := make(chan int)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // want "httptest.NewServer"
+		c <- 1
+	}))
+	go get(t, srv.URL)
+	t.Log(<-c)
+}
+
+// It waits in a literal with a name.
+func TestWaitsByName(t *testing.T) {
+	c := make(chan int)
+	wait := func() { <-c }
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // want "httptest.NewServer"
+		wait()
+	}))
+	t.Log(srv.URL)
+}
