@@ -25,24 +25,29 @@ pub(super) enum Deed {
 }
 
 impl Held<'_, '_> {
-    /// Whether its release frees nothing that would not be collected anyway, or may do so: where an interface hands out what some of its
+    /// Whether its release frees nothing that would not be collected anyway. Where an interface hands out what some of its
     /// implementations have nothing to release of, that is what tests get.
-    pub fn release_may_be_idle(&self) -> bool {
-        let Some((method, ty)) = self.release_of_result() else { return false };
-        let is_unknown = matches!(self.origin, Origin::Typed | Origin::Implemented { .. });
-        let may_be_stand_in = || is_unknown && self.is_from_interface() && self.function.is_run_by_test();
-        self.release_is_idle() || self.function.typing.is_interface(&ty) && may_be_stand_in() && self.function.some_do_nothing(&ty, method)
-    }
-
-    /// Whether its release frees nothing that would not be collected anyway.
     pub fn release_is_idle(&self) -> bool {
         let function = self.function;
         let Some((method, ty)) = self.release_of_result() else { return false };
-        if function.typing.is_interface(&ty) {
-            return self.is_idle_of_all(method);
-        }
         let most = if matches!(self.origin, Origin::Made { owns: None }) { Deed::Sets } else { Deed::Nothing };
-        function.method_of(&ty, method).is_some_and(|release| function.deed(&release, LEVELS) <= most)
+        if !function.typing.is_interface(&ty) {
+            return function.method_of(&ty, method).is_some_and(|release| function.deed(&release, LEVELS) <= most);
+        }
+        if self.is_idle_of_all(method) {
+            return true;
+        }
+        let is_unknown = matches!(self.origin, Origin::Typed | Origin::Implemented { .. });
+        is_unknown && self.is_from_interface() && function.is_run_by_test() && function.some_do_nothing(&ty, method)
+    }
+
+    /// Whether its release is a method without any effect: `return nil`.
+    pub fn release_is_empty(&self) -> bool {
+        let function = self.function;
+        let Some((method, ty)) = self.release_of_result() else { return false };
+        let Some(release) = function.method_of(&ty, method).filter(|_| !function.typing.is_interface(&ty)) else { return false };
+        let told = function.looked_at(&release, &|own| own.does_nothing());
+        !told.is_empty() && told.iter().all(|nothing| *nothing)
     }
 
     /// Whether all types that may be behind the interface are known, and the release of none of them frees anything. What it sets
@@ -104,8 +109,11 @@ impl Function<'_> {
     /// Whether the body of some implementation of an interface's method does nothing at all.
     fn some_do_nothing(&self, interface: &Type, method: &str) -> bool {
         let all = self.program.implementations(&self.program.package(self.file), interface, method).unwrap_or_default();
-        let does_nothing = |function: &Function<'_>| !function.has_call(&|_| true) && function.own_deed(0) == Deed::Nothing;
-        all.iter().any(|d| self.look_into(d, &does_nothing) == Some(true))
+        all.iter().any(|d| self.look_into(d, &|function| function.does_nothing()) == Some(true))
+    }
+
+    fn does_nothing(&self) -> bool {
+        !self.has_call(&|_| true) && self.own_deed(0) == Deed::Nothing
     }
 
     /// What a release does at most, whichever of the declarations of that name it is.

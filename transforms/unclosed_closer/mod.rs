@@ -47,9 +47,9 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
             _ => format!("; {released} of {sites} callers release theirs"),
         };
         let is_habit = is_due_by_habit(&held);
-        // Where nothing is behind it but memory, or may be there at all, or its release frees nothing, a habit is no more than that.
+        // Where nothing is behind it but memory, or may be there at all, or its release has no effect, a habit is no more than that.
         let is_empty = || {
-            held.release_is_idle() || held.is_bare() || held.is_made_of_what_lacks_release() || held.has_nothing_where_start_failed(&leak)
+            held.release_is_empty() || held.is_bare() || held.is_made_of_what_lacks_release() || held.has_nothing_where_start_failed(&leak)
         };
         if is_habit && (is_empty() || held.is_let_go_by_name(&leak)) {
             continue;
@@ -68,7 +68,7 @@ fn check<'a>(findings: &mut Findings, func: &Function<'a>) {
         if is_habit && held.acts_on_others(&leak) {
             continue;
         }
-        let level = if is_idle || held.release_may_be_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
+        let level = if is_idle || held.release_is_idle() { leak.level.max(Level::Hygiene) } else { leak.level };
         let finding = finding(&held, &Leak { level, ..leak }, &evidence);
         // What has failed half-way is better left incomplete, and holds nothing else.
         if !finding.mend.as_ref().is_err_and(|no_fix| no_fix.code == "publishes") || !leak.released_elsewhere {

@@ -56,7 +56,7 @@ func waitsToo() (int, error) {
 }
 
 func goes() (int, error) {
-	p, err := spawn("c:1")
+	p, err := spawn("c:1") // want "whose `Close` is never called"
 	if err != nil {
 		return 0, err
 	}

@@ -67,7 +67,7 @@ func four(span *Span) {
 }
 
 func five(span *Span, fails bool) bool {
-	t := measure(span)
+	t := measure(span) // want "5 of 5 callers release theirs"
 	t.Start()
 	if fails {
 		return false
@@ -223,7 +223,7 @@ func readsFive(s Session) (n int, err error) {
 }
 
 func readsLast(s Session) (n int) {
-	r := s.Query("f").Rows()
+	r := s.Query("f").Rows() // want "5 of 6 callers release theirs"
 	r.Scan(&n)
 	return n
 }
