@@ -98,8 +98,7 @@ impl Look<'_, '_> {
             return false;
         };
         let Some(made) = self.function.only_value(var) else { return false };
-        let is_narrow =
-            made.as_call().is_some_and(|call| call.callee.as_ident().is_some_and(|name| name == "make") && call.args.len() == 1);
+        let is_narrow = self.function.made(made).is_some_and(|call| call.args.len() == 1);
         let mut is_named = false;
         for body in self.function.func.body.iter() {
             walk_block(body, &mut |node| match node {
@@ -139,8 +138,8 @@ impl Look<'_, '_> {
 
     /// Whether a channel is the handler's own, or closed in time.
     fn is_closed(&self, channel: &Expr) -> bool {
-        let makes = |e: &Expr| e.as_call().is_some_and(|call| call.callee.as_ident().is_some_and(|name| name == "make"));
-        self.value_of(channel).is_some_and(makes) || (self.is_let_go)(&Waiter { source: channel, is_context: false })
+        self.value_of(channel).is_some_and(|value| self.function.made(value).is_some())
+            || (self.is_let_go)(&Waiter { source: channel, is_context: false })
     }
 
     /// Whether a context ends: the request's, one of its own, one with a time limit.

@@ -13,7 +13,7 @@ use crate::{
     program::{Type, VarId},
     syntax::{
         Descend, Node,
-        ast::{BinaryOp, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
+        ast::{BinaryOp, Call, Expr, ExprKind, Span, Stmt, StmtKind, UnaryOp},
         walk_expr,
     },
 };
@@ -318,19 +318,22 @@ fn is_firm(function: &Function<'_>, e: &Expr) -> bool {
         ExprKind::Binary { left, right, .. } => is_firm(function, left) && is_firm(function, right),
         // What a map has may change where others have it.
         ExprKind::Call(call) => {
-            let is_length = call.callee.as_ident().is_some_and(|name| name == "len" || name == "cap");
             let is_own = |arg: &Expr| !matches!(function.type_of(arg), Type::Map(..) | Type::Chan(_) | Type::Unknown | Type::Named(_));
-            is_length && call.args.iter().all(|arg| is_own(arg) && is_firm(function, arg))
+            is_length(call) && call.args.iter().all(|arg| is_own(arg) && is_firm(function, arg))
         }
         _ => false,
     }
+}
+
+fn is_length(call: &Call) -> bool {
+    call.callee.as_ident().is_some_and(|name| name == "len" || name == "cap")
 }
 
 fn has_call(e: &Expr) -> bool {
     let mut found = false;
     walk_expr(e, &mut |node| {
         if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-            found |= call.callee.as_ident().is_none_or(|n| n != "len" && n != "cap");
+            found |= !is_length(call);
         }
         Descend::Into
     });

@@ -15,15 +15,15 @@ const OF_LIKES: [&str; 4] = ["Equal", "BeEquivalentTo", "BeIdenticalTo", "BeAssi
 const COLLECTS: &str = "InterceptGomegaFailures";
 
 /// One statement `Expect(value, …).To(matcher)`, or with another of the verbs.
-struct Expectation<'c> {
+pub(super) struct Expectation<'c> {
     /// The call that is given the values.
-    made: &'c Call,
-    value: &'c Expr,
+    pub made: &'c Call,
+    pub value: &'c Expr,
     /// Further results of the call that gave the value: whatever the matcher says, they must be nothing.
-    others: &'c [Expr],
-    matcher: &'c Expr,
+    pub others: &'c [Expr],
+    pub matcher: &'c Expr,
     /// Whether the matcher is to hold.
-    holds: bool,
+    pub holds: bool,
 }
 
 impl Tracker<'_, '_, '_> {
@@ -95,7 +95,7 @@ impl Function<'_> {
         self.expectation(call).map(|expectation| expectation.value)
     }
 
-    fn expectation<'c>(&self, call: &'c Call) -> Option<Expectation<'c>> {
+    pub(super) fn expectation<'c>(&self, call: &'c Call) -> Option<Expectation<'c>> {
         let (ExprKind::Selector { operand, field }, [matcher, ..]) = (&call.callee.unparen().kind, &call.args[..]) else { return None };
         let holds = match field.name.as_str() {
             "To" | "Should" => true,

@@ -191,6 +191,11 @@ impl<'a> Function<'a> {
         self.literal_of(body.literal).map_or(&self.func.signature, |lit| &lit.signature)
     }
 
+    /// The call of `make` that an expression is.
+    pub(super) fn made<'e>(&self, e: &'e Expr) -> Option<&'e Call> {
+        e.as_call().filter(|call| matches!(self.typing.callee(call), Callee::Builtin(name) if name == "make"))
+    }
+
     /// The literal of a body's number; None of the declared function's.
     pub(super) fn literal_of(&self, number: u32) -> Option<&'a FuncLit> {
         self.literals.get(usize::try_from(number).ok()?.checked_sub(1)?).copied()
@@ -482,21 +487,20 @@ impl<'a> Function<'a> {
         if self.scopes.var(var).kind != VarKind::Local || uses.iter().any(|&u| u < at.start && u != declared.start) {
             return None;
         }
-        let makes = |e: &Expr| e.as_call().is_some_and(|c| matches!(self.typing.callee(c), Callee::Builtin(name) if name == "make"));
         let (mut made, mut set) = (false, 0);
         walk_block(self.func.body.as_ref()?, &mut |node| {
             match node {
                 Node::Stmt(Stmt { kind: StmtKind::Assign { left, right, .. }, .. }) => {
                     for (i, _) in left.iter().enumerate().filter(|(_, l)| self.var(l) == Some(var)) {
                         set += 1;
-                        made |= left.len() == right.len() && makes(&right[i]);
+                        made |= left.len() == right.len() && self.made(&right[i]).is_some();
                     }
                 }
                 Node::Stmt(Stmt { kind: StmtKind::Var(specs), .. }) => {
                     for spec in specs {
                         for (i, _) in spec.names.iter().enumerate().filter(|(_, n)| n.span == declared) {
                             set += 1;
-                            made |= spec.values.get(i).is_some_and(makes);
+                            made |= spec.values.get(i).is_some_and(|value| self.made(value).is_some());
                         }
                     }
                 }

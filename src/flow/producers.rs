@@ -9,7 +9,7 @@ use crate::{
     program::{Callee, Type, VarId, VarKind},
     syntax::{
         Descend, Node,
-        ast::{Call, Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
+        ast::{Expr, ExprKind, FuncLit, Span, Stmt, StmtKind, UnaryOp},
         walk_block, walk_stmt,
     },
 };
@@ -42,9 +42,8 @@ impl Taken<'_, '_, '_> {
     /// A channel that the function made, of more than errors and signals, from which it receives values in a loop. Nobody else has it.
     fn by_channel(&self, var: VarId) -> bool {
         let is_signal = |elem: &Type| elem.is("error") || elem.is("bool") || elem.name().is_some_and(|name| name.starts_with("struct·"));
-        let makes = |call: &Call| matches!(self.function.typing.callee(call), Callee::Builtin(name) if name == "make");
         matches!(self.function.typing.type_of_var(var), Type::Chan(elem) if !is_signal(&elem))
-            && self.function.only_value(var).and_then(Expr::as_call).is_some_and(makes)
+            && self.function.only_value(var).and_then(|value| self.function.made(value)).is_some()
             && self.is_declared_once(var)
             && self.is_used_only(var, &|node| match node {
                 Node::Stmt(Stmt { kind: StmtKind::Range(range), .. }) => Some(&range.operand),

@@ -1,7 +1,7 @@
 //! HTTP requests: whether their answers have a body, and how long it lasts.
 
 use super::{
-    claim::calls_in, effects::receiver_of, fate::Tracker, function::Function, given, guards::is_assertion_library, held::Held,
+    claim::calls_in, expectations::Expectation, fate::Tracker, function::Function, given, guards::is_assertion_library, held::Held,
     positive::number_of, relations::text_of, state::State,
 };
 use crate::{
@@ -18,8 +18,8 @@ const GOMEGA: &str = "github.com/onsi/gomega";
 const ANSWERS: [&str; 2] = ["net/http.Response", "io.ReadCloser"];
 
 impl<'a> Held<'_, 'a> {
-    /// Whether the answer to a request has no body, or one that ends by itself: for the head alone, of a test server that writes none, for a client that gives up, with the
-    /// context of so many callers away at most.
+    /// Whether the answer to a request has no body, or one that ends by itself: for the head alone, of a test server that writes none, for
+    /// a client that gives up, with the context of so many callers away at most.
     pub(super) fn ends_by_itself(&self, callers: u8) -> bool {
         self.asks_for_head() || self.is_of_silent_server() || self.ends_with_request(callers) || self.ends_with_client()
     }
@@ -120,29 +120,19 @@ impl Tracker<'_, '_, '_> {
     /// The same of gomega, which ends the test where it is not so: `Expect(resp.StatusCode).To(Equal(http.StatusNoContent))`,
     /// `Expect(resp).To(HaveHTTPStatus(204))`.
     fn expects_no_body(&self, call: &Call, state: &State) -> bool {
-        let (Some("To" | "Should"), Some(expected), Some(matcher)) = (
-            call.name().map(SmolStr::as_str),
-            receiver_of(call).and_then(Expr::as_call).filter(|expected| self.is_of_gomega(expected)),
-            call.args.first().and_then(Expr::as_call).filter(|matcher| self.is_of_gomega(matcher)),
-        ) else {
-            return false;
-        };
-        let given = match expected.name().map(SmolStr::as_str) {
-            Some("Expect" | "Ω") => expected.args.first(),
-            Some("ExpectWithOffset") => expected.args.get(1),
-            _ => None,
-        };
-        given.is_some_and(|given| match (matcher.name().map(SmolStr::as_str), &matcher.args[..]) {
-            (Some("Equal" | "BeEquivalentTo"), [status]) => self.tells_no_body(given, status, state),
+        let Some(Expectation { made, value, matcher, holds: true, .. }) = self.function.expectation(call) else { return false };
+        let Some(matcher) = matcher.as_call().filter(|matcher| self.is_of_gomega(made) && self.is_of_gomega(matcher)) else { return false };
+        match (matcher.name().map(SmolStr::as_str), &matcher.args[..]) {
+            (Some("Equal" | "BeEquivalentTo"), [status]) => self.tells_no_body(value, status, state),
             (Some("BeNumerically"), [op, status]) => {
-                text_of(self.function, op).is_some_and(|op| op == "==") && self.tells_no_body(given, status, state)
+                text_of(self.function, op).is_some_and(|op| op == "==") && self.tells_no_body(value, status, state)
             }
             (Some("HaveHTTPStatus"), statuses @ [_, ..]) => {
-                let is_asked = self.is_followed_answer(given, state) && statuses.iter().all(|status| self.is_bodyless(status));
+                let is_asked = self.is_followed_answer(value, state) && statuses.iter().all(|status| self.is_bodyless(status));
                 is_asked && state.status.is_live() && !self.is_given()
             }
             _ => false,
-        })
+        }
     }
 
     /// Whether a call is of a function or method of gomega, of which a dot import mostly brings the names.
